@@ -1,0 +1,1 @@
+"""The proof: what the bot promises, held against the real parts."""
