@@ -1,0 +1,362 @@
+"""Which of the offered options an answer means.
+
+Owns: reading one choice or several by number, label, id, first words, label with typos, yes and no in many words, and
+"weiß ich nicht" and "möchte ich nicht sagen", which are answers too. `Labels` is made once per question (when a
+playbook is linked); `pick` and `pick_many` then cost about a microsecond for a number or a label. Nothing raises for
+any text; an option is never guessed: what fits two options is `ambiguous`, what fits none is `unclear`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from rapidfuzz import fuzz
+
+from bot.flows.reading import fold, read_number
+
+SURE: Final = 84.0
+"""Likeness (0-100, rapidfuzz) from which a label with typos is taken: one wrong letter in six."""
+
+MARGIN: Final = 6.0
+"""How much more alike the best label must be than the next one, otherwise both are offered."""
+
+SHORTEST_PREFIX: Final = 3
+"""Letters of a beginning that may stand for its label."""
+
+SHORTEST_TYPO: Final = 4
+"""Letters that an answer needs before typos in it are forgiven."""
+
+LONGEST_ANSWER: Final = 200
+"""Letters beyond which a message is no longer compared with labels letter by letter."""
+
+MOST_PARTS: Final = 50
+"""Parts of an answer to a question with several choices that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What an answer means: `index` of the option (0-based), or why there is none.
+
+    `unknown` is "I do not know", `declined` "I would rather not say". `close` names the options that an ambiguous or
+    unclear answer comes near to, best first.
+    """
+
+    kind: Literal["option", "unknown", "declined", "unclear", "ambiguous"]
+    index: int | None = None
+    close: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PickedMany:
+    """What an answer with several choices means: `indices` in the order of the options (0-based).
+
+    `none` is "none of them", `done` is "finished" without a choice. With `unclear`, `indices` holds what was
+    understood, so that the rest can be asked for.
+    """
+
+    kind: Literal["options", "none", "done", "unknown", "declined", "unclear"]
+    indices: tuple[int, ...] = ()
+
+
+UNKNOWN: Final = Picked("unknown")
+DECLINED: Final = Picked("declined")
+UNCLEAR: Final = Picked("unclear")
+
+
+class Labels:
+    """The options of one question, prepared for comparing. `ids` are their stable names, typed or spoken as well.
+
+    Not `numbered`: a number is no option's number but an answer of its own (a scale, own words), so none is read here.
+    """
+
+    __slots__ = ("_by_id", "_exact", "_folded", "_no", "_numbered", "_options", "_yes", "count")
+
+    def __init__(self, labels: Sequence[str], *, ids: Sequence[str] = (), numbered: bool = True) -> None:
+        self.count: Final = len(labels)
+        self._numbered: Final = numbered
+        self._options: Final = tuple(Picked("option", index) for index in range(len(labels)))
+        self._folded: Final = tuple(map(fold, labels))
+        self._by_id: Final = tuple(map(fold, ids))
+        self._exact: Final = self._exact_answers(labels)
+        self._yes: Final = self._where(_YES)
+        self._no: Final = self._where(_NO)
+
+    def _exact_answers(self, labels: Sequence[str]) -> dict[str, Picked]:
+        """Map everything that names exactly one option; a label said twice names none."""
+        named: dict[str, Picked] = {}
+        spoilt: set[str] = set()
+        for picked, label, folded in zip(self._options, labels, self._folded, strict=True):
+            for name in {label, folded}:
+                if name in named:
+                    spoilt.add(name)
+                named[name] = picked
+        for name in spoilt:
+            del named[name]
+        for picked, name in zip(self._options, self._by_id, strict=False):
+            named.setdefault(name, picked)
+        for place, picked in enumerate(self._options if self._numbered else (), start=1):
+            named.setdefault(str(place), picked)
+            named.setdefault(f"{place}.", picked)
+            if place <= len(_ORDINALS):
+                for ordinal in _ORDINALS[place - 1]:
+                    named.setdefault(ordinal, picked)
+        if self._options and self._numbered:
+            for last in _LAST:
+                named.setdefault(last, self._options[-1])
+        named.pop("", None)
+        return named
+
+    def _where(self, said: frozenset[str]) -> tuple[int, ...]:
+        """Which options begin with yes (or no)."""
+        return tuple(
+            index
+            for index, folded in enumerate(self._folded)
+            if folded.split(" ", 1)[0] in said or (index < len(self._by_id) and self._by_id[index] in said)
+        )
+
+    def is_exact(self, text: str) -> bool:
+        """Whether the answer is an option's number, label or id to the letter (small and capital letters aside)."""
+        return text in self._exact or (len(text) <= LONGEST_ANSWER and fold(text) in self._exact)
+
+    def pick_plainly(self, text: str) -> Picked:
+        """The same without forgiving anything, where own words are asked for: they must not be taken for a label."""
+        if len(text) > LONGEST_ANSWER:
+            return UNCLEAR
+        if (exact := self._exact.get(text)) is not None:
+            return exact
+        folded = fold(text)
+        if (exact := self._exact.get(folded)) is not None:
+            return exact
+        if folded in _UNKNOWN_PHRASES:
+            return UNKNOWN
+        return DECLINED if folded in _DECLINED_PHRASES else UNCLEAR
+
+    def pick(self, text: str) -> Picked:
+        """Return which option the answer means."""
+        if (exact := self._exact.get(text)) is not None:
+            return exact
+        folded = fold(text)
+        if (exact := self._exact.get(folded)) is not None:
+            return exact
+        if self._numbered and (number := read_number(text)) is not None:
+            return self._options[number - 1] if 1 <= number <= self.count else UNCLEAR
+        if not folded:
+            return self._by_sign(text)
+        bare = _bare(folded)
+        if (exact := self._exact.get(bare)) is not None:
+            return exact
+        return self._by_beginning(bare) or self._by_meaning(folded, bare) or self._by_likeness(bare)
+
+    def _by_sign(self, text: str) -> Picked:
+        if "\U0001f44d" in text or "\u2705" in text:
+            return self._only(self._yes)
+        if "\U0001f44e" in text or "\u274c" in text:
+            return self._only(self._no)
+        return UNCLEAR
+
+    def _by_beginning(self, bare: str) -> Picked | None:
+        """Take a label by its first word or by three letters of its beginning, if no other begins so."""
+        found = tuple(
+            index
+            for index, folded in enumerate(self._folded)
+            if folded.startswith(bare) and (len(bare) >= SHORTEST_PREFIX or folded.startswith(bare + " "))
+        )
+        return self._only(found) if found else None
+
+    def _by_meaning(self, folded: str, bare: str) -> Picked | None:
+        if bare in _UNKNOWN_PHRASES or folded in _UNKNOWN_PHRASES:
+            return self._among(_UNKNOWN_PHRASES) or UNKNOWN
+        if bare in _DECLINED_PHRASES or folded in _DECLINED_PHRASES:
+            return self._among(_DECLINED_PHRASES) or DECLINED
+        first = bare.split(" ", 1)[0]
+        yes, no = first in _YES and self._yes, first in _NO and self._no
+        if not (yes or no):
+            return None
+        rest = bare[len(first) + 1 :]
+        if rest.split(" ", 1)[0] in (_NO if yes else _YES):
+            return Picked("ambiguous", close=self._yes + self._no)
+        candidates = yes or no or ()
+        if len(candidates) > 1 and rest:
+            return self._by_likeness(bare)
+        other = self._by_likeness(rest) if rest else UNCLEAR
+        if other.kind == "option" and other.index not in candidates:
+            return Picked("ambiguous", close=(*candidates, *((other.index,) if other.index is not None else ())))
+        return self._only(candidates)
+
+    def _among(self, phrases: frozenset[str]) -> Picked | None:
+        """Find the option that says "I do not know" (or "rather not") itself."""
+        for picked, folded in zip(self._options, self._folded, strict=True):
+            if folded in phrases or _bare(folded) in phrases:
+                return picked
+        return None
+
+    def _by_likeness(self, bare: str) -> Picked:
+        if not SHORTEST_TYPO <= len(bare) <= LONGEST_ANSWER:
+            return UNCLEAR
+        ranked = sorted(((_likeness(bare, folded), -i) for i, folded in enumerate(self._folded)), reverse=True)
+        near = tuple(-i for score, i in ranked if score >= SURE)
+        if not near:
+            close = tuple(-i for score, i in ranked if score >= SURE - 3 * MARGIN)
+            return Picked("unclear", close=close[:3])
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN and ranked[1][0] >= SURE - MARGIN:
+            return Picked("ambiguous", close=(-ranked[0][1], -ranked[1][1]))
+        return self._options[near[0]]
+
+    def _only(self, found: Sequence[int]) -> Picked:
+        if not found:
+            return UNCLEAR
+        return self._options[found[0]] if len(found) == 1 else Picked("ambiguous", close=tuple(found))
+
+    def pick_many(self, text: str) -> PickedMany:
+        """Return which options an answer with several choices means ("1, 3 und 5", "alle außer 2", "keine")."""
+        if (exact := self._exact.get(text)) is not None and exact.index is not None:
+            return PickedMany("options", (exact.index,))
+        folded = _bare(fold(text))
+        if (exact := self._exact.get(folded)) is not None and exact.index is not None:
+            return PickedMany("options", (exact.index,))
+        if folded in _NONE:
+            return PickedMany("none")
+        if folded in _DONE:
+            return PickedMany("done")
+        if folded in _ALL:
+            return PickedMany("options", tuple(range(self.count)))
+        if (but := _ALL_BUT.match(text)) is not None:
+            left_out = self._parts(text[but.end() :])
+            kept = tuple(index for index in range(self.count) if left_out is not None and index not in left_out)
+            return PickedMany("unclear") if left_out is None else PickedMany("options", kept)
+        whole = self.pick(text)
+        if whole.kind in ("unknown", "declined"):
+            return PickedMany("unknown" if whole.kind == "unknown" else "declined")
+        understood = self._parts(text)
+        if understood is not None:
+            return PickedMany("options", tuple(sorted(understood)))
+        if whole.index is not None:
+            return PickedMany("options", (whole.index,))
+        return PickedMany("unclear", tuple(sorted(self._understood(_SPLIT.split(text)))))
+
+    def _parts(self, text: str) -> set[int] | None:
+        """Return the options of all parts, or `None` as soon as one part is not understood."""
+        parts = [part for part in _SPLIT.split(_RANGE.sub(_spell_range, text)) if fold(part)]
+        if not parts or len(parts) > MOST_PARTS:
+            return None
+        if len(parts) == 1 and all(part.isdigit() for part in fold(text).split()):
+            parts = fold(parts[0]).split()
+        found = self._understood(parts)
+        understood = all(self.pick(part.strip()).kind == "option" for part in parts)
+        return found if understood else None
+
+    def _understood(self, parts: Iterable[str]) -> set[int]:
+        picked = (self.pick(part.strip()).index for part in list(parts)[:MOST_PARTS])
+        return {index for index in picked if index is not None}
+
+
+def pick(text: str, labels: Sequence[str], *, ids: Sequence[str] = ()) -> Picked:
+    """Return which of `labels` the answer means; for a question asked more than once, keep a `Labels`."""
+    return Labels(labels, ids=ids).pick(text)
+
+
+def pick_many(text: str, labels: Sequence[str], *, ids: Sequence[str] = ()) -> PickedMany:
+    """Return which of `labels` an answer with several choices means."""
+    return Labels(labels, ids=ids).pick_many(text)
+
+
+def _likeness(said: str, label: str) -> float:
+    """Compare letters; an answer that holds the whole label, or nearly all of its words, counts nearly as well."""
+    plain = fuzz.ratio(said, label)
+    if len(label) < SHORTEST_TYPO:
+        return plain
+    return max(plain, 0.97 * fuzz.token_sort_ratio(said, label), 0.9 * _held(said, label))
+
+
+def _held(said: str, label: str) -> float:
+    """How much of the label's words the answer holds, 0-100, and 0 when it says much more than the label."""
+    wanted, given = set(label.split()), set(said.split())
+    if len(given) > 3 * len(wanted) + 2:
+        return 0.0
+    return 100.0 * sum(len(word) for word in wanted & given) / sum(map(len, wanted))
+
+
+def _bare(folded: str) -> str:
+    """Drop the politeness around an answer: "ich nehme bitte die zweite" is "zweite"."""
+    parts = folded.split()
+    while len(parts) > 1 and parts[0] in _LEADS:
+        del parts[0]
+    while len(parts) > 1 and parts[-1] in _TAILS:
+        del parts[-1]
+    return " ".join(parts)
+
+
+def _spell_range(found: re.Match[str]) -> str:
+    first, last = int(found[1]), int(found[2])
+    if not first <= last < first + MOST_PARTS:
+        return found[0]
+    return ", ".join(map(str, range(first, last + 1)))
+
+
+_SPLIT: Final = re.compile(r"[,;+&/\n]|(?i:\b(?:und|and|sowie|plus|oder|or)\b)")
+_RANGE: Final = re.compile(r"\b(\d{1,2})\s*(?:-|\u2013|bis|to)\s*(\d{1,2})\b")
+_ALL_BUT: Final = re.compile(r"\s*(?i:alle[ns]?|all)\s+(?i:au(?:ß|ss)er|bis auf|ohne|except|but)\b")
+_LEADS: Final = frozenset(
+    "ich nehme nehm waehle waehl moechte will bitte also aeh aehm hm hmm na dann eher wohl option antwort nummer nr"
+    " punkt die der das den dem the i take choose pick please".split()
+)
+_TAILS: Final = frozenset("bitte danke please thanks option antwort one".split())
+_ORDINALS: Final = (
+    ("erste", "erster", "erstes", "ersten", "first"),
+    ("zweite", "zweiter", "zweites", "zweiten", "second"),
+    ("dritte", "dritter", "drittes", "dritten", "third"),
+    ("vierte", "vierter", "viertes", "vierten", "fourth"),
+    ("fuenfte", "fuenfter", "fuenftes", "fuenften", "fifth"),
+    ("sechste", "sechster", "sechstes", "sechsten", "sixth"),
+    ("siebte", "siebter", "siebtes", "siebten", "siebente", "seventh"),
+    ("achte", "achter", "achtes", "achten", "eighth"),
+    ("neunte", "neunter", "neuntes", "neunten", "ninth"),
+    ("zehnte", "zehnter", "zehntes", "zehnten", "tenth"),
+)
+_LAST: Final = ("letzte", "letzter", "letztes", "letzten", "last")
+_YES: Final = frozenset(
+    "ja jo joa jop jep jap jupp jup jau jaa jaaa yes yep yeah yup ye jawohl jawoll klar natuerlich sicher genau stimmt"
+    " richtig korrekt freilich ok okay oki gerne gern sure evet tabii نعم ايوه اي اه да так ага aiwa naam da tak".split()
+)
+_NO: Final = frozenset(
+    "nein ne nee noe noee nope no nah naa na nei nix nicht keinesfalls niemals never hayir yok لا нет ні ла la net ni"
+    .split()
+)
+_UNKNOWN_PHRASES: Final = frozenset(
+    map(
+        fold,
+        "weiß nicht,weiss ich nicht,weiß ich nicht,ich weiß nicht,ich weiß es nicht,weiß ich nicht genau,weiß nich"
+        ",weiß ich nich,weiß ich net,weiß ich ned,woaß ned,woas ned,woas i ned,i woaß ned,woaß i ned,weeß ick nich,weeß nich"
+        ",weiß nicht genau,nicht sicher,bin nicht sicher,bin mir nicht sicher,ich bin nicht sicher,ich bin mir nicht sicher"
+        ",keine ahnung,ka,kA,kp,kein plan,keinen plan,kein schimmer,unklar,unbekannt,schwer zu sagen,kann ich nicht sagen"
+        ",ich kann es nicht sagen,weiß nicht mehr,weiß ich nicht mehr,ich weiß es nicht mehr,keine angabe möglich,fragezeichen"
+        ",dunno,i dont know,dont know,do not know,i do not know,not sure,im not sure,i am not sure,no idea,unsure,idk"
+        ",bilmiyorum,لا اعرف,لا أعلم,ما بعرف,mabaaref,ma ba3ref,не знаю,не знам,я не знаю,не впевнений".split(","),
+    )
+)
+_DECLINED_PHRASES: Final = frozenset(
+    map(
+        fold,
+        "möchte ich nicht sagen,möchte ich nicht,will ich nicht sagen,sag ich nicht,sage ich nicht,das sage ich nicht"
+        ",das sag ich nicht,ich möchte das nicht sagen,ich möchte nicht sagen,ich möchte es nicht sagen,ich will das nicht sagen"
+        ",ich will es nicht sagen,ich will nicht antworten,ich möchte nicht antworten,möchte nicht antworten,keine angabe"
+        ",keine antwort,keine auskunft,kein kommentar,privat,das ist privat,ist privat,geht dich nichts an,geht sie nichts an"
+        ",geht euch nichts an,das geht dich nichts an,das geht sie nichts an,lieber nicht,lieber nicht sagen,möchte nicht sagen"
+        ",will nicht sagen,darüber möchte ich nicht sprechen,darüber will ich nicht reden,das möchte ich für mich behalten"
+        ",sog i ned,mog i ned song,dazu sage ich nichts,dazu möchte ich nichts sagen,nichts sagen,verweigert"
+        ",prefer not to say,id rather not say,rather not say,i would rather not say,rather not,no comment,private,its private"
+        ",thats private,none of your business,i dont want to say,dont want to say,i prefer not to say,i prefer not to answer"
+        ",söylemek istemiyorum,لا اريد ان اقول,не хочу говорить,не хочу відповідати,не хочу отвечать".split(","),
+    )
+)
+_NONE: Final = frozenset(
+    "keine keins keiner keines keinen nichts nix none nothing null 0 nein no gar nichts,keine davon,nichts davon"
+    ",none of them,none of these,gar keine".replace(",", " , ").split()
+) | frozenset(("gar nichts", "keine davon", "keins davon", "nichts davon", "none of them", "none of these", "gar keine"))
+_DONE: Final = frozenset(
+    ("fertig", "weiter", "das wars", "das war es", "das ist alles", "thats all", "thats it", "done", "finished", "next")
+)
+_ALL: Final = frozenset(("alle", "alles", "all", "alle davon", "all of them", "everything", "saemtliche", "jede", "jedes"))

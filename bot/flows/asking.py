@@ -1,0 +1,221 @@
+"""How each kind of question looks when it is asked: its bubbles, what can be tapped, and what a tap means.
+
+An *act* is what choosing something does: `=id` takes option id, `?` is "weiß ich nicht", `-` "möchte ich nicht sagen",
+`!` a word of its own (`!done`, `!other`, `!yes`, `!no`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from bot.flows.answering import Labels
+from bot.flows.exchange import Choice, Expects
+from bot.flows.steps import (
+    CheckIns,
+    Checklist,
+    Choose,
+    ChooseMany,
+    FreeText,
+    OfferCase,
+    Option,
+    Question,
+    Scale,
+)
+from bot.flows.wording import BLANK, phrase, pick
+
+if TYPE_CHECKING:
+    from bot.flows.program import Node
+    from bot.flows.walk import Walk
+
+# Questions whose choices are numbered; at all others a number is the answer itself.
+NUMBERED: Final = frozenset(("option", "options"))
+# Offered at once when words may mean several playbooks (features.md); more when nothing was understood.
+MAX_OFFERED: Final = 3
+MAX_MENU: Final = 5
+# Lines of a case that fit above the two buttons.
+MAX_CASE_LINES: Final = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A question ready to send. `acts` belongs to `choices` by position; `labels` finds a choice in what was typed.
+
+    `toggles`: taps tick (`=id` acts), until `!done` or the like.
+    """
+
+    bubbles: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    acts: tuple[str, ...]
+    labels: Labels
+    expects: Expects
+    confidential: bool = False
+    toggles: bool = False
+
+    def shown(self, picked: tuple[str, ...]) -> tuple[Choice, ...]:
+        """The choices with what is ticked so far."""
+        if not self.toggles:
+            return self.choices
+        ticked = {f"={name}" for name in picked}
+        return tuple(
+            Choice(choice.label, choice.hint, act in ticked)
+            for choice, act in zip(self.choices, self.acts, strict=True)
+        )
+
+
+def make_asked(
+    bubbles: tuple[str, ...],
+    choices: list[tuple[str, str, str]],
+    expects: Expects,
+    *,
+    confidential: bool = False,
+    toggles: bool = False,
+) -> Asked:
+    """A question from its bubbles and (act, label, hint) rows."""
+    labels = [label for _act, label, _hint in choices]
+    return Asked(
+        bubbles=bubbles,
+        choices=tuple(Choice(label, hint) for _act, label, hint in choices),
+        acts=tuple(act for act, _label, _hint in choices),
+        labels=Labels(labels, ids=[act.lstrip("=!?-") for act, _label, _hint in choices], numbered=expects in NUMBERED),
+        expects=expects,
+        confidential=confidential,
+        toggles=toggles,
+    )
+
+
+def ask_step(walk: Walk, node: Node) -> Asked:
+    """The question of this step, in the person's language, with its blanks filled."""
+    known = node.asked.get(walk.language)
+    if known is not None:
+        return known
+    step = cast("Question", node.step)
+    asked = _KINDS.get(node.kind, _ask_open)(walk, node)
+    static = node.kind not in _PERSONAL and not any(BLANK.search(text) for text in pick(step.text, walk.language))
+    if static:
+        node.asked[walk.language] = asked
+    return asked
+
+
+def _finish(
+    walk: Walk, node: Node, rows: list[tuple[str, str, str]], expects: Expects, *more: str, toggles: bool = False
+) -> Asked:
+    step = cast("Question", node.step)
+    if step.unknown:
+        rows = [*rows, ("?", phrase("unknown", walk.language), "")]
+    if step.decline:
+        rows = [*rows, ("-", phrase("declined", walk.language), "")]
+    *earlier, last = walk.text(pick(step.text, walk.language))
+    bubbles = (*earlier, "\n".join((last, *more)))
+    return make_asked(bubbles, rows, expects, confidential=step.confidential, toggles=toggles)
+
+
+def _rows(walk: Walk, options: Mapping[str, Option]) -> list[tuple[str, str, str]]:
+    return [
+        (f"={name}", pick(option.label, walk.language), pick(option.hint, walk.language) if option.hint else "")
+        for name, option in options.items()
+    ]
+
+
+def _ask_choose(walk: Walk, node: Node) -> Asked:
+    return _finish(walk, node, _rows(walk, cast("Choose | CheckIns", node.step).options), "option")
+
+
+def _ask_many(walk: Walk, node: Node) -> Asked:
+    rows = [*_rows(walk, cast("ChooseMany", node.step).options), ("!done", phrase("done", walk.language), "")]
+    return _finish(walk, node, rows, "options", phrase("hint_many", walk.language), toggles=True)
+
+
+def _ask_checklist(walk: Walk, node: Node) -> Asked:
+    items = cast("Checklist", node.step).items
+    rows = [
+        (f"={name}", pick(item.label, walk.language), pick(item.hint, walk.language) if item.hint else "")
+        for name, item in items.items()
+    ]
+    rows.append(("!done", phrase("done", walk.language), ""))
+    return _finish(walk, node, rows, "options", phrase("hint_list", walk.language), toggles=True)
+
+
+def _ask_text(walk: Walk, node: Node) -> Asked:
+    step = cast("FreeText", node.step)
+    purpose = " ".join(walk.text(pick(step.purpose, walk.language)))
+    keep = phrase(f"keep_{step.keep}", walk.language)
+    return _finish(walk, node, [], "text", phrase("purpose", walk.language, purpose=purpose, keep=keep))
+
+
+def _ask_number(walk: Walk, node: Node) -> Asked:
+    step = cast("Scale", node.step)
+    return _finish(walk, node, [], "number", phrase("hint_number", walk.language, least=step.least, most=step.most))
+
+
+def _ask_when(walk: Walk, node: Node) -> Asked:
+    return _finish(walk, node, [], "when", phrase("hint_when", walk.language))
+
+
+def _ask_open(walk: Walk, node: Node) -> Asked:
+    return _finish(walk, node, [], "place")
+
+
+def _ask_case(walk: Walk, node: Node) -> Asked:
+    step = cast("OfferCase", node.step)
+    rows = [
+        (f"={name}", walk.line(name, walk.c.answers[name]), "")
+        for name in case_names(walk, step)
+    ]
+    rows += [("!yes", phrase("case_yes", walk.language), ""), ("!no", phrase("case_no", walk.language), "")]
+    return _finish(walk, node, rows, "options", phrase("case_lines", walk.language), toggles=True)
+
+
+def case_names(walk: Walk, step: OfferCase) -> list[str]:
+    """The answers that would be stored: those of `include` that were given."""
+    given = [name for name in step.include if walk.c.answers.get(name) not in (None, False, "", [])]
+    return given[:MAX_CASE_LINES]
+
+
+def _ask_playbooks(walk: Walk, node: Node) -> Asked:
+    names = offered(walk)
+    other = ("!other", phrase("something_else", walk.language), "")
+    offer = walk.world.library[names[0]].root.offer if len(names) == 1 else None
+    if offer is not None:
+        return make_asked(
+            (pick(offer, walk.language),), [(f"={names[0]}", phrase("yes", walk.language), ""), other], "option"
+        )
+    return _finish(walk, node, [*((f"={name}", offer_label(walk, name), "") for name in names), other], "option")
+
+
+def ask_resume(walk: Walk) -> Asked:
+    """After a check-in: whether to go on with the walk that it interrupted."""
+    rows = [("!go_on", phrase("go_on", walk.language), ""), ("!new", phrase("begin_anew", walk.language), "")]
+    return make_asked((phrase("after_check_in", walk.language),), rows, "option")
+
+
+def offered(walk: Walk) -> list[str]:
+    """Playbooks to offer: what the words may mean, else the menu."""
+    library = walk.world.library
+    found = [name for name in walk.c.offered if name in library][:MAX_OFFERED]
+    if found:
+        return found
+    menu = [(program.root.menu, name) for name, program in library.items() if program.root.menu is not None]
+    return [name for _rank, name in sorted(menu)][:MAX_MENU]
+
+
+def offer_label(walk: Walk, name: str) -> str:
+    """How a playbook is offered: its title."""
+    return pick(walk.world.library[name].root.title, walk.language)
+
+
+_KINDS: Final[Mapping[str, Callable[[Walk, Node], Asked]]] = {
+    "choose": _ask_choose,
+    "check_ins": _ask_choose,
+    "choose_many": _ask_many,
+    "checklist": _ask_checklist,
+    "text": _ask_text,
+    "number": _ask_number,
+    "when": _ask_when,
+    "place": _ask_open,
+    "offer_case": _ask_case,
+    "offer_playbooks": _ask_playbooks,
+}
+# Their choices depend on the person, so they are never cached.
+_PERSONAL: Final = frozenset(("offer_case", "offer_playbooks"))

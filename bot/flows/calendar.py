@@ -1,0 +1,65 @@
+"""When to write to someone again: local wall-clock times that avoid the quiet hours.
+
+A local time in a gap of daylight saving time means the first instant after it; a doubled one the first of both
+(guarantees B5; PEP 495).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.flows import moments
+from bot.flows.world import Municipality
+
+
+def fire_times(spans: Sequence[dt.timedelta], now: dt.datetime, municipality: Municipality) -> list[dt.datetime]:
+    """For each span the instant (UTC) at which to write, at the same local time of day unless that is quiet."""
+    return [fire_time(span, now, municipality) for span in spans]
+
+
+def fire_time(span: dt.timedelta, now: dt.datetime, municipality: Municipality) -> dt.datetime:
+    """`now` plus the span on the wall clock, moved to the end of the quiet hours when it falls in them."""
+    zone = ZoneInfo(municipality.zone)
+    wall = now.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0) + span
+    return instant(_out_of_quiet(wall, municipality), zone)
+
+
+def _out_of_quiet(wall: dt.datetime, municipality: Municipality) -> dt.datetime:
+    begins, ends, hour = municipality.quiet_from, municipality.quiet_to, wall.hour
+    over_midnight = begins > ends
+    quiet = (hour >= begins or hour < ends) if over_midnight else begins <= hour < ends
+    if not quiet:
+        return wall
+    day = wall.date() + dt.timedelta(days=1) if over_midnight and hour >= begins else wall.date()
+    return dt.datetime.combine(day, dt.time(ends))
+
+
+def instant(wall: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """The instant (UTC) of a local time; see the module's docstring for gaps and doubled times."""
+    first = wall.replace(tzinfo=zone, fold=0)
+    back = first.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None)
+    if back == wall:
+        return first.astimezone(dt.UTC)
+    return _start_of_offset(first.astimezone(dt.UTC), back - wall, zone)
+
+
+def _start_of_offset(after: dt.datetime, overshoot: dt.timedelta, zone: ZoneInfo) -> dt.datetime:
+    """The first whole minute with the offset that holds at `after`, at most `overshoot` before it."""
+    offset = after.astimezone(zone).utcoffset()
+    low, high = after - overshoot, after
+    while high - low > dt.timedelta(minutes=1):
+        middle = low + (high - low) / 2
+        middle = middle.replace(second=0, microsecond=0)
+        if middle.astimezone(zone).utcoffset() == offset:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def show_instant(due: str, zone: str, language: str) -> str:
+    """An instant (ISO, UTC) as local day and time in words."""
+    here = dt.datetime.fromisoformat(due).astimezone(ZoneInfo(zone))
+    return moments.show(moments.Moment(here.date(), here.time().replace(second=0, microsecond=0)), language)

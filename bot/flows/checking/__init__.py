@@ -1,0 +1,175 @@
+"""What is wrong with playbooks before anybody meets them: every problem of every file, at its line.
+
+Pure. Rooms: `graph` (steps and calls), `answers` (who saves what, who asks for it later), `texts` (languages, lengths,
+blanks), `style` (what the words say), `papers` (sources, release, tags), `walks` and below (every path, with
+invariants). Two severities: errors block, warnings may pass.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+from bot.documents import Problem, quote
+from bot.flows.checking.answers import Answer, answers_of, check_names, check_uses, gather
+from bot.flows.checking.files import File
+from bot.flows.checking.graph import check_calls, check_graph, check_reception
+from bot.flows.checking.papers import check_contacts, check_papers, check_tags, check_utterances
+from bot.flows.checking.style import check_style
+from bot.flows.checking.texts import check_texts, coverage
+from bot.flows.checking.walks import Walks, walk_paths
+from bot.flows.deadlines import DEADLINES
+from bot.flows.loading import Loaded
+from bot.flows.steps import Branch
+
+__all__ = ["check", "languages_of", "translated"]
+
+# These mistakes make a walk impossible or meaningless.
+_BLOCKING = frozenset(
+    (
+        "ziel-fehlt",
+        "ende-fehlt",
+        "baustein-fehlt",
+        "kein-baustein",
+        "ruf-kreis",
+        "antwort-widerspruch",
+        "angebot-ausserhalb",
+    )
+)
+
+
+def check(
+    loaded: Loaded, *, today: dt.date | None = None, contact_kinds: frozenset[str] = frozenset(), whole: bool = True
+) -> list[Problem]:
+    """Every problem that reading did not find already, in the order of files and lines.
+
+    `today` judges review dates; without it nothing is said about them. `contact_kinds`: those that a directory knows;
+    empty: not looked at. `whole`: these are all files of a folder, so that one of them must be the reception.
+    """
+    files = {name: File(playbook, loaded.documents[name]) for name, playbook in loaded.playbooks.items()}
+    languages = languages_of(files.values())
+    problems = [*check_calls(files, loaded.broken), *check_utterances(files)]
+    problems += check_reception(files, loaded.broken) if whole else []
+    closures = {name: _closure(file, files) for name, file in files.items()}
+    known = {name: _known(file, files, closures) for name, file in files.items()}
+    for name, file in files.items():
+        problems += check_graph(file)
+        problems += check_texts(file, languages, known[name])
+        problems += check_style(file)
+        problems += check_papers(file, today)
+        problems += check_tags(file)
+        problems += check_contacts(file, contact_kinds) if contact_kinds else []
+        # What a broken file asks is not known, so nobody can say that an answer is missing.
+        if not _reaches(closures, name, loaded.broken):
+            problems += check_uses(file, known[name], DEADLINES)
+    for name, closure in closures.items():
+        problems += check_names(_with_reception(files[name], closure, files, closures).values())
+    problems += _walk_all(files, closures, loaded.broken, problems)
+    return _once(problems)
+
+
+def languages_of(files: Iterable[File]) -> tuple[str, ...]:
+    """Every language that a title has, German first."""
+    found = {language for file in files for language in file.playbook.title}
+    return tuple(sorted(found, key=lambda language: (language != "de", language)))
+
+
+def translated(loaded: Loaded) -> dict[str, dict[str, tuple[int, int]]]:
+    """For each playbook and language: how many texts are there, and how many there should be."""
+    files = [File(playbook, loaded.documents[name]) for name, playbook in loaded.playbooks.items()]
+    return {file.id: coverage(file, languages_of(files)) for file in files}
+
+
+# --- which files run together -----------------------------------------------------------------------------------------
+
+
+def _closure(root: File, files: Mapping[str, File]) -> dict[str, File]:
+    """The file and every file that it calls, directly or through others."""
+    found: dict[str, File] = {}
+    waiting = [root]
+    while waiting:
+        file = waiting.pop()
+        if file.id not in found:
+            found[file.id] = file
+            waiting += [files[name] for name in file.playbook.calls() if name in files]
+    return found
+
+
+def _with_reception(
+    root: File, closure: Mapping[str, File], files: Mapping[str, File], closures: Mapping[str, Mapping[str, File]]
+) -> dict[str, File]:
+    """A `vorfall` goes on with the answers that the reception asked."""
+    if root.playbook.type != "vorfall":
+        return dict(closure)
+    receptions = [closures[file.id] for file in files.values() if file.playbook.type == "empfang"]
+    return {**closure, **{name: file for reception in receptions for name, file in reception.items()}}
+
+
+def _known(file: File, files: Mapping[str, File], closures: Mapping[str, Mapping[str, File]]) -> dict[str, Answer]:
+    """Every answer that may have been saved when this file runs, whoever called it."""
+    together: dict[str, File] = {}
+    for name, closure in closures.items():
+        if file.id in closure:
+            together |= _with_reception(files[name], closure, files, closures)
+    return gather(answers_of({file.id: file, **together}.values()))
+
+
+def _reaches(closures: Mapping[str, Mapping[str, File]], name: str, broken: frozenset[str]) -> bool:
+    """Whether a broken file may run together with this one."""
+    if not broken:
+        return False
+    together = [closure for closure in closures.values() if name in closure]
+    return any(
+        called in broken for closure in together for file in closure.values() for called in file.playbook.calls()
+    )
+
+
+# --- every path -------------------------------------------------------------------------------------------------------
+
+
+def _walk_all(
+    files: Mapping[str, File],
+    closures: Mapping[str, Mapping[str, File]],
+    broken: frozenset[str],
+    problems: list[Problem],
+) -> Iterator[Problem]:
+    bad = {problem.file for problem in problems if problem.code in _BLOCKING}
+    called = {name for file in files.values() for name in file.playbook.calls()}
+    walks: dict[str, Walks] = {}
+    receptions = [closures[file.id] for file in files.values() if file.playbook.type == "empfang"]
+    asked_before = {answer.name for reception in receptions for answer in answers_of(reception.values())}
+    for name, closure in closures.items():
+        calls = {called for file in closure.values() for called in file.playbook.calls()}
+        if calls & broken or calls - files.keys() or any(file.document.name in bad for file in closure.values()):
+            continue
+        walks[name] = walk_paths(files[name], closure, asked_before)
+        yield from walks[name].problems
+    roots = {name for name, file in files.items() if file.playbook.type != "baustein" or name not in called}
+    if broken or roots - walks.keys() or not any(file.playbook.type == "empfang" for file in files.values()):
+        return
+    yield from _untaken(files, [walks[name] for name in roots])
+
+
+def _untaken(files: Mapping[str, File], walks: list[Walks]) -> Iterator[Problem]:
+    """Cases of branches that no path of any playbook takes."""
+    if any(walk.arms is None for walk in walks):
+        return
+    taken = {arm for walk in walks for arm in walk.arms or ()}
+    for file in files.values():
+        for name, step in file.playbook.steps.items():
+            for number in range(len(step.cases) if isinstance(step, Branch) else 0):
+                if (file.id, name, number) not in taken:
+                    what = f"Dieser Fall von {quote(name)} trifft auf keinem Weg zu."
+                    todo = "Prüfen Sie die Bedingung und die Fälle darüber."
+                    path = ("steps", name, "cases", number, "if")
+                    yield file.problem(path, "fall-nie", what, todo, severity="warning", key=True)
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    """One problem for each code and place: the one with the shortest example."""
+    best: dict[tuple[str, int, int, str], Problem] = {}
+    for problem in problems:
+        known = best.get(problem.order)
+        if known is None or len(problem.example) < len(known.example):
+            best[problem.order] = problem
+    return sorted(best.values(), key=lambda problem: problem.order)

@@ -1,0 +1,175 @@
+"""The walk over all paths of one file, as problems: each finding at its line, with the shortest chat that shows it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.documents import Path, Problem, quote
+from bot.flows.checking.chats import asks, chat
+from bot.flows.checking.files import File, conditions_of, tests_of
+from bot.flows.checking.invariants import DANGER, SAFE, Invariants
+from bot.flows.checking.lengths import longest, silent_circles
+from bot.flows.checking.paths import MAX_STATES, Walked, starts_of, walk
+from bot.flows.checking.symbols import Table, build_table, tags_of
+from bot.flows.checking.terrain import Place, Terrain, survey
+from bot.flows.steps import Question
+
+# An arm of a branch: file, step, number of the case.
+Arm = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Walks:
+    """What a walk found. `arms`: the cases that some path takes, None when not every path was looked at."""
+
+    problems: tuple[Problem, ...]
+    arms: frozenset[Arm] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One walk and what is needed to speak about it."""
+
+    root: File
+    terrain: Terrain
+    table: Table
+    walked: Walked
+
+    @property
+    def with_conditions(self) -> bool:
+        """Whether answers were followed; else every branch was taken both ways."""
+        return bool(self.table.slots)
+
+    def place(self, state: int) -> Place:
+        """Where a state stands."""
+        return self.terrain.places[self.walked.states[state].place]
+
+    def chat(self, state: int) -> tuple[str, ...]:
+        """The shortest way to a state."""
+        trail = self.walked.trail(state)
+        after = ", nach dem Empfang" if self.root.playbook.type == "vorfall" and trail[0][0].flags & SAFE else ""
+        return (f"So kommt es dazu ({self.root.id}{after}):", *chat(trail, self.terrain, self.table))
+
+
+def walk_paths(root: File, closure: Mapping[str, File], prefilled: Collection[str]) -> Walks:
+    """Walk every path of `root` through `closure`, in which every target and every call is known to be there.
+
+    `prefilled`: answers that the reception may have asked before.
+    """
+    run = _run(root, closure, prefilled, build_table(closure.values()))
+    problems = list(_findings(run)) + list(_unasked(run))
+    if run.walked.complete:
+        return Walks((*problems, *_circles(run), *_lengths(run)), _arms(run))
+    what = (
+        f"Mehr als {MAX_STATES} verschiedene Lagen sind möglich; nicht jeder Weg wurde mit seinen Bedingungen geprüft."
+    )
+    todo = "Fragen Sie später nach weniger Antworten, oder teilen Sie den Leitfaden."
+    problems.append(root.problem(("id",), "zu-verzweigt", what, todo, severity="warning", key=True))
+    # Without conditions there are more ways than people can go: what is found there only may be wrong.
+    coarse = _run(root, closure, (), Table())
+    seen = {(problem.code, problem.line) for problem in problems}
+    maybe = [dataclasses.replace(problem, severity="warning") for problem in (*_findings(coarse), *_lengths(coarse))]
+    return Walks((*problems, *(problem for problem in maybe if (problem.code, problem.line) not in seen)), None)
+
+
+def _run(root: File, closure: Mapping[str, File], prefilled: Collection[str], table: Table) -> _Run:
+    terrain = survey(closure, table)
+    rules = Invariants(root, table)
+    return _Run(root, terrain, table, walk(terrain, table, rules, starts_of(table, rules, prefilled)))
+
+
+def _findings(run: _Run) -> Iterator[Problem]:
+    for (code, place, _detail), (state, finding) in run.walked.findings.items():
+        where = run.terrain.places[place]
+        if code == "gefahr-ohne-notruf":
+            file, path = _origin(run, state)
+        else:
+            file, path = where.file, finding.path
+        words = finding.words
+        if words:
+            path = _text_with(where, words) or path
+        what = finding.what if run.with_conditions else f"{finding.what} (Ohne Rücksicht auf Bedingungen.)"
+        yield file.problem(
+            path,
+            code,
+            what,
+            finding.todo,
+            severity=finding.severity,
+            key=not words,
+            words=words,
+            example=run.chat(state),
+        )
+
+
+def _origin(run: _Run, state: int) -> tuple[File, Path]:
+    """The answer that said that someone is in danger."""
+    for before, move in reversed(run.walked.trail(state)):
+        place = run.terrain.places[before.place]
+        if move is None or not isinstance(place.step, Question) or not move.to.flags & DANGER:
+            continue
+        for given in move.givens:
+            if "gefahr" in tags_of(place.step, given.value):
+                return place.file, (*place.path, "options", str(given.value))
+    place = run.place(state)
+    return place.file, place.path
+
+
+def _text_with(place: Place, words: str) -> Path | None:
+    """The German bubble in which `words` stand."""
+    for language, bubbles in getattr(place.step, "text", {}).items():
+        for index, bubble in enumerate(bubbles):
+            if words in bubble:
+                path = (*place.path, "text", language, index)
+                return path if path in place.file.document.spots else path[:-1]
+    return None
+
+
+def _unasked(run: _Run) -> Iterator[Problem]:
+    """Conditions that look at an answer which nobody had asked for on some way there."""
+    asked = {place.answer for place in run.terrain.places if place.answer}
+    for place in run.terrain.places:
+        for path, condition in conditions_of(place.name, place.step):
+            for at, test in tests_of(path, condition):
+                found = run.walked.unasked.get(id(test))
+                if found is None or test.answer not in asked or run.root.playbook.type == "baustein":
+                    continue
+                what = f"Auf einem Weg wurde {quote(test.answer)} hier noch nicht gefragt; die Antwort fehlt dann."
+                todo = "Ist das gewollt, prüfen Sie vorher „known: true“."
+                yield place.file.problem(
+                    (*at, "answer"),
+                    "nicht-immer-gefragt",
+                    what,
+                    todo,
+                    severity="warning",
+                    example=run.chat(found[0]),
+                )
+
+
+def _circles(run: _Run) -> Iterator[Problem]:
+    for circle in silent_circles(run.walked):
+        places = list(dict.fromkeys(run.walked.states[state].place for state in circle))
+        names = [run.terrain.places[place].name for place in places]
+        where = run.place(circle[0])
+        what = f"Hier dreht sich das Gespräch im Kreis, ohne zu fragen: {', '.join(names[:8])}."
+        todo = "Führen Sie aus dem Kreis hinaus, oder stellen Sie darin eine Frage."
+        yield where.file.problem(where.path, "schleife-ohne-frage", what, todo, key=True, example=run.chat(circle[0]))
+
+
+def _lengths(run: _Run) -> Iterator[Problem]:
+    questions = longest(run.walked)
+    most = run.root.playbook.limits.questions
+    if len(questions) <= most:
+        return
+    path: Path = ("limits", "questions") if ("limits", "questions") in run.root.document.spots else ("id",)
+    what = f"Ein Weg stellt {len(questions)} Fragen; erlaubt sind {most}."
+    todo = "Streichen oder verzweigen Sie Fragen, oder erhöhen Sie „limits: questions“."
+    places = [run.terrain.places[place] for place in questions]
+    lines = [f"{number}. {asks(place)}" for number, place in enumerate(places, 1)]
+    yield run.root.problem(path, "zu-viele-fragen", what, todo, example=("Die Fragen auf diesem Weg:", *lines))
+
+
+def _arms(run: _Run) -> frozenset[Arm]:
+    places = run.terrain.places
+    return frozenset((places[place].file.id, places[place].name, number) for place, number in run.walked.arms)

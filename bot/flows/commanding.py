@@ -1,0 +1,178 @@
+"""What the words that always work do (decisions.md, "Words that the bot obeys")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from bot.flows.commands import Command
+from bot.flows.emergency import emergency_text
+from bot.flows.exchange import AlertContact, CancelTimers
+from bot.flows.hearing import is_question, show_times
+from bot.flows.overlays import OVERLAYS, go_on, lay_over, lift, name_humans, skip, start_over
+from bot.flows.steps import Checklist
+from bot.flows.walking import leave, step_back
+from bot.flows.wording import join, pick
+
+if TYPE_CHECKING:
+    from bot.flows.walk import Walk
+
+
+def obey(walk: Walk, command: Command) -> None:
+    """Do what the word says; then go on where the conversation stood, unless the word leaves it."""
+    _WORDS[command](walk)
+
+
+def _again(walk: Walk) -> None:
+    """The open question once more, after something was said in between."""
+    if walk.c.overlay:
+        walk.ask(OVERLAYS[walk.c.overlay].ask(walk))
+        return
+    asked = walk.open_question()
+    if asked is not None:
+        walk.ask(asked)
+
+
+def _emergency(walk: Walk) -> None:
+    for bubble in emergency_text(walk.language):
+        walk.send(bubble, style="emergency", urgent=True)
+    _again(walk)
+
+
+def _help(walk: Walk) -> None:
+    walk.say("help")
+    _again(walk)
+
+
+def _back(walk: Walk) -> None:
+    if walk.c.overlay:
+        go_on(walk)
+    elif step_back(walk):
+        walk.say("once_more")
+        _again(walk)
+    else:
+        if walk.c.case and walk.c.at is not None:
+            walk.say("barrier", number=walk.c.case)
+        else:
+            walk.say("first_question")
+        _again(walk)
+
+
+def _change(walk: Walk) -> None:
+    lift(walk)
+    if walk.c.trail:
+        lay_over(walk, "change")
+    elif walk.c.case:
+        lay_over(walk, "addition")
+    else:
+        walk.say("nothing_to_change")
+        _again(walk)
+
+
+def _repeat(walk: Walk) -> None:
+    if walk.c.overlay or is_question(walk.node()):
+        _again(walk)
+    else:
+        walk.say("idle")
+
+
+def _skip(walk: Walk) -> None:
+    if walk.c.overlay:
+        go_on(walk)
+    elif is_question(walk.node()):
+        skip(walk)
+    else:
+        walk.say("idle")
+
+
+def _cancel(walk: Walk) -> None:
+    leave(walk)
+    walk.say("cancelled")
+    if walk.c.check_ins:
+        walk.say("check_ins_go_on")
+
+
+def _new(walk: Walk) -> None:
+    start_over(walk)
+
+
+def _stop(walk: Walk) -> None:
+    leave(walk)
+    walk.c.muted, walk.c.check_ins = True, ()
+    walk.emit(CancelTimers())
+    walk.say("stopped")
+    if walk.c.case:
+        walk.say("stopped_case", number=walk.c.case)
+
+
+def _human(walk: Walk) -> None:
+    walk.emit(AlertContact(reason="asked_for_human"))
+    name_humans(walk)
+    _again(walk)
+
+
+def _status(walk: Walk) -> None:
+    c = walk.c
+    if walk.program is not None:
+        walk.say("status_open", title=pick(walk.program.root.title, walk.language), count=len(c.trail))
+        still_open = _open_items(walk)
+        if still_open:
+            walk.say("status_list", items=still_open)
+    elif not c.case and not c.check_ins:
+        walk.say("idle")
+    if c.case:
+        walk.say("status_case", number=c.case)
+    if c.check_ins:
+        walk.say("status_check_ins", times=show_times(walk))
+    _again(walk)
+
+
+def _open_items(walk: Walk) -> str:
+    """Points of checklists that were shown and are not ticked."""
+    labels = []
+    for name, value in walk.c.answers.items():
+        node = walk.program.questions.get(name) if walk.program else None
+        if node is not None and isinstance(node.step, Checklist) and isinstance(value, list):
+            labels += [pick(item.label, walk.language) for key, item in node.step.items.items() if key not in value]
+    return join(labels, walk.language)
+
+
+def _delete(walk: Walk) -> None:
+    lay_over(walk, "delete")
+
+
+def _language(walk: Walk) -> None:
+    lay_over(walk, "language")
+
+
+def _data(walk: Walk) -> None:
+    given = [walk.line(name, value) for name, value in walk.c.answers.items() if value not in ("", [])]
+    if given:
+        walk.say("data_intro")
+        walk.send("\n".join(given), style="notice")
+    if walk.c.case:
+        walk.say("status_case", number=walk.c.case)
+    if walk.c.check_ins:
+        walk.say("status_check_ins", times=show_times(walk))
+    if not given and not walk.c.case:
+        walk.say("data_nothing")
+    walk.say("data_how", days=walk.world.municipality.retention_days)
+    _again(walk)
+
+
+_WORDS: Final[Mapping[Command, Callable[[Walk], None]]] = {
+    Command.NOTRUF: _emergency,
+    Command.HILFE: _help,
+    Command.ZURUECK: _back,
+    Command.AENDERN: _change,
+    Command.WIEDERHOLEN: _repeat,
+    Command.UEBERSPRINGEN: _skip,
+    Command.ABBRECHEN: _cancel,
+    Command.NEU: _new,
+    Command.MENSCH: _human,
+    Command.STATUS: _status,
+    Command.LOESCHEN: _delete,
+    Command.SPRACHE: _language,
+    Command.STOPP: _stop,
+    Command.DATEN: _data,
+}

@@ -1,0 +1,98 @@
+"""Words that the bot obeys at every step, and small talk.
+
+Owns: the commands of the shared page `decisions.md` ("Words that the bot obeys"), in which words people give them,
+and the topics of small talk. A command is a whole message, never a word inside a sentence. The engine looks for
+option labels first, then for a command; at a question for free text it asks `recognise_word` only, so that an answer
+that sounds like a polite command stays an answer.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from bot.flows import command_words
+from bot.flows.phrases import PhraseBook
+from bot.flows.reading import fold
+
+SHORTEST_TYPO: Final = 5
+"""Letters that a command word needs before a typo in it is forgiven."""
+
+LONGEST_COMMAND: Final = 40
+"""Letters of a message that may still be a command word with typos."""
+
+_TWO_TYPOS_FROM: Final = 9
+"""Letters from which two typos are forgiven instead of one."""
+
+
+class Command(enum.StrEnum):
+    """What a person can ask for at every step. The values are the ids of `lotse match`."""
+
+    HILFE = "hilfe"
+    ABBRECHEN = "abbrechen"
+    STOPP = "stopp"
+    NEU = "neu"
+    ZURUECK = "zurueck"
+    AENDERN = "aendern"
+    WIEDERHOLEN = "wiederholen"
+    UEBERSPRINGEN = "ueberspringen"
+    NOTRUF = "notruf"
+    MENSCH = "mensch"
+    STATUS = "status"
+    LOESCHEN = "loeschen"
+    SPRACHE = "sprache"
+    DATEN = "daten"
+
+
+def recognise(folded: str, *, typos: bool = True) -> Command | None:
+    """Return the command that the whole message is, strict or polite; `folded` comes from `reading.fold`."""
+    return recognise_word(folded, typos=typos) or recognise_sentence(folded)
+
+
+def recognise_word(folded: str, *, typos: bool = True) -> Command | None:
+    """Return the command that the message names by its bare word ("stopp", "/stopp", "stpp" is none: too short)."""
+    if (exact := _WORDS.get(folded)) is not None:
+        return exact
+    if not typos or not SHORTEST_TYPO <= len(folded) <= LONGEST_COMMAND or folded in command_words.NO_TYPOS:
+        return None
+    return _nearest(folded)
+
+
+def recognise_sentence(folded: str) -> Command | None:
+    """Return the command that the message asks for in a sentence of its own ("bitte alles löschen")."""
+    found = _SENTENCES.find(tuple(folded.split()))
+    return None if found is None else Command(found)
+
+
+def smalltalk(folded: str) -> str | None:
+    """Return the topic of small talk that the whole message is: gruss, dank, mensch_frage, wer_bist_du, befinden."""
+    return _SMALLTALK.find(tuple(folded.split()))
+
+
+def _nearest(folded: str) -> Command | None:
+    """Forgive a swapped, missing, doubled or wrong letter, but not the first one: "Taten" are no "Daten"."""
+    found: set[Command] = set()
+    closest = 3
+    for word, command in _LONG_WORDS.get(folded[0], ()):
+        allowed = 2 if len(word) >= _TWO_TYPOS_FROM else 1
+        distance = OSA.distance(folded, word, score_cutoff=min(allowed, closest))
+        if distance <= min(allowed, closest):
+            found = {command} if distance < closest else found | {command}
+            closest = distance
+    return found.pop() if len(found) == 1 else None
+
+
+_WORDS: Final[Mapping[str, Command]] = {
+    fold(word): Command(name) for name, listed in command_words.WORDS.items() for word in listed.split(",")
+}
+_LONG_WORDS: Final[Mapping[str, tuple[tuple[str, Command], ...]]] = {
+    first: tuple(
+        (word, command) for word, command in _WORDS.items() if word[0] == first and len(word) >= SHORTEST_TYPO
+    )
+    for first in {word[0] for word in _WORDS}
+}
+_SENTENCES: Final = PhraseBook(command_words.SENTENCES, command_words.FILLERS)
+_SMALLTALK: Final = PhraseBook(command_words.SMALLTALK, command_words.SMALLTALK_FILLERS)

@@ -1,0 +1,106 @@
+"""Where someone stands: small, frozen, versioned, JSON both ways.
+
+Only `engine` makes new ones. The JSON is an array (field order is the format): add fields at the end, with a default,
+and raise VERSION when an old state must be read differently.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+VERSION: Final = 1
+
+# An answer: option id, own words, ISO date or time, AGS (str); number (int); ticked ids (list); or one of:
+Value = str | int | list[str] | bool | None
+UNKNOWN: Final = None  # "weiß ich nicht"
+DECLINED: Final = False  # "möchte ich nicht sagen"
+
+# A person who goes back further than this starts again; keeps the state under a few kilobytes.
+MAX_TRAIL: Final = 40
+
+
+class Frame(msgspec.Struct, frozen=True, array_like=True):
+    """A place in a file: of the open question, or where a building block returns to."""
+
+    playbook: str
+    step: str
+
+
+class Visit(msgspec.Struct, frozen=True, array_like=True):
+    """A question that was answered: where it stood, and what its answer replaced (`had` False: nothing)."""
+
+    at: Frame
+    stack: tuple[Frame, ...]
+    name: str
+    had: bool = False
+    before: Value = None
+
+
+class Suspended(msgspec.Struct, frozen=True, array_like=True):
+    """A walk that was interrupted by a check-in and goes on after it."""
+
+    revision: str
+    at: Frame
+    stack: tuple[Frame, ...]
+    answers: dict[str, Value]
+    trail: tuple[Visit, ...]
+
+
+class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
+    """Where one member stands in one revision of a playbook.
+
+    Treated as frozen by everybody; `engine.advance` writes only to a copy of its own (a property test proves it), which
+    is what keeps a turn at a few microseconds.
+
+    `at` is the open question (None: no walk is open), `stack` where its building blocks return to. `token` names the
+    question as it was sent. `picked` are the points ticked so far. `overlay` names a question of the Lotse itself that
+    lies over the playbook's (see `overlays`), with its data. `trail` are the answered questions, for going back.
+    `offered` are the playbooks that the first words may mean. `place` is the AGS of the employer. `muted`: the person
+    said stopp; never write first. After a change, `kept` holds the later answers that are taken over ("file:step") and
+    `already` the steps that need not be said again.
+    """
+
+    version: int = VERSION
+    language: str = ""
+    revision: str = ""
+    at: Frame | None = None
+    stack: tuple[Frame, ...] = ()
+    answers: dict[str, Value] = {}
+    token: str = ""
+    tries: int = 0
+    picked: tuple[str, ...] = ()
+    overlay: str = ""
+    overlay_data: tuple[str, ...] = ()
+    trail: tuple[Visit, ...] = ()
+    offered: tuple[str, ...] = ()
+    place: str = ""
+    staff: bool = False
+    muted: bool = False
+    greeted: bool = False
+    case: str = ""
+    check_ins: tuple[str, ...] = ()
+    suspended: Suspended | None = None
+    kept: dict[str, Value] = {}
+    already: tuple[str, ...] = ()
+
+
+EMPTY: Final = Conversation()
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Conversation)
+
+
+def encode(conversation: Conversation) -> bytes:
+    """JSON, UTF-8."""
+    return _encoder.encode(conversation)
+
+
+def decode(data: bytes) -> Conversation:
+    """The conversation from its JSON.
+
+    Raises:
+        msgspec.ValidationError: not a conversation of a version that this program reads.
+    """
+    return _decoder.decode(data)

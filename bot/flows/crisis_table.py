@@ -1,0 +1,255 @@
+"""A table of phrases that are found in a text in spite of typos, in microseconds.
+
+Owns: the notation in which `crisis_words` writes phrases, and the machine that finds them. Every word of a text
+becomes one sign; words that no phrase knows become a dot; a phrase is a small regular expression over these signs.
+Only phrases whose telling word occurs are tried, so that an ordinary message costs little more than its look-ups.
+
+Notation of a line:
+    word            this word; `a|b` one of them; `<name>` a word of the group; `stem*` in a group begins with it
+    ?word  !word    the word may occur here; it must not follow here
+    +word           the telling word of the phrase, where it is not the first that is not `frequent`
+    _  _3           up to one, up to three words of any kind in between
+    ~3  =3          the same, but none of the group `halt`, none of the group `ort`
+    {name}          one of the sequences of that name
+    ^  $            the beginning, the end of the message
+
+Typos: words of seven letters and more are compared by Damerau distance (one, from nine letters on two); for words of
+five and six a swapped, missing or doubled letter is forgiven; shorter ones must be right.
+Source of the idea: the spelling variants that `sprache.md`, section 6, asks for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from bot.flows.reading import fold
+
+SHORTEST_SLIP: Final = 5
+"""Letters from which a swapped, missing or doubled letter is forgiven."""
+
+SHORTEST_TYPO: Final = 7
+"""Letters from which one typo of any kind is forgiven."""
+
+SHORTEST_TWO_TYPOS: Final = 9
+"""Letters from which two typos are forgiven."""
+
+SHORTEST_JOINED: Final = 12
+"""Letters from which a word is searched for phrases that were written without spaces."""
+
+_EDGE: Final = 3
+"""Letters at the beginning or the end of a long word that are right, so that it is compared with few others."""
+
+_HALT: Final = "<halt>"
+_PLACE: Final = "<ort>"
+_UNKNOWN: Final = "."
+_FIRST_SIGN: Final = 0x4E00  # far from everything that a regular expression reads as its own
+
+
+class Rule(NamedTuple):
+    """One phrase: what it means (`None`: harmless), its pattern over signs, and the signs of its telling word."""
+
+    meaning: str | None
+    pattern: str
+    keys: frozenset[str]
+
+
+class Vocabulary(NamedTuple):
+    """The words that phrases are made of: groups by name, sequences by name, and what is no typo of them.
+
+    `frequent` names groups and words that occur in every message, so that no phrase is tried because of them;
+    `exact` names groups whose words are compared letter by letter, as are words that stand in a phrase themselves.
+    """
+
+    groups: Mapping[str, str]
+    sequences: Mapping[str, str]
+    frequent: frozenset[str]
+    exact: frozenset[str]
+    not_typos: str
+
+
+class PhraseTable:
+    """Phrases in the order in which they are tried. A harmless one blanks what it covers for those behind it."""
+
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str | None, str]],
+        vocabulary: Vocabulary,
+        *,
+        joined: Mapping[str, str] | None = None,
+        split: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Compile `phrases` (meaning and lines). `joined`: what a stem inside a word without spaces stands for;
+        `split`: stems (and their meaning) that are also found when spaces part them.
+        """
+        self._vocabulary = vocabulary
+        self._joined = tuple((fold(stem), fold(word)) for stem, word in (joined or {}).items())
+        self._split = tuple((fold(stem), meaning) for stem, meaning in split)
+        self._sequences = {
+            name: [line.split() for line in lines.splitlines() if line.strip()]
+            for name, lines in vocabulary.sequences.items()
+        }
+        written = [(meaning, line.split()) for meaning, lines in phrases for line in lines.splitlines() if line.strip()]
+        self._signs: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        self._forgiven: list[str] = []
+        self._elements = self._spell(written)
+        self._rules = tuple(self._rule(meaning, tokens) for meaning, tokens in written)
+        self._searches: list[re.Pattern[str] | None] = [None] * len(self._rules)
+        self._tried: dict[str, list[int]] = {}
+        for place, rule in enumerate(self._rules):
+            for sign in rule.keys:
+                self._tried.setdefault(sign, []).append(place)
+        self._heads: dict[str, list[str]] = {}
+        self._tails: dict[str, list[str]] = {}
+        self._forgive()
+
+    # --- compiling ---------------------------------------------------------------------------------------------------
+
+    def _spell(self, written: Iterable[tuple[str | None, list[str]]]) -> dict[str, str]:
+        """Give every word a sign - words of the same elements share one - and return the signs of each element."""
+        names = {name for _, tokens in written for name in self._names(tokens)} | {_HALT, _PLACE}
+        members: dict[str, set[str]] = {}
+        for name in names:
+            listed = self._vocabulary.groups[name[1:-1]] if name[0] == "<" else name
+            for word in listed.split():
+                plain = fold(word) + ("*" if word.endswith("*") else "")
+                members.setdefault(plain, set()).add(name)
+        kinds: dict[frozenset[str], str] = {}
+        elements = dict.fromkeys(names, "")
+        for word, within in sorted(members.items()):
+            kind = frozenset(within)
+            if kind not in kinds:
+                kinds[kind] = chr(_FIRST_SIGN + len(kinds))
+                for name in kind:
+                    elements[name] += kinds[kind]
+            if word.endswith("*"):
+                self._stems[word[:-1]] = kinds[kind]
+            self._signs[word.rstrip("*")] = kinds[kind]
+            if any(name[0] == "<" and name not in self._vocabulary.exact for name in within):
+                self._forgiven.append(word.rstrip("*"))
+        return elements
+
+    def _names(self, tokens: Iterable[str]) -> Iterator[str]:
+        for token in tokens:
+            bare = token.lstrip("?!+")
+            if bare[0] == "{":
+                for line in self._sequences[bare[1:-1]]:
+                    yield from self._names(line)
+            elif bare[0] not in "_~=^$":
+                yield from bare.split("|")
+
+    def _rule(self, meaning: str | None, tokens: list[str]) -> Rule:
+        keys = self._keys(tokens)
+        if not keys:
+            raise ValueError(f"this phrase has no telling word: {' '.join(tokens)}")
+        return Rule(meaning, "".join(map(self._pattern, tokens)), keys)
+
+    def _keys(self, tokens: Sequence[str]) -> frozenset[str]:
+        """Return the signs of the telling word: the marked one, else the first that is not in every message."""
+        plain = [token.split("|") for token in tokens if token[0] not in "?!_~=^${+"]
+        marked = [token[1:].split("|") for token in tokens if token[0] == "+"]
+        for names in marked + [names for names in plain if not self._vocabulary.frequent.intersection(names)]:
+            return frozenset(sign for name in names for sign in self._elements[name])
+        for token in tokens:
+            if token[0] == "{":
+                found = [self._keys(line) for line in self._sequences[token[1:-1]]]
+                if all(found):
+                    return frozenset().union(*found)
+        return frozenset()
+
+    def _pattern(self, token: str) -> str:
+        head, rest = token[0], token[1:]
+        if head in "^$":
+            return head
+        if head in "_~=":
+            inside = {"_": ".", "~": f"[^{self._elements[_HALT]}]", "=": f"[^{self._elements[_PLACE]}]"}[head]
+            return f"{inside}{{0,{rest or 1}}}"
+        if head == "+":
+            return self._pattern(rest)
+        if head == "?":
+            return f"(?:{self._pattern(rest)})?"
+        if head == "!":
+            return f"(?!{self._pattern(rest)})"
+        if head == "{":
+            return "(?:" + "|".join("".join(map(self._pattern, line)) for line in self._sequences[rest[:-1]]) + ")"
+        return "[" + "".join(self._elements[name] for name in token.split("|")) + "]"
+
+    def _forgive(self) -> None:
+        """List the slips of short words, and the ends by which long ones are found again."""
+        self._base = set(self._signs)
+        known = dict.fromkeys(map(fold, self._vocabulary.not_typos.split()), _UNKNOWN) | self._signs
+        for word in (*self._forgiven, *self._stems):
+            if len(word) >= SHORTEST_TYPO or word in self._stems:
+                self._heads.setdefault(word[:_EDGE], []).append(word)
+                self._tails.setdefault(word[-_EDGE:], []).append(word)
+            if SHORTEST_SLIP <= len(word) < SHORTEST_TYPO:
+                for slip in _slips(word):
+                    known.setdefault(slip, self._signs[word])
+        self._signs = known
+
+    # --- finding -----------------------------------------------------------------------------------------------------
+
+    def scan(self, folded: str) -> str | None:
+        """Return what the first phrase that the text holds means, else `None`."""
+        words = folded.split()
+        signs = list(map(self._signs.get, words, repeat("")))
+        for place, sign in enumerate(signs):
+            if not sign:
+                word = words[place]
+                signs[place] = self._near(word) if len(word) > SHORTEST_SLIP else _UNKNOWN
+        line = "".join(signs)
+        tried = {place for sign in set(line) if sign in self._tried for place in self._tried[sign]}
+        for place in sorted(tried):
+            meaning = self._rules[place].meaning
+            search = self._searches[place]
+            if search is None:
+                search = self._searches[place] = re.compile(self._rules[place].pattern)
+            if meaning is None:
+                line = search.sub(_blank, line)
+            elif search.search(line):
+                return meaning
+        return self._parted(folded) if self._split else None
+
+    def _parted(self, folded: str) -> str | None:
+        together = folded.replace(" ", "")
+        for stem, meaning in self._split:
+            if stem in together and stem not in folded:
+                return meaning
+        return None
+
+    def _near(self, word: str) -> str:
+        """Return the sign of the phrase word that `word` is a typo or a compound of, else the dot."""
+        if word[-1] == word[-2]:
+            word = word.rstrip(word[-1]) + word[-1]
+            if word in self._signs:
+                return self._signs[word]
+        for known in (*self._heads.get(word[:_EDGE], ()), *self._tails.get(word[-_EDGE:], ())):
+            if known in self._stems and word.startswith(known):
+                return self._stems[known]
+            allowed = 2 if len(known) >= SHORTEST_TWO_TYPOS else 1
+            if -allowed <= len(word) - len(known) <= allowed and len(known) >= SHORTEST_TYPO:
+                if OSA.distance(word, known, score_cutoff=allowed) <= allowed:
+                    return self._signs[known]
+        if len(word) >= SHORTEST_JOINED:
+            for stem, stands_for in self._joined:
+                if stem in word:
+                    return self._signs[stands_for]
+        return _UNKNOWN
+
+
+def _blank(found: re.Match[str]) -> str:
+    return _UNKNOWN * len(found[0])
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Every swap of neighbours, every missing and every doubled letter."""
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+        yield word[: place + 1] + word[place:]
+        if place:
+            yield word[: place - 1] + word[place] + word[place - 1] + word[place + 1 :]

@@ -1,0 +1,307 @@
+"""The engine: one Incoming in, the new Conversation and its Effects out.
+
+`advance` is a pure function of its arguments. It never raises for anything a person can do; an input that is late or
+means nothing here changes nothing and is answered kindly. The same arguments give the same Turn, always, so that a
+stored inbox can be replayed (guarantees E).
+
+Order in which a message is looked at: crisis wording (before everything, after everything), the labels of the open
+question, the words that always work, then the open question itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.flows.asking import Asked
+from bot.flows.commanding import obey
+from bot.flows.commands import Command, recognise_sentence, recognise_word, smalltalk
+from bot.flows.conversation import Conversation
+from bot.flows.crisis import scan, scan_violence
+from bot.flows.emergency import crisis_text, violence_text
+from bot.flows.exchange import (
+    Count,
+    Effect,
+    Incoming,
+    Pressed,
+    Resumed,
+    Said,
+    Started,
+    Stopped,
+    TimerFired,
+    Unreadable,
+)
+from bot.flows.hearing import hear, is_question, tap
+from bot.flows.overlays import OVERLAYS, label, lay_over, lift, start_over
+from bot.flows.reading import LONGEST_TEXT, fold
+from bot.flows.sentences import SENTENCES
+from bot.flows.walk import Walk
+from bot.flows.walking import RECEPTION, enter, leave, run, suspend, take
+
+if TYPE_CHECKING:
+    from bot.flows.world import World
+
+EXPIRY: Final = "expiry"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One Incoming handled: the new conversation and what is wanted, in order."""
+
+    conversation: Conversation
+    effects: tuple[Effect, ...]
+
+
+def advance(world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Turn:
+    """Handle one Incoming. `now` is aware; `incoming.seed` names whatever is asked in this turn."""
+    walk = Walk(world, conversation, incoming.seed, now)
+    _HANDLERS[type(incoming)](walk, incoming)
+    return Turn(walk.c, tuple(walk.effects))
+
+
+# --- beginning --------------------------------------------------------------------------------------------------------
+
+
+def _on_started(walk: Walk, incoming: Started) -> None:
+    c = walk.c
+    if not c.language and incoming.language:
+        c.language = incoming.language if incoming.language in SENTENCES["yes"] else "de"
+    if incoming.payload and walk.world.places.name(incoming.payload) != incoming.payload:
+        c.place = incoming.payload
+    if c.overlay or is_question(walk.node()):
+        walk.say("welcome_back")
+        _ask_open(walk)
+    elif _lost(walk):
+        _begin_again(walk)
+    else:
+        _greet(walk)
+
+
+def _greet(walk: Walk) -> None:
+    """The first message; on Telegram with the warning that others can read along."""
+    walk.c.greeted = True
+    if not walk.world.transport.encrypted:
+        walk.say("telegram")
+    start_over(walk)
+
+
+def _on_resumed(walk: Walk, _incoming: Resumed) -> None:
+    if walk.c.overlay or is_question(walk.node()):
+        walk.say("ask_again")
+        _ask_open(walk)
+
+
+def _lost(walk: Walk) -> bool:
+    """Whether the conversation stands somewhere that this program cannot find any more."""
+    return walk.c.at is not None and walk.node() is None
+
+
+def _begin_again(walk: Walk) -> None:
+    walk.say("outdated")
+    leave(walk)
+    enter(walk, walk.world.library[RECEPTION])
+    _go_to_first_question(walk)
+
+
+def _go_to_first_question(walk: Walk) -> None:
+    """Run the reception without saying its first messages again."""
+    sent = len(walk.effects)
+    run(walk)
+    del walk.effects[sent:-1]
+
+
+def _ask_open(walk: Walk) -> None:
+    """The question that is open, asked as it stands."""
+    asked = _open(walk)
+    if asked is not None:
+        walk.ask(asked)
+
+
+def _open(walk: Walk) -> Asked | None:
+    if walk.c.overlay:
+        return OVERLAYS[walk.c.overlay].ask(walk)
+    return walk.open_question()
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _on_said(walk: Walk, incoming: Said) -> None:
+    text = incoming.text.strip()
+    if not text:
+        walk.say("empty")
+        _ask_open(walk)
+        return
+    if incoming.cut:
+        walk.say("cut", limit=LONGEST_TEXT)
+    asked = _open(walk) if not _lost(walk) else None
+    # A number or a label of the open question is that choice, whatever else it sounds like.
+    exact = asked is not None and asked.labels.is_exact(text)
+    folded = "" if exact else fold(text)
+    if not exact and _interrupt(walk, folded):
+        return
+    command = None if exact else _command(walk, folded, asked)
+    if command is not None:
+        obey(walk, command)
+    elif walk.c.overlay:
+        _hear_overlay(walk, text, incoming)
+    elif _lost(walk):
+        _begin_again(walk)
+    else:
+        _hear_question(walk, text, folded, incoming)
+
+
+def _interrupt(walk: Walk, folded: str) -> bool:
+    """Crisis wording goes before everything; announced violence is answered calmly, and the question stays."""
+    if folded.isdigit():
+        return False
+    crisis = scan(folded)
+    if crisis is not None:
+        walk.emit(Count(name="crisis_text_shown"))
+        for bubble in crisis_text(crisis, walk.language, bavaria=walk.c.place.startswith("09")):
+            walk.send(bubble, style="emergency", urgent=True)
+        lay_over(walk, "crisis", crisis.value)
+        return True
+    if scan_violence(folded):
+        walk.emit(Count(name="violence_text_shown"))
+        for bubble in violence_text(walk.language):
+            walk.send(bubble, style="emergency", urgent=True)
+        _ask_open(walk)
+        return True
+    return False
+
+
+def _command(walk: Walk, folded: str, asked: Asked | None) -> Command | None:
+    """A command is a whole message. Polite sentences count where no own words are asked for, and at the reception."""
+    if folded.isdigit():
+        return None
+    command = recognise_word(folded)
+    own_words = asked is not None and asked.expects == "text" and not _at_reception(walk)
+    return command if command is not None or own_words else recognise_sentence(folded)
+
+
+def _at_reception(walk: Walk) -> bool:
+    return walk.program is not None and walk.program.root.type == "empfang"
+
+
+def _hear_overlay(walk: Walk, text: str, incoming: Said) -> None:
+    overlay = OVERLAYS[walk.c.overlay]
+    asked = overlay.ask(walk)
+    picked = asked.labels.pick(text)
+    if picked.kind == "option" and picked.index is not None:
+        _act_overlay(walk, asked, asked.acts[picked.index])
+    elif walk.c.overlay == "stuck":
+        lift(walk)
+        _hear_question(walk, text, fold(text), incoming)
+    elif not overlay.hear(walk, text):
+        walk.say("unclear_1")
+        walk.ask(asked)
+
+
+def _act_overlay(walk: Walk, asked: Asked, act: str) -> None:
+    walk.settle(label(walk, act, asked))
+    OVERLAYS[walk.c.overlay].act(walk, act)
+
+
+def _hear_question(walk: Walk, text: str, folded: str, incoming: Said) -> None:
+    node = walk.node()
+    if not is_question(node):
+        _listen(walk, text, folded, incoming)
+        return
+    may_chat = bool(folded) and not folded.isdigit() and (node.kind != "text" or _at_reception(walk))
+    topic = smalltalk(folded) if may_chat else None
+    if topic is not None:
+        walk.say(f"talk_{topic}")
+        _ask_open(walk)
+        return
+    if node.kind == "text" and _at_reception(walk):
+        walk.c.offered = tuple(offer.playbook for offer in incoming.offered)
+    hear(walk, node, text)
+
+
+def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:
+    """Nothing is open: greet who has not been greeted, and take the words as what happened."""
+    topic = smalltalk(folded)
+    if not walk.c.greeted:
+        _greet(walk)
+        if topic is not None or not is_question(walk.node()):
+            return
+        walk.effects.pop()
+    else:
+        if topic is not None:
+            walk.say(f"talk_{topic}")
+            if topic == "dank":
+                walk.say("finished")
+                return
+        leave(walk)
+        enter(walk, walk.world.library[RECEPTION])
+        _go_to_first_question(walk)
+        if topic is not None or not is_question(walk.node()):
+            return
+        walk.effects.pop()
+    walk.c.offered = tuple(offer.playbook for offer in incoming.offered)
+    node = walk.node()
+    if node is not None and node.kind == "text":
+        take(walk, node, text)
+
+
+# --- taps -------------------------------------------------------------------------------------------------------------
+
+
+def _on_pressed(walk: Walk, incoming: Pressed) -> None:
+    asked = _open(walk)
+    if asked is None or incoming.token != walk.c.token or not 0 <= incoming.option < len(asked.acts):
+        walk.say("stale")
+        _ask_open(walk)
+    elif walk.c.overlay:
+        _act_overlay(walk, asked, asked.acts[incoming.option])
+    else:
+        node = walk.node()
+        if node is not None:
+            tap(walk, node, asked.acts[incoming.option])
+
+
+# --- the rest ---------------------------------------------------------------------------------------------------------
+
+
+def _on_unreadable(walk: Walk, incoming: Unreadable) -> None:
+    key = f"unreadable_{incoming.what}"
+    walk.say(key if key in SENTENCES else "unreadable")
+    _ask_open(walk)
+
+
+def _on_timer(walk: Walk, incoming: TimerFired) -> None:
+    c = walk.c
+    if c.muted:
+        return
+    if incoming.about == EXPIRY:
+        walk.say("expiry", days=incoming.name.rpartition(":")[2])
+        return
+    program = walk.world.library.get(incoming.about)
+    if program is None or (walk.program is not None and walk.program.root.type == "nachfrage"):
+        return
+    c.check_ins = tuple(due for due in c.check_ins if dt.datetime.fromisoformat(due) > walk.now)
+    suspended = suspend(walk)
+    walk.program = None
+    c.answers = {}
+    enter(walk, program)
+    c.suspended = suspended
+    run(walk)
+
+
+def _on_stopped(walk: Walk, _incoming: Stopped) -> None:
+    """Blocked, or left the room: nothing can be said; the bot never writes first again."""
+    walk.c.muted = True
+
+
+_HANDLERS: Final[Mapping[type, Callable[[Walk, Any], None]]] = {
+    Started: _on_started,
+    Said: _on_said,
+    Pressed: _on_pressed,
+    Unreadable: _on_unreadable,
+    TimerFired: _on_timer,
+    Resumed: _on_resumed,
+    Stopped: _on_stopped,
+}

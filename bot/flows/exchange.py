@@ -1,0 +1,237 @@
+"""What crosses the wall of the engine: an Incoming goes in, Effects come out; nothing else.
+
+The types are msgspec structs: immutable, JSON both ways (`encode`, `decode_incoming`, `decode_effect`), tagged by `t`.
+Times are aware datetimes in UTC. Nothing here knows of transports, databases or people's accounts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+
+class Transport(msgspec.Struct, frozen=True):
+    """What the transport of a conversation can do. `encrypted`: nobody between the two ends can read along.
+
+    `edits`: a sent message can be changed. `real`: people in need may be on it, so drafts are refused.
+    """
+
+    name: str = "terminal"
+    encrypted: bool = True
+    edits: bool = False
+    real: bool = False
+
+
+Unread = Literal[
+    "voice",
+    "photo",
+    "video",
+    "sticker",
+    "location",
+    "contact",
+    "file",
+    "poll",
+    "edit",
+    "undecryptable",
+    "group",
+    "other",
+]
+
+
+class _Incoming(msgspec.Struct, frozen=True, tag_field="t", omit_defaults=True, kw_only=True):
+    """`seed`: 24 hex digits, HMAC(key, inbox id), made outside: question tokens and case numbers come from it."""
+
+    seed: str = ""
+
+
+class Started(_Incoming, frozen=True, tag="started"):
+    """The person opened the chat or said /start. `payload` is what a link carried, else empty."""
+
+    payload: str = ""
+    language: str = ""
+
+
+class Offered(msgspec.Struct, frozen=True, array_like=True):
+    """A playbook that the words may mean, found outside (`matching`); score 0 to 1."""
+
+    playbook: str
+    score: float
+
+
+class Said(_Incoming, frozen=True, tag="said"):
+    """A typed message, cleaned (`reading.clean`). `offered`: what matching found in it, best first."""
+
+    text: str
+    cut: bool = False
+    offered: tuple[Offered, ...] = ()
+
+
+class Pressed(_Incoming, frozen=True, tag="pressed"):
+    """A tap on option `option` (0-based) of the question that carries `token`."""
+
+    token: str
+    option: int
+
+
+class Unreadable(_Incoming, frozen=True, tag="unreadable"):
+    """Something came that the Lotse cannot read."""
+
+    what: Unread
+
+
+class TimerFired(_Incoming, frozen=True, tag="timer"):
+    """An alarm that an earlier Turn set. `late`: how many seconds after its time."""
+
+    name: str
+    about: str
+    late: int = 0
+
+
+class Resumed(_Incoming, frozen=True, tag="resumed"):
+    """We were away while a question was open: it is asked once more (guarantees B2)."""
+
+
+class Stopped(_Incoming, frozen=True, tag="stopped"):
+    """The person blocked the bot or left the room."""
+
+
+Incoming = Started | Said | Pressed | Unreadable | TimerFired | Resumed | Stopped
+
+
+class Choice(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """One thing to tap or type: its label, a hint, and whether it is ticked."""
+
+    label: str
+    hint: str = ""
+    ticked: bool = False
+
+
+Style = Literal["plain", "question", "emergency", "copy", "contact", "notice"]
+Expects = Literal["", "option", "options", "text", "number", "when", "place"]
+
+
+class _Effect(msgspec.Struct, frozen=True, tag_field="t", omit_defaults=True, kw_only=True):
+    """One thing that the engine wants done."""
+
+
+class Send(_Effect, frozen=True, tag="send"):
+    """One message to the person; plain text, escaped by the transport as its last step.
+
+    A question carries `token`, what it `expects`, and its `choices` in order. The transport numbers them from 1 where
+    `expects` is "option" or "options" (a bare number is then the option's number); elsewhere a number is the answer
+    itself, and choices ("Weiß ich nicht") are tapped or typed by their label.
+    `urgent` does not wait behind others. `confidential` choices are never shown as reactions or the like.
+    """
+
+    text: str
+    style: Style = "plain"
+    choices: tuple[Choice, ...] = ()
+    token: str = ""
+    expects: Expects = ""
+    confidential: bool = False
+    urgent: bool = False
+
+
+class Settle(_Effect, frozen=True, tag="settle"):
+    """The question with `token` is answered: transports that can, edit it to show `chosen` (label texts)."""
+
+    token: str
+    chosen: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+class Remind(_Effect, frozen=True, tag="remind"):
+    """Wake this conversation at `due` with TimerFired(name, about). The same name replaces an earlier one.
+
+    `useless_after`: seconds after which it is dropped instead of delivered late.
+    """
+
+    name: str
+    about: str
+    due: dt.datetime
+    useless_after: int = 86_400
+
+
+class CancelTimers(_Effect, frozen=True, tag="cancel"):
+    """Forget alarms whose name begins with `prefix` (empty: all)."""
+
+    prefix: str = ""
+
+
+class Line(msgspec.Struct, frozen=True, array_like=True):
+    """One line of a case: the answer's name, the question in short, what was said; both in the person's language."""
+
+    name: str
+    short: str
+    value: str
+
+
+class OpenCase(_Effect, frozen=True, tag="open_case"):
+    """Store exactly these lines as a case. The number was shown to the person in the same turn."""
+
+    number: str
+    incident: str
+    place: str
+    lines: tuple[Line, ...]
+
+
+class AddToCase(_Effect, frozen=True, tag="add_to_case"):
+    """A correction or addition to an open case; nothing is rewritten."""
+
+    number: str
+    text: str
+
+
+class Forget(_Effect, frozen=True, tag="forget"):
+    """Delete everything about this person here; remote messages are redacted where the transport can."""
+
+
+class AlertContact(_Effect, frozen=True, tag="alert"):
+    """A human should know, without content: `reason` is a fixed word."""
+
+    reason: Literal["parked", "refused", "asked_for_human"]
+
+
+class Count(_Effect, frozen=True, tag="count"):
+    """A counter without person or content ("crisis_text_shown")."""
+
+    name: Literal["crisis_text_shown", "violence_text_shown", "matched", "not_matched", "human_offered"]
+
+
+class Finish(_Effect, frozen=True, tag="finish"):
+    """A playbook ended. For statistics: which, and with which outcome."""
+
+    playbook: str
+    outcome: str
+
+
+Effect = Send | Settle | Remind | CancelTimers | OpenCase | AddToCase | Forget | AlertContact | Count | Finish
+
+_encoder = msgspec.json.Encoder()
+_incoming: msgspec.json.Decoder[Incoming] = msgspec.json.Decoder(Incoming)
+_effect: msgspec.json.Decoder[Effect] = msgspec.json.Decoder(Effect)
+
+
+def encode(thing: Incoming | Effect) -> bytes:
+    """JSON of an Incoming or Effect, UTF-8."""
+    return _encoder.encode(thing)
+
+
+def decode_incoming(data: bytes) -> Incoming:
+    """An Incoming from its JSON.
+
+    Raises:
+        msgspec.ValidationError: not an Incoming of this version.
+    """
+    return _incoming.decode(data)
+
+
+def decode_effect(data: bytes) -> Effect:
+    """An Effect from its JSON.
+
+    Raises:
+        msgspec.ValidationError: not an Effect of this version.
+    """
+    return _effect.decode(data)

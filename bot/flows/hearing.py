@@ -1,0 +1,237 @@
+"""What was said or tapped at an open question of a playbook: the answer in it, or that it was not understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeGuard, cast
+
+from bot.flows import moments
+from bot.flows.asking import NUMBERED, Asked, ask_step, case_names
+from bot.flows.calendar import fire_times, show_instant
+from bot.flows.casenumber import make_number
+from bot.flows.conversation import DECLINED, UNKNOWN, Value
+from bot.flows.exchange import Count, Line, OpenCase, Remind
+from bot.flows.overlays import lay_over
+from bot.flows.reading import read_number
+from bot.flows.steps import CheckIns, OfferCase, OfferPlaybooks, PlanOption, Question, Scale, When
+from bot.flows.walking import CHECK_IN_PREFIX, begin, cancel_check_ins, go, run, take
+from bot.flows.wording import join
+
+if TYPE_CHECKING:
+    from bot.flows.program import Node
+    from bot.flows.walk import Walk
+
+# After so many answers that were not understood, a human and a way around are offered.
+MAX_TRIES: Final = 3
+
+
+def hear(walk: Walk, node: Node, text: str) -> None:
+    """Take what was typed as the answer to the open question, or ask again, each time with more help."""
+    asked = ask_step(walk, node)
+    if asked.toggles:
+        _hear_many(walk, node, asked, text)
+        return
+    numbered = asked.expects in NUMBERED
+    picked = asked.labels.pick(text) if numbered else asked.labels.pick_plainly(text)
+    if picked.kind == "option" and picked.index is not None:
+        tap(walk, node, asked.acts[picked.index])
+    elif picked.kind == "unknown" and "?" in asked.acts:
+        tap(walk, node, "?")
+    elif picked.kind == "declined" and "-" in asked.acts:
+        tap(walk, node, "-")
+    elif numbered:
+        ask_again(walk, asked)
+    else:
+        _hear_open(walk, node, asked, text)
+
+
+def _hear_many(walk: Walk, node: Node, asked: Asked, text: str) -> None:
+    """Several at once: "1, 3 und 5", "alle", "keine", "fertig"."""
+    many = asked.labels.pick_many(text)
+    done = "!yes" if "!yes" in asked.acts else "!done"
+    acts = [asked.acts[index] for index in many.indices]
+    if many.kind == "options" and len(acts) == len(asked.acts):
+        acts = [act for act in acts if act.startswith("=") and act[1:] not in walk.c.picked]
+    elif many.kind == "none":
+        walk.c.picked = ()
+        acts = [done]
+    elif many.kind == "done":
+        acts = [done]
+    elif many.kind == "unknown" and "?" in asked.acts:
+        acts = ["?"]
+    elif many.kind == "declined" and "-" in asked.acts:
+        acts = ["-"]
+    elif many.kind != "options":
+        ask_again(walk, asked)
+        return
+    tap_all(walk, node, asked, acts)
+
+
+def _hear_open(walk: Walk, node: Node, asked: Asked, text: str) -> None:
+    """Questions whose answer is not one of a few."""
+    match asked.expects:
+        case "text":
+            take(walk, node, text)
+        case "number":
+            _hear_number(walk, node, asked, text)
+        case "when":
+            _hear_when(walk, node, asked, text)
+        case _:
+            _hear_place(walk, node, asked, text)
+
+
+def _hear_number(walk: Walk, node: Node, asked: Asked, text: str) -> None:
+    step, number = cast("Scale", node.step), read_number(text)
+    if number is None or not step.least <= number <= step.most:
+        ask_again(walk, asked)
+    else:
+        take(walk, node, number)
+
+
+def _hear_when(walk: Walk, node: Node, asked: Asked, text: str) -> None:
+    past, zone = cast("When", node.step).past, walk.world.municipality.zone
+    moment = moments.read_moment(text, walk.now, zone, walk.language, past=past)
+    if moment is None:
+        ask_again(walk, asked)
+    elif past and moments.lies_ahead(moment, walk.now, zone):
+        walk.say("future")
+        walk.ask(asked)
+    else:
+        walk.say("noted", value=moments.show(moment, walk.language))
+        take(walk, node, str(moment))
+
+
+def _hear_place(walk: Walk, node: Node, asked: Asked, text: str) -> None:
+    found = walk.world.places.find(text)
+    if not found:
+        ask_again(walk, asked)
+    elif len(found) == 1:
+        walk.say("noted", value=found[0].name)
+        take(walk, node, found[0].ags)
+    else:
+        lay_over(walk, "place", *(place.ags for place in found))
+
+
+def ask_again(walk: Walk, asked: Asked) -> None:
+    """Not understood: kindly again, each time differently, and the third time with a human and a way around."""
+    walk.c.tries += 1
+    if walk.c.tries >= MAX_TRIES:
+        walk.emit(Count(name="human_offered"))
+        lay_over(walk, "stuck")
+        return
+    if walk.c.tries == 1:
+        walk.say("unclear_1")
+    elif asked.expects in NUMBERED:
+        walk.say("unclear_2_options", first=asked.choices[0].label)
+    elif asked.expects == "number":
+        step = cast("Scale", walk.node().step)  # type: ignore[union-attr]
+        walk.say("unclear_2_number", least=step.least, most=step.most)
+    elif asked.expects in {"when", "place"}:
+        walk.say(f"unclear_2_{asked.expects}")
+    walk.ask(asked)
+
+
+# --- taps -------------------------------------------------------------------------------------------------------------
+
+
+def tap(walk: Walk, node: Node, act: str) -> None:
+    """Do what choosing `act` means at this question."""
+    asked = ask_step(walk, node)
+    chosen = asked.choices[asked.acts.index(act)].label
+    if act in {"?", "-"}:
+        take(walk, node, UNKNOWN if act == "?" else DECLINED, chosen)
+    elif isinstance(node.step, OfferCase):
+        _tap_case(walk, node, node.step, act)
+    elif asked.toggles:
+        tap_all(walk, node, asked, [act])
+    elif isinstance(node.step, CheckIns):
+        _agree(walk, node, node.step, act[1:], chosen)
+    elif isinstance(node.step, OfferPlaybooks):
+        _tap_offer(walk, node, node.step, act, chosen)
+    else:
+        take(walk, node, act[1:], chosen)
+
+
+def tap_all(walk: Walk, node: Node, asked: Asked, acts: list[str]) -> None:
+    """Tick or untick; a word of its own ("fertig") after that ends it."""
+    words = [act for act in acts if not act.startswith("=")]
+    picked = list(walk.c.picked)
+    for act in acts:
+        if act.startswith("="):
+            picked = [name for name in picked if name != act[1:]] if act[1:] in picked else [*picked, act[1:]]
+    order = [act[1:] for act in asked.acts]
+    walk.c.picked = tuple(sorted(picked, key=order.index))
+    if not words:
+        walk.ask(asked)
+    elif words[0] in {"?", "-"} or isinstance(node.step, OfferCase):
+        tap(walk, node, words[0])
+    else:
+        labels = [choice.label for choice, act in zip(asked.choices, asked.acts, strict=True) if act[1:] in picked]
+        take(walk, node, list(walk.c.picked), *labels)
+
+
+def _tap_offer(walk: Walk, node: Node, step: OfferPlaybooks, act: str, chosen: str) -> None:
+    walk.settle(chosen)
+    if act == "!other":
+        walk.emit(Count(name="not_matched"))
+        walk.record(node, "other")
+        go(walk, node, step.other)
+        run(walk)
+    else:
+        walk.emit(Count(name="matched"))
+        walk.c.offered = ()
+        begin(walk, act[1:])
+
+
+def _tap_case(walk: Walk, node: Node, step: OfferCase, act: str) -> None:
+    """`picked` are the lines that are struck."""
+    if act.startswith("="):
+        tap_all(walk, node, ask_step(walk, node), [act])
+        return
+    names = [name for name in case_names(walk, step) if name not in walk.c.picked]
+    walk.settle()
+    if act == "!no" or not names:
+        if act != "!no":
+            walk.say("case_empty")
+        _move(walk, node, "nein", step.declined)
+        return
+    lines = tuple(Line(name, walk.short(name), walk.show(name, walk.c.answers[name])) for name in names)
+    number = make_number(walk.seed)
+    incident = walk.program.incident if walk.program else ""
+    walk.emit(OpenCase(number=number, incident=incident, place=walk.c.place, lines=lines))
+    walk.c.case = number
+    walk.say("case_opened", number=number)
+    _move(walk, node, "ja", step.accepted)
+
+
+def _move(walk: Walk, node: Node, value: Value, step: str) -> None:
+    walk.record(node, value)
+    if value == "ja":
+        # A barrier: what is stored is not rewritten by going back (decisions.md).
+        walk.c.trail = ()
+    go(walk, node, step)
+    run(walk)
+
+
+def _agree(walk: Walk, node: Node, step: CheckIns, name: str, chosen: str) -> None:
+    """Set the alarms of the chosen plan, at hours that are not quiet."""
+    option: PlanOption = step.options[name]
+    cancel_check_ins(walk)
+    times = fire_times(option.plan, walk.now, walk.world.municipality)
+    for due in times:
+        walk.emit(Remind(name=f"{CHECK_IN_PREFIX}{due:%Y%m%d%H%M}", about=step.playbook, due=due))
+    if times:
+        walk.c.muted = False
+        walk.c.check_ins = tuple(due.isoformat() for due in times)
+        walk.say("check_ins_agreed", times=show_times(walk))
+    take(walk, node, name, chosen)
+
+
+def show_times(walk: Walk) -> str:
+    """When the Lotse will ask again, in words."""
+    zone = walk.world.municipality.zone
+    return join([show_instant(due, zone, walk.language) for due in walk.c.check_ins], walk.language)
+
+
+def is_question(node: Node | None) -> TypeGuard[Node]:
+    """Whether this step waits for the person."""
+    return node is not None and isinstance(node.step, Question)

@@ -1,0 +1,264 @@
+"""The Lotse's own questions, which lie over the playbook's: deleting, changing, language, a crisis, coming back.
+
+An overlay is a name in `Conversation.overlay` and a row in `OVERLAYS`: how it asks, and what a choice does. Words that
+fit no choice are asked about again; only a crisis and an addition take them otherwise (see the rows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.flows import moments
+from bot.flows.asking import Asked, ask_resume, make_asked
+from bot.flows.calling import HUMANS, show_contacts
+from bot.flows.conversation import DECLINED, UNKNOWN, Conversation
+from bot.flows.crisis import Crisis
+from bot.flows.emergency import crisis_options
+from bot.flows.exchange import AddToCase, CancelTimers, Forget
+from bot.flows.sentences import SENTENCES
+from bot.flows.steps import Question
+from bot.flows.walking import RECEPTION, begin, change, leave, run, take
+from bot.flows.wording import phrase, pick
+
+if TYPE_CHECKING:
+    from bot.flows.walk import Walk
+
+# Earlier answers that are offered for a change: the latest ones, as many as fit on a phone.
+MAX_CHANGES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """`ask` makes the question, `act` does what was chosen, `hear` takes other words (False: ask again)."""
+
+    ask: Callable[[Walk], Asked]
+    act: Callable[[Walk, str], None]
+    hear: Callable[[Walk, str], bool] = lambda _walk, _text: False
+
+
+def lay_over(walk: Walk, name: str, *data: str) -> None:
+    """Ask a question of the Lotse's own."""
+    walk.c.overlay, walk.c.overlay_data, walk.c.tries = name, data, 0
+    walk.ask(OVERLAYS[name].ask(walk))
+
+
+def lift(walk: Walk) -> None:
+    """Take the overlay away."""
+    walk.c.overlay, walk.c.overlay_data, walk.c.tries = "", (), 0
+
+
+def go_on(walk: Walk) -> None:
+    """Back to the playbook's question, or to listening."""
+    lift(walk)
+    asked = walk.open_question()
+    if asked is not None:
+        walk.ask(asked)
+    elif walk.c.at is not None:
+        run(walk)
+    else:
+        walk.c.token = ""
+        walk.say("idle")
+
+
+# --- löschen ----------------------------------------------------------------------------------------------------------
+
+
+def _case_part(walk: Walk) -> str:
+    return phrase("delete_case", walk.language, number=walk.c.case) if walk.c.case else ""
+
+
+def _ask_delete(walk: Walk) -> Asked:
+    rows = [("!yes", phrase("yes", walk.language), ""), ("!no", phrase("no", walk.language), "")]
+    return make_asked((phrase("delete_ask", walk.language, case=_case_part(walk)),), rows, "option")
+
+
+def _act_delete(walk: Walk, act: str) -> None:
+    if act != "!yes":
+        walk.say("not_deleted")
+        go_on(walk)
+        return
+    today = moments.show_day(walk.today, walk.language)
+    walk.say("deleted", today=today, case=_case_part(walk))
+    walk.emit(CancelTimers())
+    walk.emit(Forget())
+    walk.program = None
+    walk.c = Conversation(language=walk.c.language, muted=True)
+
+
+# --- ändern -----------------------------------------------------------------------------------------------------------
+
+
+def _ask_change(walk: Walk) -> Asked:
+    shown = list(enumerate(walk.c.trail))[-MAX_CHANGES:]
+    rows = [(f"=visit{index}", walk.line(visit.name, walk.c.answers.get(visit.name)), "") for index, visit in shown]
+    rows.append(("!back", phrase("back_to_question", walk.language), ""))
+    return make_asked((phrase("change_which", walk.language),), rows, "option")
+
+
+def _act_change(walk: Walk, act: str) -> None:
+    if act != "!back":
+        change(walk, int(act.removeprefix("=visit")))
+    go_on(walk)
+
+
+def _ask_addition(walk: Walk) -> Asked:
+    rows = [("!back", phrase("back_to_question", walk.language), "")]
+    return make_asked((phrase("addition", walk.language, number=walk.c.case),), rows, "text")
+
+
+def _act_addition(walk: Walk, _act: str) -> None:
+    go_on(walk)
+
+
+def _hear_addition(walk: Walk, text: str) -> bool:
+    walk.emit(AddToCase(number=walk.c.case, text=text))
+    walk.say("added", number=walk.c.case)
+    go_on(walk)
+    return True
+
+
+# --- Sprache ----------------------------------------------------------------------------------------------------------
+
+
+def _languages(walk: Walk) -> list[str]:
+    shipped = (
+        walk.world.library[RECEPTION].root.title if RECEPTION in walk.world.library else SENTENCES["language_name"]
+    )
+    return [code for code in shipped if code in SENTENCES["language_name"]]
+
+
+def _ask_language(walk: Walk) -> Asked:
+    rows = [(f"={code}", SENTENCES["language_name"][code], "") for code in _languages(walk)]
+    return make_asked((phrase("language_which", walk.language),), rows, "option")
+
+
+def _act_language(walk: Walk, act: str) -> None:
+    walk.c.language = act[1:]
+    walk.say("language_set")
+    go_on(walk)
+
+
+# --- Krise ------------------------------------------------------------------------------------------------------------
+
+
+def _ask_crisis(walk: Walk) -> Asked:
+    """The choices below a crisis text; the text itself went out before, on its own."""
+    options = crisis_options(walk.language)
+    rows = [(f"={option.id}", option.label, "") for option in options]
+    crisis = Crisis(walk.c.overlay_data[0])
+    return make_asked(_crisis_question(walk, crisis), rows, "option", confidential=True)
+
+
+def _crisis_question(walk: Walk, crisis: Crisis) -> tuple[str, ...]:
+    return (phrase("crisis_question_others" if crisis is Crisis.OTHERS else "crisis_question", walk.language),)
+
+
+def _act_crisis(walk: Walk, act: str) -> None:
+    chosen = next(option for option in crisis_options(walk.language) if option.id == act[1:])
+    for bubble in chosen.reply:
+        walk.send(bubble, style="emergency")
+    lay_over(walk, "after_crisis")
+
+
+def _hear_crisis(walk: Walk, _text: str) -> bool:
+    lay_over(walk, "after_crisis")
+    return True
+
+
+def _ask_after_crisis(walk: Walk) -> Asked:
+    rows = [("!human", phrase("human", walk.language), "")]
+    if walk.c.at is not None:
+        rows.append(("!go_on", phrase("go_on", walk.language), ""))
+    rows.append(("!new", phrase("begin_anew", walk.language), ""))
+    return make_asked((phrase("after_crisis", walk.language),), rows, "option")
+
+
+def _act_choices(walk: Walk, act: str) -> None:
+    """The ways on that several overlays share."""
+    if act == "!human":
+        lift(walk)
+        name_humans(walk)
+        if walk.c.at is not None:
+            go_on(walk)
+    elif act == "!new":
+        start_over(walk)
+    elif act == "!skip":
+        lift(walk)
+        skip(walk)
+    else:
+        go_on(walk)
+
+
+def name_humans(walk: Walk) -> None:
+    """People to talk to, whatever it is about."""
+    walk.say("human_intro")
+    incident = walk.program.incident if walk.program and walk.program.root.type == "vorfall" else ""
+    show_contacts(walk, HUMANS, incident, frozenset(), 3)
+
+
+def start_over(walk: Walk) -> None:
+    """From the first message on."""
+    leave(walk)
+    begin(walk, RECEPTION)
+
+
+def skip(walk: Walk) -> None:
+    """Leave the open question out, where it may be."""
+    node = walk.node()
+    if node is None or not isinstance(node.step, Question):
+        go_on(walk)
+        return
+    if node.kind in {"checklist", "choose_many"}:
+        take(walk, node, list(walk.c.picked))
+    elif node.step.unknown or node.step.decline:
+        take(walk, node, UNKNOWN if node.step.unknown else DECLINED)
+    else:
+        walk.say("cannot_skip")
+        go_on(walk)
+
+
+# --- nicht verstanden, Ort, Rückkehr ----------------------------------------------------------------------------------
+
+
+def _ask_stuck(walk: Walk) -> Asked:
+    node = walk.node()
+    rows = [("!back", phrase("back_to_question", walk.language), ""), ("!human", phrase("human", walk.language), "")]
+    if node and isinstance(node.step, Question) and (node.step.unknown or node.step.decline):
+        rows.insert(1, ("!skip", phrase("skip", walk.language), ""))
+    return make_asked((phrase("unclear_3", walk.language),), rows, "option")
+
+
+def _ask_place(walk: Walk) -> Asked:
+    rows = [(f"={ags}", walk.place_name(ags), "") for ags in walk.c.overlay_data]
+    rows.append(("!back", phrase("none_of_these", walk.language), ""))
+    return make_asked((phrase("which_place", walk.language),), rows, "option")
+
+
+def _act_place(walk: Walk, act: str) -> None:
+    node = walk.node()
+    if act == "!back" or node is None:
+        go_on(walk)
+        return
+    lift(walk)
+    walk.say("noted", value=walk.place_name(act[1:]))
+    take(walk, node, act[1:])
+
+
+def label(walk: Walk, act: str, asked: Asked) -> str:
+    """The label of an act, to show what was chosen."""
+    return asked.choices[asked.acts.index(act)].label if act in asked.acts else pick(SENTENCES["done"], walk.language)
+
+
+OVERLAYS: Final[Mapping[str, Overlay]] = {
+    "delete": Overlay(_ask_delete, _act_delete),
+    "change": Overlay(_ask_change, _act_change),
+    "addition": Overlay(_ask_addition, _act_addition, _hear_addition),
+    "language": Overlay(_ask_language, _act_language),
+    "crisis": Overlay(_ask_crisis, _act_crisis, _hear_crisis),
+    "after_crisis": Overlay(_ask_after_crisis, _act_choices),
+    "stuck": Overlay(_ask_stuck, _act_choices),
+    "place": Overlay(_ask_place, _act_place),
+    "resume": Overlay(ask_resume, _act_choices),
+}

@@ -1,0 +1,504 @@
+"""The Lotse's own sentences: everything that no playbook says. One key, one text in every language.
+
+Emergency and crisis texts are not here: they are `emergency`, static and independent of everything. A further language
+is a further key beside each text; what is missing falls back to German. Blanks are filled by `wording.phrase`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+LANGUAGES: Final = ("de", "en", "de-simple")
+
+_LABELS = {
+    "unknown": ("Weiß ich nicht", "I don't know", "Weiß ich nicht"),
+    "declined": ("Möchte ich nicht sagen", "I'd rather not say", "Möchte ich nicht sagen"),
+    "done": ("Fertig", "Done", "Fertig"),
+    "yes": ("Ja", "Yes", "Ja"),
+    "no": ("Nein", "No", "Nein"),
+    "something_else": ("Etwas anderes", "Something else", "Etwas anderes"),
+    "none_of_these": ("Nichts davon", "None of these", "Nichts davon"),
+    "go_on": ("Hier weitermachen", "Carry on here", "Hier weiter·machen"),
+    "begin_anew": ("Neu anfangen", "Start again", "Neu anfangen"),
+    "skip": ("Frage überspringen", "Skip this question", "Frage über·springen"),
+    "human": ("Mit einem Menschen sprechen", "Talk to a person", "Mit einem Menschen reden"),
+    "back_to_question": ("Zurück zur Frage", "Back to the question", "Zurück zur Frage"),
+    "case_yes": ("So speichern", "Store it like this", "So speichern"),
+    "case_no": ("Nichts speichern", "Store nothing", "Nichts speichern"),
+    "language_name": ("Deutsch", "English", "Deutsch, einfach erklärt"),
+}
+
+_HOW_TO_ANSWER = {
+    "hint_number": (
+        "Bitte eine Zahl von {least} bis {most}.",
+        "A number from {least} to {most}, please.",
+        "Bitte eine Zahl von {least} bis {most}.",
+    ),
+    "hint_when": (
+        "Zum Beispiel: gestern Abend, letzten Dienstag, 12.3.",
+        "For example: last night, last Tuesday, 12 March.",
+        "Zum Beispiel: gestern Abend. Oder: 12.3.",
+    ),
+    "hint_many": (
+        "Mehrere sind möglich. Mit „Fertig“ geht es weiter.",
+        "You can choose several. “Done” takes you on.",
+        "Sie können mehrere wählen. Dann: Fertig.",
+    ),
+    "hint_list": (
+        "Haken Sie ab, was erledigt ist. Mit „Fertig“ geht es weiter, auch wenn noch etwas offen ist.",
+        "Tick what is done. “Done” takes you on, even if something is still open.",
+        "Haken Sie ab, was fertig ist. Mit „Fertig“ geht es weiter. Es darf etwas offen bleiben.",
+    ),
+    "purpose": ("Wofür: {purpose} {keep}", "What for: {purpose} {keep}", "Wofür: {purpose} {keep}"),
+    "keep_nicht": ("Ich speichere diesen Text nicht.", "I do not keep this text.", "Ich speichere den Text nicht."),
+    "keep_gespraech": (
+        "Gespeichert nur bis zum Ende dieses Gesprächs.",
+        "Kept only until this conversation ends.",
+        "Ich speichere den Text nur bis zum Ende vom Gespräch.",
+    ),
+    "keep_vorgang": (
+        "Gespeichert bis zum Ende dieses Gesprächs. Länger nur, wenn Sie einen Vorgang anlegen.",
+        "Kept until this conversation ends. Longer only if you open a case.",
+        "Ich speichere den Text bis zum Ende vom Gespräch. Länger nur, wenn Sie das wollen.",
+    ),
+    "noted": ("Notiert: {value}.", "Noted: {value}.", "Notiert: {value}."),
+    "which_place": (
+        "Ich habe mehrere Orte gefunden. Welcher ist gemeint?",
+        "I found several places. Which one is it?",
+        "Es gibt mehrere Orte. Welcher ist es?",
+    ),
+}
+
+_NOT_UNDERSTOOD = {
+    "unclear_1": (
+        "Das habe ich nicht verstanden. Das liegt an mir. Bitte noch einmal.",
+        "I did not understand. That is my fault. Please try again.",
+        "Ich habe das nicht verstanden. Das ist mein Fehler. Bitte noch einmal.",
+    ),
+    "unclear_2_options": (
+        "Eine Zahl genügt, zum Beispiel „1“ für: {first}.",
+        "A number is enough, for example “1” for: {first}.",
+        "Eine Zahl reicht. Zum Beispiel: 1. Das heißt: {first}.",
+    ),
+    "unclear_2_number": (
+        "Ich brauche hier nur eine Zahl von {least} bis {most}, zum Beispiel „{least}“.",
+        "I only need a number from {least} to {most}, for example “{least}”.",
+        "Ich brauche nur eine Zahl. Von {least} bis {most}.",
+    ),
+    "unclear_2_when": (
+        "Ich brauche hier einen Tag. Ein Datum genügt, zum Beispiel „12.3.“ oder „gestern“.",
+        "I need a day here. A date is enough, for example “12 March” or “yesterday”.",
+        "Ich brauche einen Tag. Zum Beispiel: gestern. Oder: 12.3.",
+    ),
+    "unclear_2_place": (
+        "Ich finde diesen Ort nicht. Bitte schreiben Sie nur den Namen der Stadt oder Gemeinde.",
+        "I cannot find this place. Please write only the name of the town.",
+        "Ich finde den Ort nicht. Bitte schreiben Sie nur den Namen von der Stadt.",
+    ),
+    "unclear_3": (
+        "Wir kommen hier gerade nicht weiter. Wie möchten Sie weitergehen?",
+        "We are not getting further here. How would you like to go on?",
+        "Es geht hier nicht weiter. Was möchten Sie?",
+    ),
+    "future": (
+        "Das liegt in der Zukunft. Ich frage nach etwas, das schon war.",
+        "That lies in the future. I am asking about something that has happened.",
+        "Das ist noch nicht passiert. Ich frage nach früher.",
+    ),
+    "empty": (
+        "Da kam nichts bei mir an. Schreiben Sie gern noch einmal.",
+        "Nothing reached me. Please write again.",
+        "Bei mir ist nichts angekommen. Bitte noch einmal.",
+    ),
+    "cut": (
+        "Ihr Text war sehr lang. Ich habe die ersten {limit} Zeichen gelesen.",
+        "Your text was very long. I read the first {limit} characters.",
+        "Der Text war sehr lang. Ich habe nur den Anfang gelesen.",
+    ),
+    "stale": (
+        "Diese Frage ist schon beantwortet. Es hat sich nichts geändert.",
+        "This question has already been answered. Nothing has changed.",
+        "Die Frage ist schon beantwortet. Alles bleibt, wie es ist.",
+    ),
+    "unreadable": (
+        "Das kann ich leider nicht lesen oder anhören; ich verstehe nur Text. Es ist nichts gespeichert.",
+        "I am sorry, I cannot read or listen to this; I only understand text. Nothing was stored.",
+        "Das kann ich nicht lesen. Ich verstehe nur Text. Ich habe nichts gespeichert.",
+    ),
+    "unreadable_edit": (
+        (
+            "Sie haben eine Nachricht geändert. Ich bleibe bei dem, was zuerst da stand. "
+            "Mit „ändern“ können Sie eine Antwort berichtigen."
+        ),
+        "You edited a message. I keep what it said first. With “change” you can correct an answer.",
+        "Sie haben eine Nachricht geändert. Für mich gilt die alte. Antwort ändern: Schreiben Sie ändern.",
+    ),
+    "unreadable_undecryptable": (
+        "Ihre Nachricht kam verschlüsselt an und ich kann sie nicht öffnen. Bitte schicken Sie sie noch einmal.",
+        "Your message arrived encrypted and I cannot open it. Please send it again.",
+        "Ich kann Ihre Nachricht nicht öffnen. Bitte schicken Sie sie noch einmal.",
+    ),
+}
+
+_WORDS = {
+    "help": (
+        (
+            "Diese Worte gelten jederzeit:\nnotruf – die Nummern\nzurück – eine Frage zurück\n"
+            "ändern – eine frühere Antwort ändern\nwiederholen – die Frage noch einmal\n"
+            "überspringen – diese Frage auslassen\nmensch – mit wem Sie sprechen können\nstatus – wo wir stehen\n"
+            "daten – was ich gespeichert habe\nsprache – andere Sprache\nneu – von vorn anfangen\n"
+            "abbrechen – diesen Weg verlassen\nstopp – alles beenden, ich schreibe nicht mehr von mir aus\n"
+            "löschen – alles löschen"
+        ),
+        (
+            "These words work at any time:\nemergency – the numbers\nback – one question back\n"
+            "change – change an earlier answer\nrepeat – the question again\nskip – leave this question out\n"
+            "human – people you can talk to\nstatus – where we are\ndata – what I have stored\n"
+            "language – another language\nnew – start again\ncancel – leave this path\n"
+            "stop – end everything, I will not write first again\ndelete – delete everything"
+        ),
+        (
+            "Diese Wörter gehen immer:\nnotruf – die Nummern\nzurück – eine Frage zurück\n"
+            "ändern – eine Antwort ändern\n"
+            "wiederholen – die Frage noch einmal\nüberspringen – ohne Antwort weiter\n"
+            "mensch – mit wem Sie reden können\nstatus – wo wir sind\ndaten – was ich gespeichert habe\n"
+            "sprache – andere Sprache\nneu – von vorn\nabbrechen – hier aufhören\nstopp – ganz aufhören\n"
+            "löschen – alles löschen"
+        ),
+    ),
+    "first_question": (
+        "Weiter zurück geht es nicht.",
+        "There is nothing before this question.",
+        "Das ist die erste Frage. Weiter zurück geht es nicht.",
+    ),
+    "barrier": (
+        (
+            "Ihr Vorgang {number} ist gespeichert. Was dort steht, schreibe ich nicht um. "
+            "Mit „ändern“ können Sie etwas ergänzen oder richtigstellen."
+        ),
+        "Your case {number} is stored. I do not rewrite what it says. With “change” you can add a correction.",
+        (
+            "Ihr Vorgang {number} ist gespeichert. Den ändere ich nicht. "
+            "Sie können etwas dazu schreiben. Schreiben Sie: ändern."
+        ),
+    ),
+    "addition": (
+        "Was möchten Sie ergänzen oder richtigstellen? Ich hänge es an den Vorgang {number} an.",
+        "What would you like to add or correct? I will attach it to case {number}.",
+        "Was wollen Sie dazu schreiben? Ich hänge es an den Vorgang {number}.",
+    ),
+    "added": (
+        "Ergänzt. Ihr Vorgang {number} enthält jetzt auch das.",
+        "Added. Case {number} now contains this too.",
+        "Fertig. Das steht jetzt auch im Vorgang {number}.",
+    ),
+    "once_more": (
+        "Gut, noch einmal zu dieser Frage.",
+        "All right, back to this question.",
+        "Gut. Diese Frage noch einmal.",
+    ),
+    "change_which": (
+        "Welche Antwort möchten Sie ändern?",
+        "Which answer would you like to change?",
+        "Welche Antwort wollen Sie ändern?",
+    ),
+    "nothing_to_change": (
+        "Es gibt noch keine Antwort, die Sie ändern könnten.",
+        "There is no answer to change yet.",
+        "Es gibt noch keine Antwort.",
+    ),
+    "cannot_skip": (
+        "Diese eine Frage brauche ich, um weiterzumachen. Mit „abbrechen“ können Sie den Weg verlassen.",
+        "I need this one question to go on. With “cancel” you can leave this path.",
+        "Diese Frage brauche ich. Sie können auch aufhören. Schreiben Sie: abbrechen.",
+    ),
+    "cancelled": (
+        "Gut, wir hören hier auf. Schreiben Sie mir jederzeit wieder. In Gefahr: 110. Verletzt: 112.",
+        "All right, we stop here. You can write to me again at any time. In danger: 110. Injured: 112.",
+        "Gut. Wir hören auf. Sie können immer wieder schreiben. In Gefahr: 110. Verletzt: 112.",
+    ),
+    "check_ins_go_on": (
+        "Die vereinbarten Nachfragen bleiben. Mit „stopp“ enden auch sie.",
+        "The check-ins we agreed on remain. “Stop” ends them too.",
+        "Ich frage später noch nach. Wenn Sie das nicht wollen: Schreiben Sie stopp.",
+    ),
+    "stopped": (
+        (
+            "Beendet. Ich schreibe Ihnen nicht mehr von mir aus. Wenn Sie schreiben, antworte ich. "
+            "Mit „löschen“ wird alles gelöscht. In Gefahr: 110. Verletzt: 112."
+        ),
+        (
+            "Ended. I will not write to you first again. If you write, I answer. “Delete” deletes everything. "
+            "In danger: 110. Injured: 112."
+        ),
+        (
+            "Ende. Ich schreibe nicht mehr von allein. Wenn Sie schreiben, antworte ich. "
+            "Alles löschen: Schreiben Sie löschen. In Gefahr: 110. Verletzt: 112."
+        ),
+    ),
+    "stopped_case": (
+        "Ihr Vorgang {number} bleibt gespeichert, bis Sie ihn löschen.",
+        "Your case {number} stays stored until you delete it.",
+        "Ihr Vorgang {number} bleibt gespeichert. Sie können ihn löschen.",
+    ),
+    "idle": (
+        "Gerade läuft nichts. Schreiben Sie einfach, was passiert ist.",
+        "Nothing is open. Just write what happened.",
+        "Gerade ist nichts offen. Schreiben Sie, was passiert ist.",
+    ),
+    "human_intro": (
+        "Ich bin ein Programm. Mit diesen Menschen können Sie sprechen:",
+        "I am a program. These are people you can talk to:",
+        "Ich bin ein Programm. Mit diesen Menschen können Sie reden:",
+    ),
+    "human_none": (
+        (
+            "Ich habe gerade keine geprüfte Stelle für Sie. In Gefahr: 110. Verletzt: 112. "
+            "Zum Reden, Tag und Nacht: TelefonSeelsorge 0800 111 0 111."
+        ),
+        (
+            "I have no verified contact for you right now. In danger: 110. Injured: 112. "
+            "To talk, day and night: TelefonSeelsorge 0800 111 0 111 (German-speaking)."
+        ),
+        "Ich habe gerade keine Stelle für Sie. In Gefahr: 110. Verletzt: 112. Zum Reden, immer: 0800 111 0 111.",
+    ),
+    "status_open": (
+        "Wir sind bei: {title}. Beantwortet: {count}.",
+        "We are at: {title}. Answered: {count}.",
+        "Thema: {title}. Beantwortet: {count}.",
+    ),
+    "status_list": (
+        "Noch offen auf Ihrer Liste: {items}",
+        "Still open on your list: {items}",
+        "Noch offen auf der Liste: {items}",
+    ),
+    "status_case": (
+        "Ihr Vorgang: {number}. Er ist hier verschlüsselt gespeichert. Ich habe niemanden benachrichtigt.",
+        "Your case: {number}. It is stored here, encrypted. I have notified nobody.",
+        "Ihr Vorgang: {number}. Er ist hier gespeichert. Ich habe niemandem Bescheid gesagt.",
+    ),
+    "status_check_ins": ("Ich frage nach: {times}.", "I will ask again: {times}.", "Ich frage nach: {times}."),
+    "data_nothing": (
+        "Über Sie ist hier gerade nur gespeichert, dass es dieses Gespräch gibt.",
+        "All that is stored about you right now is that this conversation exists.",
+        "Gespeichert ist nur: Es gibt dieses Gespräch.",
+    ),
+    "data_intro": (
+        "Das ist in diesem Gespräch gespeichert:",
+        "This is stored in this conversation:",
+        "Das habe ich gespeichert:",
+    ),
+    "data_how": (
+        (
+            "Alles liegt verschlüsselt auf dem Rechner des Betreibers, längstens {days} Tage nach Ihrer letzten "
+            "Nachricht. "
+            "Mit „löschen“ ist es sofort weg."
+        ),
+        (
+            "It is stored encrypted on the operator's machine, for at most {days} days after your last message. "
+            "“Delete” removes it at once."
+        ),
+        (
+            "Alles ist verschlüsselt. Ich speichere es höchstens {days} Tage nach Ihrer letzten Nachricht. "
+            "Sie können alles sofort löschen. Schreiben Sie: löschen."
+        ),
+    ),
+    "delete_ask": (
+        "Soll ich alles löschen, was hier über Sie gespeichert ist: Gespräch, Antworten, Nachfragen{case}?",
+        "Shall I delete everything stored about you here: conversation, answers, check-ins{case}?",
+        "Soll ich alles löschen{case}?",
+    ),
+    "delete_case": (", Vorgang {number}", ", case {number}", ", auch Vorgang {number}"),
+    "deleted": (
+        (
+            "Gelöscht am {today}: Gespräch, Antworten, Nachfragen{case}. Was in Ihrem Chat-Verlauf steht, "
+            "liegt auf Ihrem Gerät; dort können nur Sie es löschen. In Gefahr: 110. Verletzt: 112."
+        ),
+        (
+            "Deleted on {today}: conversation, answers, check-ins{case}. What your chat shows is on your device; "
+            "only you can delete it there. In danger: 110. Injured: 112."
+        ),
+        (
+            "Gelöscht am {today}: alles hier{case}. Der Chat ist noch auf Ihrem Gerät. "
+            "Den können nur Sie löschen. In Gefahr: 110. Verletzt: 112."
+        ),
+    ),
+    "not_deleted": (
+        "Gut, es bleibt alles, wie es ist.",
+        "All right, everything stays as it is.",
+        "Gut. Es bleibt alles.",
+    ),
+    "language_which": ("Welche Sprache?", "Which language?", "Welche Sprache?"),
+    "language_set": ("Gut, auf Deutsch.", "All right, in English.", "Gut. Ich schreibe jetzt einfach."),
+}
+
+_COMING_BACK = {
+    "welcome_back": (
+        "Wir machen da weiter, wo wir waren. Mit „neu“ beginnen Sie von vorn.",
+        "We carry on where we were. “New” starts again.",
+        "Wir machen da weiter, wo wir waren. Neu anfangen: Schreiben Sie neu.",
+    ),
+    "ask_again": (
+        "Ich war kurz nicht erreichbar. Hier noch einmal meine Frage.",
+        "I was away for a moment. Here is my question again.",
+        "Ich war kurz weg. Hier ist die Frage noch einmal.",
+    ),
+    "outdated": (
+        "Dieser Leitfaden ist inzwischen nicht mehr verfügbar. Es tut mir leid. Wir beginnen noch einmal.",
+        "This guide is no longer available. I am sorry. We start again.",
+        "Das geht leider nicht mehr weiter. Wir fangen neu an.",
+    ),
+    "lost": (
+        (
+            "Hier komme ich nicht weiter. Das ist ein Fehler von mir, nicht von Ihnen. In Gefahr: 110. "
+            "Mit „mensch“ nenne ich Ihnen jemanden, mit dem Sie sprechen können."
+        ),
+        (
+            "I cannot get any further here. That is my mistake, not yours. In danger: 110. "
+            "With “human” I name someone you can talk to."
+        ),
+        "Ich komme nicht weiter. Das ist mein Fehler. In Gefahr: 110. Mit einem Menschen reden: Schreiben Sie mensch.",
+    ),
+    "after_check_in": (
+        "Vorhin waren wir noch mitten in etwas. Möchten Sie dort weitermachen?",
+        "Earlier we were in the middle of something. Would you like to carry on there?",
+        "Vorher war noch etwas offen. Wollen Sie da weitermachen?",
+    ),
+    "finished": (
+        "Schreiben Sie mir jederzeit wieder, wenn etwas ist.",
+        "Write to me again whenever you need to.",
+        "Sie können immer wieder schreiben.",
+    ),
+    "expiry": (
+        "In {days} Tagen lösche ich dieses Gespräch. Wenn Sie etwas schreiben, bleibt es länger.",
+        "I will delete this conversation in {days} days. If you write, it stays longer.",
+        "In {days} Tagen lösche ich dieses Gespräch. Wenn Sie schreiben, bleibt es länger.",
+    ),
+}
+
+_CHANNEL_AND_CONTENT = {
+    "confidential": (
+        (
+            "Die nächste Frage stelle ich hier nicht, weil auf diesem Weg andere mitlesen können. "
+            "Besprechen Sie das am Telefon mit einer der Stellen, die ich nenne{link}."
+        ),
+        (
+            "I will not ask the next question here, because others can read along on this channel. "
+            "Please talk about it by phone with one of the contacts I name{link}."
+        ),
+        "Eine Frage stelle ich hier nicht. Andere können hier mitlesen. Reden Sie darüber am Telefon{link}.",
+    ),
+    "confidential_link": (
+        ", oder schreiben Sie mir verschlüsselt: {link}",
+        ", or write to me encrypted: {link}",
+        ". Oder schreiben Sie hier: {link}",
+    ),
+    "telegram": (
+        (
+            "Bitte lesen: Dieser Chat läuft über Telegram. Er ist nicht Ende-zu-Ende-verschlüsselt. Telegram kann Ihre "
+            "Nachrichten und Ihr Konto technisch einsehen und speichern. Schreiben Sie hier keine Namen, Adressen, "
+            "Gesundheitsdaten oder Aktenzeichen. In Gefahr: 110 – dafür brauchen Sie mich nicht."
+        ),
+        (
+            "Please read: this chat runs on Telegram. It is not end-to-end encrypted. Telegram can technically see and "
+            "store your messages and your account. Do not write names, addresses, health data or file numbers here. "
+            "In danger: 110 – you do not need me for that."
+        ),
+        (
+            "Bitte lesen: Dieser Chat läuft über Telegram. Telegram kann mitlesen. Schreiben Sie keine Namen. "
+            "Schreiben Sie keine Adressen. In Gefahr: 110."
+        ),
+    ),
+    "draft": (
+        "Entwurf, noch nicht freigegeben.",
+        "Draft, not released yet.",
+        "Das ist ein Entwurf. Niemand hat ihn freigegeben.",
+    ),
+    "unreleased": (
+        "Dafür gibt es noch keinen freigegebenen Leitfaden. Ich nenne Ihnen Menschen, die helfen.",
+        "There is no released guide for this yet. I will name people who can help.",
+        "Dafür habe ich noch keine Anleitung. Ich nenne Ihnen Menschen, die helfen.",
+    ),
+    "contact_hours": ("Erreichbar: {hours}", "Hours: {hours}", "Offen: {hours}"),
+    "contact_closed": (
+        "Jetzt geschlossen. Wieder: {opens}",
+        "Closed now. Again: {opens}",
+        "Jetzt zu. Wieder offen: {opens}",
+    ),
+    "contact_unchecked": (
+        "Noch von niemandem nachgeprüft.",
+        "Not yet verified by anyone.",
+        "Das hat noch niemand geprüft.",
+    ),
+    "crisis_question": (
+        "Was hilft Ihnen jetzt am ehesten?",
+        "What would help you most right now?",
+        "Was hilft Ihnen jetzt?",
+    ),
+    "crisis_question_others": ("Was hilft jetzt am ehesten?", "What would help most right now?", "Was hilft jetzt?"),
+    "after_crisis": (
+        "Ich bin weiter da. Wie möchten Sie weitergehen?",
+        "I am still here. How would you like to go on?",
+        "Ich bin noch da. Wie soll es weitergehen?",
+    ),
+    "case_lines": (
+        "Das würde ich speichern. Wählen Sie eine Zeile, um sie zu streichen.",
+        "This is what I would store. Choose a line to strike it.",
+        "Das würde ich speichern. Sie können Zeilen streichen.",
+    ),
+    "case_opened": (
+        (
+            "Gespeichert. Ihre Vorgangsnummer: {number}. Notieren Sie sie, wenn Sie mögen. "
+            "Ich habe niemanden benachrichtigt; das entscheiden Sie."
+        ),
+        (
+            "Stored. Your case number: {number}. Write it down if you like. "
+            "I have notified nobody; that is for you to decide."
+        ),
+        "Gespeichert. Ihre Nummer: {number}. Schreiben Sie die Nummer auf. Ich habe niemandem Bescheid gesagt.",
+    ),
+    "case_empty": (
+        "Alle Zeilen sind gestrichen. Ich speichere nichts.",
+        "All lines are struck. I store nothing.",
+        "Alles ist gestrichen. Ich speichere nichts.",
+    ),
+    "check_ins_agreed": (
+        "Gut. Ich frage nach: {times}. Mit „stopp“ endet das jederzeit.",
+        "All right. I will ask again: {times}. “Stop” ends this at any time.",
+        "Gut. Ich frage nach: {times}. Wenn Sie das nicht mehr wollen: Schreiben Sie stopp.",
+    ),
+    "talk_gruss": (
+        "Guten Tag. Gut, dass Sie da sind.",
+        "Hello. Good that you are here.",
+        "Guten Tag. Gut, dass Sie da sind.",
+    ),
+    "talk_dank": ("Gern.", "You are welcome.", "Gern."),
+    "talk_mensch_frage": (
+        "Nein, ich bin ein Computerprogramm. Menschen haben meine Sätze geschrieben; gerade liest niemand mit.",
+        "No, I am a computer program. People wrote my sentences; nobody is reading along right now.",
+        "Nein. Ich bin ein Computer·programm. Gerade liest kein Mensch mit.",
+    ),
+    "talk_wer_bist_du": (
+        (
+            "Ich bin der KommA-Lotse, ein Computerprogramm. Ich sortiere mit Ihnen die ersten Schritte "
+            "und nenne Stellen, die helfen."
+        ),
+        "I am the KommA-Lotse, a computer program. I sort the first steps with you and name people who can help.",
+        "Ich bin der KommA-Lotse. Ich bin ein Programm. Ich zeige Ihnen die ersten Schritte.",
+    ),
+    "talk_befinden": (
+        "Danke, mir als Programm geht es immer gleich. Wichtig ist, wie es Ihnen geht.",
+        "Thank you, as a program I am always the same. What matters is how you are.",
+        "Danke. Ich bin ein Programm. Wichtig ist, wie es Ihnen geht.",
+    ),
+}
+
+SENTENCES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        key: dict(zip(LANGUAGES, texts, strict=True))
+        for room in (_LABELS, _HOW_TO_ANSWER, _NOT_UNDERSTOOD, _WORDS, _COMING_BACK, _CHANNEL_AND_CONTENT)
+        for key, texts in room.items()
+    }
+)

@@ -1,0 +1,195 @@
+"""One turn in the making: the engine's working copy of a conversation, and the effects gathered so far.
+
+Everything that steps and overlays have in common: looking up words, showing values, sending, and running on from step
+to step until a question is open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from bot.flows import moments
+from bot.flows.asking import Asked, ask_step
+from bot.flows.conversation import DECLINED, MAX_TRAIL, UNKNOWN, Conversation, Frame, Value, Visit
+from bot.flows.emergency import emergency_numbers
+from bot.flows.exchange import Effect, Send, Settle, Style
+from bot.flows.program import Node, Program
+from bot.flows.steps import CheckIns, Checklist, Choose, ChooseMany, FreeText, Place, Question, When
+from bot.flows.wording import GAP, fill, isolate, join, phrase, pick
+from bot.flows.world import World
+
+
+class Walk:
+    """The turn in the making. `c` is a copy that belongs to this walk alone; `effects` in the order of sending.
+
+    While `simulated` is a set nothing is sent: it gathers the steps that would have been said (see `walking.retrace`).
+    """
+
+    __slots__ = ("_at", "_node", "c", "effects", "now", "program", "seed", "simulated", "world")
+
+    def __init__(self, world: World, conversation: Conversation, seed: str, now: dt.datetime) -> None:
+        """Begin a turn on a copy of the conversation."""
+        self.world = world
+        self.c: Conversation = conversation.__copy__()  # type: ignore[attr-defined]  # msgspec has it; copy.copy costs five times as much
+        self._at: Frame | None = None
+        self._node: Node | None = None
+        self.seed = seed
+        self.now = now
+        self.program: Program | None = world.running
+        self.effects: list[Effect] = []
+        self.simulated: set[str] | None = None
+
+    # --- words ---------------------------------------------------------------------------------------------------
+
+    @property
+    def language(self) -> str:
+        """The language of this conversation."""
+        return self.c.language or "de"
+
+    @property
+    def today(self) -> dt.date:
+        """The local day of the municipality."""
+        return self.now.astimezone(ZoneInfo(self.world.municipality.zone)).date()
+
+    def say(self, key: str, *, style: Style = "notice", **values: object) -> None:
+        """Send one of the Lotse's own sentences."""
+        self.send(phrase(key, self.language, **values), style=style)
+
+    def send(self, text: str, *, style: Style = "plain", urgent: bool = False) -> None:
+        """Send one bubble."""
+        if self.simulated is None:
+            self.effects.append(Send(text=text, style=style, urgent=urgent))
+
+    def emit(self, effect: Effect) -> None:
+        """Want something done."""
+        if self.simulated is None:
+            self.effects.append(effect)
+
+    def text(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """Bubbles with their blanks filled."""
+        return tuple(fill(text, self.value_of) for text in texts)
+
+    def value_of(self, name: str, gap: str = "–") -> str:
+        """What stands in the blank `name`."""
+        match name:
+            case "notruf":
+                return emergency_numbers(self.language)
+            case "heute":
+                return moments.show_day(self.today, self.language)
+            case "ort":
+                return self.place_name(self.c.place) if self.c.place else gap
+            case "nummer":
+                return self.c.case or gap
+            case "tage":
+                return str(self.world.municipality.retention_days)
+            case _:
+                return self._answer_of(name, gap)
+
+    def _answer_of(self, name: str, gap: str) -> str:
+        if name not in self.c.answers:
+            return gap
+        value = self.c.answers[name]
+        return gap if value is UNKNOWN or value is DECLINED or value in ("", []) else self.show(name, value)
+
+    def gap_value(self, name: str) -> str:
+        """The same for a text to copy: an open blank is a line to write on."""
+        return self.value_of(name, GAP)
+
+    def show(self, name: str, value: Value) -> str:
+        """An answer as the person knows it, in their language."""
+        if value is UNKNOWN:
+            return phrase("unknown", self.language)
+        if value is DECLINED:
+            return phrase("declined", self.language)
+        if self.program is None:
+            return isolate(str(value))
+        if name in self.program.deadlines and isinstance(value, str):
+            return moments.show_day(dt.date.fromisoformat(value), self.language)
+        node = self.program.questions.get(name)
+        return self._show_answer(node.step, value) if node else str(value)
+
+    def _show_answer(self, step: object, value: Value) -> str:
+        match step:
+            case Choose() | CheckIns() if isinstance(value, str) and value in step.options:
+                return pick(step.options[value].label, self.language)
+            case ChooseMany() if isinstance(value, list):
+                return join(
+                    [pick(step.options[key].label, self.language) for key in value if key in step.options],
+                    self.language,
+                )
+            case Checklist() if isinstance(value, list):
+                return join(
+                    [pick(step.items[key].label, self.language) for key in value if key in step.items], self.language
+                )
+            case When() if isinstance(value, str):
+                return moments.show(moments.Moment.parse(value), self.language)
+            case Place():
+                return self.place_name(str(value))
+            case FreeText():
+                return isolate(str(value))
+            case _:
+                return str(value)
+
+    def short(self, name: str) -> str:
+        """The question behind an answer, in two words."""
+        node = self.program.questions.get(name) if self.program else None
+        short = cast("Question", node.step).short if node else None
+        return pick(short, self.language) if short else name
+
+    def line(self, name: str, value: Value) -> str:
+        """An answer in a list: what it was about, and what was said where that is kept."""
+        return self.short(name) if value in ("", []) else f"{self.short(name)}: {self.show(name, value)}"
+
+    def place_name(self, ags: str) -> str:
+        """The name of a municipality."""
+        return self.world.places.name(ags)
+
+    # --- questions -----------------------------------------------------------------------------------------------
+
+    def node(self) -> Node | None:
+        """The step at which the conversation stands."""
+        at, program = self.c.at, self.program
+        if at is None or program is None:
+            return None
+        if at is not self._at:
+            self._at, self._node = at, program.node(at.playbook, at.step)
+        return self._node
+
+    def ask(self, asked: Asked) -> None:
+        """Send a question; what is open from now on carries the token of this turn."""
+        if self.simulated is not None:
+            return
+        self.c.token = self.seed
+        for bubble in asked.bubbles[:-1]:
+            self.send(bubble)
+        self.emit(
+            Send(
+                text=asked.bubbles[-1],
+                style="question",
+                choices=asked.shown(self.c.picked),
+                token=self.seed,
+                expects=asked.expects,
+                confidential=asked.confidential,
+            )
+        )
+
+    def settle(self, *chosen: str) -> None:
+        """Let the transport show in the question what was chosen."""
+        if self.c.token and self.world.transport.edits:
+            self.emit(Settle(token=self.c.token, chosen=chosen))
+
+    def record(self, node: Node, value: Value) -> None:
+        """Note an answer, so that it can be taken back."""
+        c = self.c
+        had = node.name in c.answers
+        visit = Visit(Frame(node.file, node.id), c.stack, node.name, had, c.answers.get(node.name))
+        c.trail = (*c.trail[-(MAX_TRAIL - 1) :], visit)
+        c.answers = {**c.answers, node.name: value}
+        c.token, c.tries, c.picked = "", 0, ()
+
+    def open_question(self) -> Asked | None:
+        """The playbook's question at which the conversation stands."""
+        node = self.node()
+        return ask_step(self, node) if node and isinstance(node.step, Question) else None
