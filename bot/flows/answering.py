@@ -9,7 +9,7 @@ any text; an option is never guessed: what fits two options is `ambiguous`, what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -72,7 +72,7 @@ class Labels:
     Not `numbered`: a number is no option's number but an answer of its own (a scale, own words), so none is read here.
     """
 
-    __slots__ = ("_by_id", "_exact", "_folded", "_no", "_numbered", "_options", "_yes", "count")
+    __slots__ = ("_by_id", "_exact", "_folded", "_no", "_numbered", "_options", "_words", "_yes", "count")
 
     def __init__(self, labels: Sequence[str], *, ids: Sequence[str] = (), numbered: bool = True) -> None:
         self.count: Final = len(labels)
@@ -80,6 +80,7 @@ class Labels:
         self._options: Final = tuple(Picked("option", index) for index in range(len(labels)))
         self._folded: Final = tuple(map(fold, labels))
         self._by_id: Final = tuple(map(fold, ids))
+        self._words: Final = tuple(frozenset(folded.split()) for folded in self._folded)
         self._exact: Final = self._exact_answers(labels)
         self._yes: Final = self._where(_YES)
         self._no: Final = self._where(_NO)
@@ -148,7 +149,12 @@ class Labels:
         bare = _bare(folded)
         if (exact := self._exact.get(bare)) is not None:
             return exact
-        return self._by_beginning(bare) or self._by_meaning(folded, bare) or self._by_likeness(bare)
+        return (
+            self._by_beginning(bare)
+            or self._by_meaning(folded, bare)
+            or self._by_words(bare)
+            or self._by_likeness(bare)
+        )
 
     def _by_sign(self, text: str) -> Picked:
         if "\U0001f44d" in text or "\u2705" in text:
@@ -168,7 +174,7 @@ class Labels:
 
     def _by_meaning(self, folded: str, bare: str) -> Picked | None:
         if bare in _UNKNOWN_PHRASES or folded in _UNKNOWN_PHRASES:
-            return self._among(_UNKNOWN_PHRASES) or UNKNOWN
+            return self._among(_UNKNOWN_PHRASES - _UNSURE) or self._among(_UNSURE) or UNKNOWN
         if bare in _DECLINED_PHRASES or folded in _DECLINED_PHRASES:
             return self._among(_DECLINED_PHRASES) or DECLINED
         first = bare.split(" ", 1)[0]
@@ -185,6 +191,14 @@ class Labels:
         if other.kind == "option" and other.index not in candidates:
             return Picked("ambiguous", close=(*candidates, *((other.index,) if other.index is not None else ())))
         return self._only(candidates)
+
+    def _by_words(self, bare: str) -> Picked | None:
+        """Take the one label that holds all that was said ("vorbei" for "Nein, vorbei")."""
+        said = frozenset(bare.split()) - _LEADS
+        if not said or max(map(len, said)) < SHORTEST_TYPO:
+            return None
+        holding = [picked for picked, words in zip(self._options, self._words, strict=True) if said <= words]
+        return holding[0] if len(holding) == 1 else None
 
     def _among(self, phrases: frozenset[str]) -> Picked | None:
         """Find the option that says "I do not know" (or "rather not") itself."""
@@ -224,33 +238,43 @@ class Labels:
         if folded in _ALL:
             return PickedMany("options", tuple(range(self.count)))
         if (but := _ALL_BUT.match(text)) is not None:
-            left_out = self._parts(text[but.end() :])
-            kept = tuple(index for index in range(self.count) if left_out is not None and index not in left_out)
-            return PickedMany("unclear") if left_out is None else PickedMany("options", kept)
+            left_out, complete = self._in_parts(text[but.end() :])
+            kept = tuple(index for index in range(self.count) if index not in left_out)
+            return PickedMany("options", kept) if complete else PickedMany("unclear")
         whole = self.pick(text)
         if whole.kind in ("unknown", "declined"):
             return PickedMany("unknown" if whole.kind == "unknown" else "declined")
-        understood = self._parts(text)
-        if understood is not None:
-            return PickedMany("options", tuple(sorted(understood)))
-        if whole.index is not None:
-            return PickedMany("options", (whole.index,))
-        return PickedMany("unclear", tuple(sorted(self._understood(_SPLIT.split(text)))))
+        found, complete = self._in_parts(text)
+        return PickedMany("options" if complete else "unclear", tuple(sorted(found)))
 
-    def _parts(self, text: str) -> set[int] | None:
-        """Return the options of all parts, or `None` as soon as one part is not understood."""
-        parts = [part for part in _SPLIT.split(_RANGE.sub(_spell_range, text)) if fold(part)]
-        if not parts or len(parts) > MOST_PARTS:
-            return None
-        if len(parts) == 1 and all(part.isdigit() for part in fold(text).split()):
-            parts = fold(parts[0]).split()
-        found = self._understood(parts)
-        understood = all(self.pick(part.strip()).kind == "option" for part in parts)
-        return found if understood else None
+    def _in_parts(self, text: str) -> tuple[set[int], bool]:
+        """Return the options that the parts of an enumeration mean, and whether every part means one."""
+        spelled = _RANGE.sub(_spell_range, text)
+        if all(part.isdigit() for part in fold(spelled).split()):
+            spelled = ", ".join(fold(spelled).split())
+        parts = _SPLIT.split(spelled)  # parts at even places, what was between them at odd ones
+        found: set[int] = set()
+        complete = len(parts) <= 2 * MOST_PARTS
+        place = 0
+        while place < min(len(parts), 2 * MOST_PARTS):
+            index, after = self._longest(parts, place)
+            if index is not None:
+                found.add(index)
+            elif fold(parts[place]):
+                complete = False
+            place = after
+        return found, complete and bool(found)
 
-    def _understood(self, parts: Iterable[str]) -> set[int]:
-        picked = (self.pick(part.strip()).index for part in list(parts)[:MOST_PARTS])
-        return {index for index in picked if index is not None}
+    def _longest(self, parts: Sequence[str], place: int) -> tuple[int | None, int]:
+        """Read one option from `place` on, over commas and "und" that belong to its label; return the next place."""
+        for end in range(min(place + 2 * _LONGEST_LABEL, len(parts)), place, -2):
+            picked = self.pick("".join(parts[place:end]).strip()) if end - place == 1 else self._whole(parts[place:end])
+            if picked.index is not None:
+                return picked.index, end + 1
+        return None, place + 2
+
+    def _whole(self, parts: Sequence[str]) -> Picked:
+        return self._exact.get(fold("".join(parts)), UNCLEAR)
 
 
 def pick(text: str, labels: Sequence[str], *, ids: Sequence[str] = ()) -> Picked:
@@ -296,7 +320,10 @@ def _spell_range(found: re.Match[str]) -> str:
     return ", ".join(map(str, range(first, last + 1)))
 
 
-_SPLIT: Final = re.compile(r"[,;+&/\n]|(?i:\b(?:und|and|sowie|plus|oder|or)\b)")
+_LONGEST_LABEL: Final = 4
+"""Parts that a label itself may consist of ("Kinder, Familie und Schule")."""
+
+_SPLIT: Final = re.compile(r"([,;+&/\n]|(?i:\b(?:und|and|sowie|plus|oder|or)\b))")
 _RANGE: Final = re.compile(r"\b(\d{1,2})\s*(?:-|\u2013|bis|to)\s*(\d{1,2})\b")
 _ALL_BUT: Final = re.compile(r"\s*(?i:alle[ns]?|all)\s+(?i:au(?:ß|ss)er|bis auf|ohne|except|but)\b")
 _LEADS: Final = frozenset(
@@ -318,45 +345,64 @@ _ORDINALS: Final = (
 )
 _LAST: Final = ("letzte", "letzter", "letztes", "letzten", "last")
 _YES: Final = frozenset(
-    "ja jo joa jop jep jap jupp jup jau jaa jaaa yes yep yeah yup ye jawohl jawoll klar natuerlich sicher genau stimmt"
-    " richtig korrekt freilich ok okay oki gerne gern sure evet tabii نعم ايوه اي اه да так ага aiwa naam da tak".split()
+    "j y ja jo joa jop jep jap jupp jup jau jaa jaaa yes yep yeah yup ye jawohl jawoll klar natuerlich sicher genau"
+    " stimmt richtig korrekt freilich ok okay oki gerne gern sure evet tabii نعم ايوه اي اه да так ага aiwa naam da"
+    " tak".split()
 )
 _NO: Final = frozenset(
-    "nein ne nee noe noee nope no nah naa na nei nix nicht keinesfalls niemals never hayir yok لا нет ні ла la net ni"
-    .split()
+    "n nein ne nee noe noee nope no nah naa na nei nix nicht keinesfalls niemals never hayir yok لا нет ні ла la net"
+    " ni".split()
 )
 _UNKNOWN_PHRASES: Final = frozenset(
     map(
         fold,
-        "weiß nicht,weiss ich nicht,weiß ich nicht,ich weiß nicht,ich weiß es nicht,weiß ich nicht genau,weiß nich"
-        ",weiß ich nich,weiß ich net,weiß ich ned,woaß ned,woas ned,woas i ned,i woaß ned,woaß i ned,weeß ick nich,weeß nich"
-        ",weiß nicht genau,nicht sicher,bin nicht sicher,bin mir nicht sicher,ich bin nicht sicher,ich bin mir nicht sicher"
-        ",keine ahnung,ka,kA,kp,kein plan,keinen plan,kein schimmer,unklar,unbekannt,schwer zu sagen,kann ich nicht sagen"
-        ",ich kann es nicht sagen,weiß nicht mehr,weiß ich nicht mehr,ich weiß es nicht mehr,keine angabe möglich,fragezeichen"
+        "unsicher,im zweifel,bin unsicher,ich bin unsicher,weiß nicht,weiss ich nicht,weiß ich nicht,ich weiß nicht"
+        ",ich weiß es nicht,weiß ich nicht genau,weiß nich"
+        ",weiß ich nich,weiß ich net,weiß ich ned,woaß ned,woas ned,woas i ned,i woaß ned,woaß i ned,weeß ick nich"
+        ",weeß nich"
+        ",weiß nicht genau,nicht sicher,bin nicht sicher,bin mir nicht sicher,ich bin nicht sicher,ich bin mir nicht"
+        " sicher"
+        ",keine ahnung,ka,kA,kp,kein plan,keinen plan,kein schimmer,unklar,unbekannt,schwer zu sagen,kann ich nicht"
+        " sagen"
+        ",ich kann es nicht sagen,weiß nicht mehr,weiß ich nicht mehr,ich weiß es nicht mehr,keine angabe möglich"
+        ",fragezeichen"
         ",dunno,i dont know,dont know,do not know,i do not know,not sure,im not sure,i am not sure,no idea,unsure,idk"
         ",bilmiyorum,لا اعرف,لا أعلم,ما بعرف,mabaaref,ma ba3ref,не знаю,не знам,я не знаю,не впевнений".split(","),
     )
 )
+_UNSURE: Final = frozenset(("unsicher", "im zweifel", "bin unsicher", "ich bin unsicher", "unsure"))
+"""What is nearly "I do not know": an option of this kind is taken when no other says it."""
 _DECLINED_PHRASES: Final = frozenset(
     map(
         fold,
         "möchte ich nicht sagen,möchte ich nicht,will ich nicht sagen,sag ich nicht,sage ich nicht,das sage ich nicht"
-        ",das sag ich nicht,ich möchte das nicht sagen,ich möchte nicht sagen,ich möchte es nicht sagen,ich will das nicht sagen"
-        ",ich will es nicht sagen,ich will nicht antworten,ich möchte nicht antworten,möchte nicht antworten,keine angabe"
-        ",keine antwort,keine auskunft,kein kommentar,privat,das ist privat,ist privat,geht dich nichts an,geht sie nichts an"
-        ",geht euch nichts an,das geht dich nichts an,das geht sie nichts an,lieber nicht,lieber nicht sagen,möchte nicht sagen"
-        ",will nicht sagen,darüber möchte ich nicht sprechen,darüber will ich nicht reden,das möchte ich für mich behalten"
+        ",das sag ich nicht,ich möchte das nicht sagen,ich möchte nicht sagen,ich möchte es nicht sagen,ich will das"
+        " nicht sagen"
+        ",ich will es nicht sagen,ich will nicht antworten,ich möchte nicht antworten,möchte nicht antworten,keine"
+        " angabe"
+        ",keine antwort,keine auskunft,kein kommentar,privat,das ist privat,ist privat,geht dich nichts an,geht sie"
+        " nichts an"
+        ",geht euch nichts an,das geht dich nichts an,das geht sie nichts an,lieber nicht,lieber nicht sagen,möchte"
+        " nicht sagen"
+        ",will nicht sagen,darüber möchte ich nicht sprechen,darüber will ich nicht reden,das möchte ich für mich"
+        " behalten"
         ",sog i ned,mog i ned song,dazu sage ich nichts,dazu möchte ich nichts sagen,nichts sagen,verweigert"
-        ",prefer not to say,id rather not say,rather not say,i would rather not say,rather not,no comment,private,its private"
-        ",thats private,none of your business,i dont want to say,dont want to say,i prefer not to say,i prefer not to answer"
+        ",prefer not to say,id rather not say,rather not say,i would rather not say,rather not,no comment,private"
+        ",its private"
+        ",thats private,none of your business,i dont want to say,dont want to say,i prefer not to say,i prefer not"
+        " to answer"
         ",söylemek istemiyorum,لا اريد ان اقول,не хочу говорить,не хочу відповідати,не хочу отвечать".split(","),
     )
 )
 _NONE: Final = frozenset(
     "keine keins keiner keines keinen nichts nix none nothing null 0 nein no gar nichts,keine davon,nichts davon"
     ",none of them,none of these,gar keine".replace(",", " , ").split()
-) | frozenset(("gar nichts", "keine davon", "keins davon", "nichts davon", "none of them", "none of these", "gar keine"))
+) | frozenset(
+    ("gar nichts", "keine davon", "keins davon", "nichts davon", "none of them", "none of these", ("gar keine"))
+)
 _DONE: Final = frozenset(
     ("fertig", "weiter", "das wars", "das war es", "das ist alles", "thats all", "thats it", "done", "finished", "next")
 )
-_ALL: Final = frozenset(("alle", "alles", "all", "alle davon", "all of them", "everything", "saemtliche", "jede", "jedes"))
+_ALL: Final = frozenset(
+    ("alle", "alles", "all", "alle davon", "all of them", "everything", "saemtliche", "jede", "jedes")
+)

@@ -89,9 +89,7 @@ _WORDS: Final[Mapping[str, Command]] = {
     fold(word): Command(name) for name, listed in command_words.WORDS.items() for word in listed.split(",")
 }
 _LONG_WORDS: Final[Mapping[str, tuple[tuple[str, Command], ...]]] = {
-    first: tuple(
-        (word, command) for word, command in _WORDS.items() if word[0] == first and len(word) >= SHORTEST_TYPO
-    )
+    first: tuple((word, command) for word, command in _WORDS.items() if word[0] == first and len(word) >= SHORTEST_TYPO)
     for first in {word[0] for word in _WORDS}
 }
 _SENTENCES: Final = PhraseBook(command_words.SENTENCES, command_words.FILLERS)

@@ -8,6 +8,7 @@ meant: this is a list of words, no judgement of a person, and it never decides a
 from __future__ import annotations
 
 import enum
+import functools
 from typing import Final
 
 from bot.flows import crisis_phrases, crisis_words
@@ -31,7 +32,7 @@ def scan(folded: str) -> Crisis | None:
     """Return the class of crisis that a folded text speaks of, else `None`. `folded` comes from `reading.fold`."""
     if len(folded) < SHORTEST_MESSAGE or folded.isdecimal():
         return None
-    found = _CRISIS.scan(folded)
+    found = _crisis_table().scan(folded)
     return None if found is None else Crisis(found)
 
 
@@ -44,13 +45,25 @@ def scan_violence(folded: str) -> bool:
     """Whether the writer announces violence against somebody else ("ich bring den um")."""
     if len(folded) < SHORTEST_MESSAGE or folded.isdecimal():
         return False
-    return _VIOLENCE.scan(folded) is not None
+    return _violence_table().scan(folded) is not None
+
+
+def prepare() -> None:
+    """Build the tables now, so that no message waits for it; else the first message does (some 30 ms)."""
+    _crisis_table().prepare()
+    _violence_table().prepare()
+
+
+@functools.cache
+def _crisis_table() -> PhraseTable:
+    return PhraseTable(crisis_phrases.PHRASES, _VOCABULARY, joined=crisis_words.JOINED, split=crisis_words.SPLIT)
+
+
+@functools.cache
+def _violence_table() -> PhraseTable:
+    return PhraseTable(crisis_phrases.VIOLENCE, _VOCABULARY)
 
 
 _VOCABULARY: Final = Vocabulary(
     crisis_words.GROUPS, crisis_words.SEQUENCES, crisis_words.FREQUENT, crisis_words.EXACT, LOOKALIKES
 )
-_CRISIS: Final = PhraseTable(
-    crisis_phrases.PHRASES, _VOCABULARY, joined=crisis_words.JOINED, split=crisis_words.SPLIT
-)
-_VIOLENCE: Final = PhraseTable(crisis_phrases.VIOLENCE, _VOCABULARY)

@@ -20,8 +20,8 @@ _HARMLESS = """
     politischer|politisch|politischen|beruflicher|wirtschaftlicher|political|career|professional|commercial <suizid>
     <suizid> _1 attentäter|anschlag|attentat|bomber|bombers|bombing|attack|attacks|squad|mission|prevention|prävention
     vorsorge|prävention|präventionskonzept _3 <suizid>
-    <dritte> ~1 will|wollen|wollte|wollten|würde|würden|wird|werden|möchte|möchten|hat|haben|hätte|hätten|kann|könnte ~3 <mich> ~3 <umbringen>|<umgebracht>
-    <dritte> ~1 will|wollen|wollte|wollten|würde|würden|wird|werden|möchte|möchten|hat|haben|hätte|hätten|kann|könnte ~3 <mich> ~3 um <bringen>
+    <dritte> ~1 <hilfsverb> ~3 <mich> ~3 <umbringen>|<umgebracht>
+    <dritte> ~1 <hilfsverb> ~3 <mich> ~3 um <bringen>
     <dritte> ~2 <mich> ~3 <umbringen>|<umgebracht>
     <dritte> ~2 <mich> ~3 um <bringen>
     <mich> will|wollen|wollte|wollten|würde|würden|wird ~1 <dritte> ~3 <umbringen>
@@ -66,8 +66,8 @@ _HARMLESS = """
     akten|daten|post|posts|kommentare|beiträge|unterlagen|dokumente|geld|sachen _4 <verschwinden>
     <verschwinden> akten|daten|unterlagen
     <nicht> _2 <verschwinden>
-    <schluss> _1 mit _3 amt|job|mandat|freund|freundin|projekt|rassismus|hass|witzen|thema|sprüchen|diskussion|arbeit|politik|sitzung|dienst|feier|rauchen|partner|partnerin|mann|frau|ehrenamt|stelle|hetze|beziehung|facebook|twitter|telegram|instagram|ihm|ihr
-    mit _3 amt|job|mandat|freund|freundin|projekt|rassismus|hass|witzen|thema|sprüchen|arbeit|politik|dienst|feier|rauchen|ehrenamt|hetze|beziehung|facebook|twitter|telegram|instagram|ihm|ihr _3 <schluss>
+    <schluss> _1 mit _3 <lebensbereich>
+    mit _3 <lebensbereich> _3 <schluss>
     <schluss> _1 für _1 heute
     für heute _2 <schluss>
     feierabend|dienstschluss|büroschluss _3 <schluss>
@@ -80,8 +80,8 @@ _HARMLESS = """
     wir _5 ein|a <ende>
     man|er|sie|wer|niemand|keiner|ihr|wir +<kann> _3 {nimmer}
     +<kann> man|er|sie|wer|niemand|keiner|ihr|wir|es _3 {nimmer}
-    klicken|kommentieren|einloggen|anmelden|antworten|zugreifen|drucken|scannen|senden|schreiben|lesen|hochladen|öffnen|parken|bezahlen|absagen|ändern|verschieben|löschen|teilen|posten|schlafen|essen|arbeiten|sehen|hören|gehen|kommen|treten _1 <kann> _3 {nimmer}
-    <kann> _4 {nimmer} klicken|kommentieren|einloggen|anmelden|antworten|zugreifen|drucken|scannen|senden|schreiben|lesen|hochladen|öffnen|parken|bezahlen|absagen|ändern|verschieben|löschen|teilen|posten
+    <tätigkeit> _1 <kann> _3 {nimmer}
+    <kann> _4 {nimmer} <tätigkeit>
     sinn _3 anzeige|antrag|formular|anzeigen|beschwerde|melden|anrufen|schulung|konzept
     macht _3 <kein> sinn !mehr
     todmüde|deadline|totmüde|dead tired
@@ -143,18 +143,18 @@ _K3 = """
     <en_take> his|her|their ?own life
     <en_near> _6 self harm|harms|harming
     kendini _2 <tr_öldür>
-    arkadaşım|arkadaşim|annem|babam|kardeşim|eşim|karım|kocam|oğlum|kızım|abim|ablam|teyzem|müdürüm|komşum|dostum|meslektaşım|patronum|kuzenim _4 <tr_intihar>|<tr_ölmek>|kendine
-    arkadaşım|annem|babam|kardeşim|eşim|karım|kocam|oğlum|kızım|abim|ablam|meslektaşım _3 <tr_yaşamak> istemiyor
+    <tr_yakın> _4 <tr_intihar>|<tr_ölmek>|kendine
+    <tr_yakın> _3 <tr_yaşamak> istemiyor
     بدها|بده|يريد|تريد|عايزه|بدو _2 تنتحر|ينتحر|تموت|يموت|تقتل|يقتل
     ينتحر|تنتحر
     يقتل|تقتل|يؤذي|تؤذي نفسه|نفسها|حاله|حالها
     sadi2i|sadiqi|sadi2ti|o5ti|okhti|a5i|akhi|immi|ummi|zamili|zamilti|rfi2i _4 <az_suicide>|<az_die>
-    он|она|друг|подруга|коллега|сестра|брат|мама|муж|жена|сын|дочь|отец|мать|сосед|соседка|начальник _5 <ru_suicide>|покончить
-    он|она|друг|подруга|коллега|сестра|брат|мама|муж|жена|сын|дочь|отец|мать|сосед|соседка _3 хочет|хотел|хотела _2 <ru_die>|<ru_kill>
-    он|она|друг|подруга|коллега|сестра|брат|мама|муж|жена|сын|дочь|отец|мать|сосед|соседка _3 не хочет _2 жить
-    він|вона|друг|подруга|колега|сестра|брат|мама|чоловік|дружина|син|донька|дочка|батько|мати|сусід|сусідка _5 <uk_suicide>|покінчити
-    він|вона|друг|подруга|колега|сестра|брат|мама|чоловік|дружина|син|донька|дочка|батько|мати|сусід|сусідка _3 хоче|хотів|хотіла _2 <uk_die>|<uk_kill>
-    він|вона|друг|подруга|колега|сестра|брат|мама|чоловік|дружина|син|донька|дочка|батько|мати _3 не хоче _2 жити
+    <ru_near> _5 <ru_suicide>|покончить
+    <ru_near> _3 хочет|хотел|хотела _2 <ru_die>|<ru_kill>
+    <ru_near> _3 не хочет _2 жить
+    <uk_near> _5 <uk_suicide>|покінчити
+    <uk_near> _3 хоче|хотів|хотіла _2 <uk_die>|<uk_kill>
+    <uk_near> _3 не хоче _2 жити
 """
 
 _K1 = """
@@ -501,7 +501,8 @@ _K2 = """
     devam edemiyorum|edemeyeceğim
     umudum kalmadı|kalmadi|yok
     <az_tired> _3 <az_life>
-    ma|mish _1 3ad|2ader|adir|fini|fiyi|feeni|2adir|qader|adra|adrah _3 kammel|kamel|akammil|akamel|it7ammal|at7ammal|2kammel
+    ma|mish _1 3ad|2ader|adir|fini|fiyi|feeni _3 kammel|kamel|akammil|akamel|it7ammal|at7ammal|2kammel
+    ma|mish _1 2adir|qader|adra|adrah _3 kammel|kamel|akammil|akamel|it7ammal|at7ammal|2kammel
     ma fini|fiyi|feeni|fiyye|2ader|2adir _2 kammel|kamel|ktir|aktar|b2a|ba2a
     7ayati|hayati _1 ma|bala|bidoon _2 ma3na|2ima|ilha|elha
     ma fi|fii amal|7al|makhraj

@@ -83,8 +83,10 @@ class PhraseTable:
         joined: Mapping[str, str] | None = None,
         split: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """Compile `phrases` (meaning and lines). `joined`: what a stem inside a word without spaces stands for;
-        `split`: stems (and their meaning) that are also found when spaces part them.
+        """Compile `phrases` (meaning and lines).
+
+        `joined`: which word a stem stands for that is found inside a word without spaces; `split`: stems (and their
+        meaning) that are also found when spaces part them.
         """
         self._vocabulary = vocabulary
         self._joined = tuple((fold(stem), fold(word)) for stem, word in (joined or {}).items())
@@ -181,7 +183,6 @@ class PhraseTable:
 
     def _forgive(self) -> None:
         """List the slips of short words, and the ends by which long ones are found again."""
-        self._base = set(self._signs)
         known = dict.fromkeys(map(fold, self._vocabulary.not_typos.split()), _UNKNOWN) | self._signs
         for word in (*self._forgiven, *self._stems):
             if len(word) >= SHORTEST_TYPO or word in self._stems:
@@ -191,6 +192,15 @@ class PhraseTable:
                 for slip in _slips(word):
                     known.setdefault(slip, self._signs[word])
         self._signs = known
+
+    def _compile(self, place: int) -> re.Pattern[str]:
+        search = self._searches[place] = re.compile(self._rules[place].pattern)
+        return search
+
+    def prepare(self) -> None:
+        """Compile every pattern now instead of when it is first tried (some 100 ms)."""
+        for place in range(len(self._rules)):
+            self._compile(place)
 
     # --- finding -----------------------------------------------------------------------------------------------------
 
@@ -206,9 +216,7 @@ class PhraseTable:
         tried = {place for sign in set(line) if sign in self._tried for place in self._tried[sign]}
         for place in sorted(tried):
             meaning = self._rules[place].meaning
-            search = self._searches[place]
-            if search is None:
-                search = self._searches[place] = re.compile(self._rules[place].pattern)
+            search = self._searches[place] or self._compile(place)
             if meaning is None:
                 line = search.sub(_blank, line)
             elif search.search(line):
@@ -232,9 +240,12 @@ class PhraseTable:
             if known in self._stems and word.startswith(known):
                 return self._stems[known]
             allowed = 2 if len(known) >= SHORTEST_TWO_TYPOS else 1
-            if -allowed <= len(word) - len(known) <= allowed and len(known) >= SHORTEST_TYPO:
-                if OSA.distance(word, known, score_cutoff=allowed) <= allowed:
-                    return self._signs[known]
+            if (
+                -allowed <= len(word) - len(known) <= allowed
+                and len(known) >= SHORTEST_TYPO
+                and OSA.distance(word, known, score_cutoff=allowed) <= allowed
+            ):
+                return self._signs[known]
         if len(word) >= SHORTEST_JOINED:
             for stem, stands_for in self._joined:
                 if stem in word:

@@ -101,16 +101,22 @@ _EMERGENCY: Final[Mapping[str, Bubbles]] = {
     "en": (
         "In danger: 110 (police).\nInjured, fire or thoughts of suicide: 112 (ambulance and fire brigade).",
         "Go to a safe place. I cannot call anyone for you. If in doubt, call 110 – you are not disturbing anyone.",
-        "Someone to talk to, day and night, free: 116 123 or 0800 111 0 111"
-        " (German-speaking; English not guaranteed).",
+        (
+            "Someone to talk to, day and night, free: 116 123 or 0800 111 0 111"
+            " (German-speaking; English not guaranteed)."
+        ),
     ),
     "de-simple": (
         "Sind Sie in Gefahr?\nRufen Sie 110 an.\nDas ist die Polizei.",
         "Ist jemand verletzt?\nBrennt es?\nWollen Sie nicht mehr leben?\nRufen Sie 112 an.\nDas ist der Not·ruf.",
-        "Gehen Sie an einen sicheren Ort.\nIch kann niemanden für Sie anrufen.\n"
-        "Sind Sie unsicher?\nRufen Sie 110 an.\nSie stören nicht.",
-        "Wollen Sie mit jemandem reden?\nDie Telefon·Seelsorge hört zu.\nAm Tag und in der Nacht.\n"
-        "Der Anruf kostet nichts.\nDie Nummern sind:\n0800 111 0 111\n0800 111 0 222\n116 123",
+        (
+            "Gehen Sie an einen sicheren Ort.\nIch kann niemanden für Sie anrufen.\n"
+            "Sind Sie unsicher?\nRufen Sie 110 an.\nSie stören nicht."
+        ),
+        (
+            "Wollen Sie mit jemandem reden?\nDie Telefon·Seelsorge hört zu.\nAm Tag und in der Nacht.\n"
+            "Der Anruf kostet nichts.\nDie Nummern sind:\n0800 111 0 111\n0800 111 0 222\n116 123"
+        ),
     ),
 }
 
@@ -133,8 +139,10 @@ _BAVARIA: Final[Mapping[str, str]] = {
 _OPENING: Final[Mapping[Crisis, Mapping[str, Bubbles]]] = {
     Crisis.DIRECT: {
         "de": (
-            "Danke, dass Sie das schreiben. Das klingt nach sehr großer Not."
-            " Ich bin ein Computerprogramm und kann Ihnen darin nicht gerecht werden – ein Mensch kann es.",
+            (
+                "Danke, dass Sie das schreiben. Das klingt nach sehr großer Not."
+                " Ich bin ein Computerprogramm und kann Ihnen darin nicht gerecht werden – ein Mensch kann es."
+            ),
             "Sind Sie in Gefahr, sich etwas anzutun? Bitte rufen Sie jetzt 112 an.",
         ),
         "en": (
@@ -142,8 +150,10 @@ _OPENING: Final[Mapping[Crisis, Mapping[str, Bubbles]]] = {
             "If you might hurt yourself, call 112 now.",
         ),
         "de-simple": (
-            "Danke, dass Sie das schreiben.\nEs geht Ihnen sehr schlecht.\nIch bin ein Computer-Programm.\n"
-            "Ein Mensch kann Ihnen besser helfen.",
+            (
+                "Danke, dass Sie das schreiben.\nEs geht Ihnen sehr schlecht.\nIch bin ein Computer-Programm.\n"
+                "Ein Mensch kann Ihnen besser helfen."
+            ),
             "Wollen Sie sich etwas antun?\nRufen Sie jetzt 112 an.\nDas ist der Not·ruf.",
         ),
     },
@@ -158,25 +168,33 @@ _OPENING: Final[Mapping[Crisis, Mapping[str, Bubbles]]] = {
         ),
         "de-simple": (
             "Danke, dass Sie das schreiben.\nIch frage lieber nach:\nDenken Sie daran, sich etwas anzutun?",
-            "Wenn ja:\nRufen Sie jetzt 112 an.\nDas ist der Not·ruf.\nIch bin ein Computer-Programm.\n"
-            "Ein Mensch kann Ihnen helfen.",
+            (
+                "Wenn ja:\nRufen Sie jetzt 112 an.\nDas ist der Not·ruf.\nIch bin ein Computer-Programm.\n"
+                "Ein Mensch kann Ihnen helfen."
+            ),
         ),
     },
     Crisis.OTHERS: {
         "de": (
             "Gut, dass Sie das schreiben.",
-            "Bleiben Sie, wenn möglich, bei der Person. Rufen Sie 112, wenn Gefahr besteht."
-            " Auch Sie können die TelefonSeelsorge anrufen.",
+            (
+                "Bleiben Sie, wenn möglich, bei der Person. Rufen Sie 112, wenn Gefahr besteht."
+                " Auch Sie können die TelefonSeelsorge anrufen."
+            ),
         ),
         "en": (
             "It is good that you are telling me.",
-            "Stay with the person if you can. Call 112 if there is danger."
-            " You can call someone to talk to yourself, too.",
+            (
+                "Stay with the person if you can. Call 112 if there is danger."
+                " You can call someone to talk to yourself, too."
+            ),
         ),
         "de-simple": (
             "Gut, dass Sie das schreiben.",
-            "Bleiben Sie bei dem Menschen.\nIst er in Gefahr?\nRufen Sie 112 an.\nDas ist der Not·ruf.\n"
-            "Auch Sie können bei der Telefon·Seelsorge anrufen.",
+            (
+                "Bleiben Sie bei dem Menschen.\nIst er in Gefahr?\nRufen Sie 112 an.\nDas ist der Not·ruf.\n"
+                "Auch Sie können bei der Telefon·Seelsorge anrufen."
+            ),
         ),
     },
 }
@@ -209,8 +227,10 @@ _OPTIONS: Final[Mapping[str, tuple[CrisisOption, ...]]] = {
             "anrufen",
             "Nummer anrufen",
             (
-                "In Gefahr: 112. Zum Reden: 0800 111 0 111, 0800 111 0 222 oder 116 123."
-                " Ist besetzt: bitte gleich noch einmal.",
+                (
+                    "In Gefahr: 112. Zum Reden: 0800 111 0 111, 0800 111 0 222 oder 116 123."
+                    " Ist besetzt: bitte gleich noch einmal."
+                ),
                 "Ich bin weiter da, wenn Sie schreiben möchten.",
             ),
         ),
@@ -226,8 +246,10 @@ _OPTIONS: Final[Mapping[str, tuple[CrisisOption, ...]]] = {
             "weiterschreiben",
             "Weiterschreiben",
             (
-                "Schreiben Sie, was Sie möchten. Ich bin ein Computerprogramm."
-                " Niemand liest hier rund um die Uhr mit. Ein Mensch ist unter 116 123 da, in Gefahr die 112.",
+                (
+                    "Schreiben Sie, was Sie möchten. Ich bin ein Computerprogramm."
+                    " Niemand liest hier rund um die Uhr mit. Ein Mensch ist unter 116 123 da, in Gefahr die 112."
+                ),
             ),
         ),
         CrisisOption(
@@ -235,8 +257,10 @@ _OPTIONS: Final[Mapping[str, tuple[CrisisOption, ...]]] = {
             "Es ging nicht um mich",
             (
                 "Gut, dass Sie das sagen. Die Nummern lasse ich hier stehen.",
-                "Geht es um jemand anderen: Bleiben Sie, wenn möglich, bei der Person."
-                " Rufen Sie 112, wenn Gefahr besteht. Auch Sie können die TelefonSeelsorge anrufen.",
+                (
+                    "Geht es um jemand anderen: Bleiben Sie, wenn möglich, bei der Person."
+                    " Rufen Sie 112, wenn Gefahr besteht. Auch Sie können die TelefonSeelsorge anrufen."
+                ),
             ),
         ),
     ),
@@ -261,8 +285,10 @@ _OPTIONS: Final[Mapping[str, tuple[CrisisOption, ...]]] = {
             "weiterschreiben",
             "Keep writing",
             (
-                "Write whatever you like. I am a computer program."
-                " Nobody reads along around the clock. A person is there at 116 123; in danger, 112.",
+                (
+                    "Write whatever you like. I am a computer program."
+                    " Nobody reads along around the clock. A person is there at 116 123; in danger, 112."
+                ),
             ),
         ),
         CrisisOption(
@@ -270,8 +296,10 @@ _OPTIONS: Final[Mapping[str, tuple[CrisisOption, ...]]] = {
             "It was not about me",
             (
                 "It is good that you say so. I will leave the numbers here.",
-                "If it is about someone else: stay with the person if you can. Call 112 if there is danger."
-                " You can call someone to talk to yourself, too.",
+                (
+                    "If it is about someone else: stay with the person if you can. Call 112 if there is danger."
+                    " You can call someone to talk to yourself, too."
+                ),
             ),
         ),
     ),
@@ -280,8 +308,10 @@ _OPTIONS: Final[Mapping[str, tuple[CrisisOption, ...]]] = {
             "anrufen",
             "Nummer anrufen",
             (
-                "In Gefahr rufen Sie 112 an.\nZum Reden rufen Sie an:\n0800 111 0 111\n0800 111 0 222\n116 123\n"
-                "Ist besetzt?\nBitte rufen Sie gleich noch einmal an.",
+                (
+                    "In Gefahr rufen Sie 112 an.\nZum Reden rufen Sie an:\n0800 111 0 111\n0800 111 0 222\n116 123\n"
+                    "Ist besetzt?\nBitte rufen Sie gleich noch einmal an."
+                ),
                 "Sie können mir weiter schreiben.",
             ),
         ),
@@ -297,8 +327,11 @@ _OPTIONS: Final[Mapping[str, tuple[CrisisOption, ...]]] = {
             "weiterschreiben",
             "Weiterschreiben",
             (
-                "Schreiben Sie, was Sie möchten.\nIch bin ein Computer-Programm.\nHier liest nicht immer ein Mensch mit.\n"
-                "Ein Mensch ist hier da: 116 123.\nIn Gefahr rufen Sie 112 an.",
+                (
+                    "Schreiben Sie, was Sie möchten.\nIch bin ein Computer-Programm.\nHier liest nicht immer ein Mensch"
+                    " mit.\n"
+                    "Ein Mensch ist hier da: 116 123.\nIn Gefahr rufen Sie 112 an."
+                ),
             ),
         ),
         CrisisOption(
@@ -306,8 +339,10 @@ _OPTIONS: Final[Mapping[str, tuple[CrisisOption, ...]]] = {
             "Es ging nicht um mich",
             (
                 "Gut, dass Sie das sagen.\nDie Nummern bleiben hier stehen.",
-                "Geht es um einen anderen Menschen?\nBleiben Sie bei ihm.\nIst er in Gefahr?\nRufen Sie 112 an.\n"
-                "Auch Sie können bei der Telefon·Seelsorge anrufen.",
+                (
+                    "Geht es um einen anderen Menschen?\nBleiben Sie bei ihm.\nIst er in Gefahr?\nRufen Sie 112 an.\n"
+                    "Auch Sie können bei der Telefon·Seelsorge anrufen."
+                ),
             ),
         ),
     ),
@@ -323,22 +358,28 @@ _VIOLENCE: Final[Mapping[str, Bubbles]] = {
     "de": (
         "Ich habe gelesen, was Sie schreiben. Wie es gemeint ist, kann ich als Computerprogramm nicht beurteilen.",
         "Ist jemand in Gefahr, oder fürchten Sie, dass gleich etwas passiert: Bitte rufen Sie jetzt 110 an.",
-        "Wenn Sie mit einem Menschen reden möchten, Tag und Nacht, kostenlos:"
-        " TelefonSeelsorge 0800 111 0 111, 0800 111 0 222 oder 116 123.",
+        (
+            "Wenn Sie mit einem Menschen reden möchten, Tag und Nacht, kostenlos:"
+            " TelefonSeelsorge 0800 111 0 111, 0800 111 0 222 oder 116 123."
+        ),
         "Ich habe niemanden informiert. Sie können hier weiterschreiben.",
     ),
     "en": (
         "I have read what you wrote. I am a computer program and cannot judge how it is meant.",
         "If someone is in danger, or if you fear that something is about to happen, please call 110 now.",
-        "If you want to talk to a person, day and night, free: 116 123 or 0800 111 0 111"
-        " (German-speaking; English not guaranteed).",
+        (
+            "If you want to talk to a person, day and night, free: 116 123 or 0800 111 0 111"
+            " (German-speaking; English not guaranteed)."
+        ),
         "I have not told anyone. You can keep writing here.",
     ),
     "de-simple": (
         "Ich habe Ihre Nachricht gelesen.\nIch bin ein Computer-Programm.\nIch weiß nicht, wie Sie es meinen.",
         "Ist jemand in Gefahr?\nRufen Sie jetzt 110 an.\nDas ist die Polizei.",
-        "Wollen Sie mit einem Menschen reden?\nRufen Sie die Telefon·Seelsorge an.\nAm Tag und in der Nacht.\n"
-        "Der Anruf kostet nichts.\nDie Nummern sind:\n0800 111 0 111\n0800 111 0 222\n116 123",
+        (
+            "Wollen Sie mit einem Menschen reden?\nRufen Sie die Telefon·Seelsorge an.\nAm Tag und in der Nacht.\n"
+            "Der Anruf kostet nichts.\nDie Nummern sind:\n0800 111 0 111\n0800 111 0 222\n116 123"
+        ),
         "Ich habe niemandem etwas gesagt.\nSie können mir weiter schreiben.",
     ),
 }

@@ -99,7 +99,8 @@ def read_moment(text: str, now: dt.datetime, zone: str, language: str, *, past: 
         return None
     here = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None, second=0, microsecond=0)
     reading = Signs(unicodedata.normalize("NFKC", text))
-    reading.swap(r"\bnicht <[dw]:-?\d>", " ")
+    # „nicht gestern“ is another day; „das kann ich heute nicht sagen“ is none.
+    reading.swap(r"\bnicht <[dw]:-?\d>|<d:0> nicht\b", " ")
     # „24 Uhr“ ends the day it is said of, so it belongs to that day's night.
     reading.swap(r"\b24(?::00)? ?uhr\b|\b24:00", "<p:nacht>")
     exact = _just_now(reading, now, zone)
@@ -129,7 +130,7 @@ def _just_now(text: Signs, now: dt.datetime, zone: str) -> Moment | None:
         found = text.take(rf"\bin {amount}")
     if found:
         minutes = sign * int(found[1]) * (60 if found[2] == "stunde" else 1)
-    elif text.all(r"\bjetzt\b") and not text.all(r"(?<!<d:)\d|<d:[^0]|<[wpuqy]:"):
+    elif text.all(r"\bjetzt\b") and not text.all(r"\bnicht\b|(?<!<d:)\d|<d:[^0]|<[wpuqy]:"):
         minutes = 0
     else:
         return None

@@ -25,6 +25,11 @@ MOST_MARKS: Final = 4
 LARGEST_NUMBER: Final = 999_999
 """The largest number that is read as an answer: a postcode fits, a telephone number does not."""
 
+_LONGEST_CLUSTER: Final = 64
+"""Code points that one shown character may take; a longer one is cut through."""
+
+_JOINER: Final = "\u200d"
+
 _TABLE_LIMIT: Final = 8192
 """Code points whose folded form is remembered, so that odd input cannot grow the table without end."""
 
@@ -65,10 +70,7 @@ def clean(text: str, limit: int = LONGEST_TEXT) -> Cleaned:
     becomes a space; a joiner stays inside an emoji; a lone surrogate becomes U+FFFD; a base keeps `MOST_MARKS` marks.
     The cut never parts a letter from its marks. Cleaning twice changes nothing.
     """
-    if _PLAIN.fullmatch(text):
-        kept = text
-    else:
-        kept = _scrub(text)
+    kept = text if _PLAIN.fullmatch(text) else _scrub(text)
     if len(kept) <= limit:
         return Cleaned(kept, cut=False)
     return Cleaned(kept[: _last_border(kept, limit)], cut=True)
@@ -96,13 +98,20 @@ def _fewer_marks(text: str) -> str:
 
 def _last_border(text: str, limit: int) -> int:
     """Where to cut at or before `limit` so that no mark, joiner or skin tone loses what it belongs to."""
-    for end in range(limit, max(limit - 64, 0), -1):
-        follower = text[end]
-        belongs = unicodedata.category(follower)[0] == "M" or "\U0001f3fb" <= follower <= "\U0001f3ff"
-        if not belongs and follower != "\u200d" and not "\U000e0000" <= follower <= "\U000e007f":
-            if text[end - 1] != "\u200d":
-                return end
+    for end in range(limit, max(limit - _LONGEST_CLUSTER, 0), -1):
+        if text[end - 1] != _JOINER and not _belongs(text[end]):
+            return end
     return limit
+
+
+def _belongs(sign: str) -> bool:
+    """Whether a sign only changes the one before it: a mark, a joiner, a skin tone, a tag."""
+    return (
+        sign == _JOINER
+        or unicodedata.category(sign)[0] == "M"
+        or "\U0001f3fb" <= sign <= "\U0001f3ff"
+        or "\U000e0000" <= sign <= "\U000e007f"
+    )
 
 
 # --- folding --------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    PlainSerializer,
     StringConstraints,
     Tag,
     model_validator,
@@ -78,10 +79,18 @@ def _as_span(value: object) -> object:
     return {"h": dt.timedelta(hours=amount), "d": dt.timedelta(days=amount), "w": dt.timedelta(weeks=amount)}[found[2]]
 
 
+def _show_span(span: dt.timedelta) -> str:
+    """The same in the largest unit that leaves nothing over, so that a stored revision reads as it was written."""
+    hours = int(span.total_seconds()) // 3600
+    return next(f"{hours // size}{unit}" for unit, size in (("w", 168), ("d", 24), ("h", 1)) if hours % size == 0)
+
+
 Switch = Annotated[bool, BeforeValidator(_as_switch), Field(strict=True)]
 Number = Annotated[int, BeforeValidator(_as_number), Field(strict=True)]
 Date = Annotated[dt.date, BeforeValidator(_as_date), Field(strict=True)]
-Span = Annotated[dt.timedelta, BeforeValidator(_as_span), Field(strict=True)]
+Span = Annotated[
+    dt.timedelta, BeforeValidator(_as_span), PlainSerializer(_show_span, when_used="json"), Field(strict=True)
+]
 
 Bubbles = Annotated[tuple[Bubble, ...], BeforeValidator(_as_bubbles), Field(min_length=1, max_length=MAX_BUBBLES)]
 # One text in every language: `{de: …, en: …, de-simple: …}`; a value is one bubble or a list of bubbles.

@@ -86,7 +86,7 @@ _WORDS: Mapping[str, str] = {
     "mitte": "mitte mid middle",
     "ende": "ende late end",
     "jetzt": "jetzt gerade grad soeben eben now jetz jetza",
-    "nicht": "nicht net ned nich not kein",
+    "nicht": "nicht net ned nich nimmer not kein don't dont can't cannot",
 }
 
 _CARDINALS = (
@@ -155,7 +155,7 @@ _GREETING = re.compile(
     r"\b(?:guten?|gruess|good|schoenen?)\s+(?:morgen|tag|abend|nacht|morning|evening|afternoon|day)\b"
 )
 # „morgen“ is the morning after one of these, and tomorrow everywhere else.
-_MORNING_AFTER = re.compile(r"(?:<[dw]:-?\d>|<q:dies>|\bam|\bheutigen|\bgestrigen|\bfruehen)\s*$")
+_MORNING_AFTER = re.compile(r"(?:<[dw]:-?\d>|<q:\w+>|\bam|\bheutigen|\bgestrigen|\bfruehen)\s*$")
 # Bavarian: „auf d'Nacht“ is the evening.
 _TOWARDS_NIGHT = re.compile(r"\bauf ?d'? ?n[ao]cht\b")
 _BEFORE_YESTERDAY = re.compile(r"(?:the\s+)?day\s+before\s+yesterday")

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # More steps than this without a question is a playbook that the check would refuse.
 MAX_STEPS_PER_TURN: Final = 200
+# Nobody reads more at once: a turn that wants to say more has lost its way.
+MAX_EFFECTS_PER_TURN: Final = 60
 # Deeper than any playbook of the programme; a cycle of calls is refused by the check.
 MAX_DEPTH: Final = 12
 
@@ -78,14 +80,13 @@ def run(walk: Walk) -> None:
     """Go from step to step until a question is open or the walk ends."""
     for _ in range(MAX_STEPS_PER_TURN):
         node = walk.node()
-        if node is None:
+        if node is None or len(walk.effects) > MAX_EFFECTS_PER_TURN:
             break
         going = _pass_question(walk, node) if isinstance(node.step, Question) else _RUN[node.kind](walk, node)
         if not going:
             return
     if walk.simulated is None:
-        walk.say("lost")
-        leave(walk)
+        _give_up(walk)
 
 
 def go(walk: Walk, node: Node, step: str) -> bool:
@@ -254,6 +255,8 @@ def _run_call(walk: Walk, node: Node) -> bool:
 
 
 def _give_up(walk: Walk) -> bool:
+    """The playbook leads nowhere: say so, with what helps, instead of silence."""
+    del walk.effects[MAX_EFFECTS_PER_TURN:]
     walk.say("lost")
     leave(walk)
     return False

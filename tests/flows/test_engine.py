@@ -36,6 +36,7 @@ from bot.flows.exchange import (
 from bot.flows.playbook import Playbook
 from bot.flows.program import Program
 from bot.flows.sentences import LANGUAGES, SENTENCES
+from bot.flows.walking import MAX_EFFECTS_PER_TURN
 from tests.flows.made import files
 from tests.flows.worlds import NOON, Talk, library_of, read, shipped_library, world_of
 
@@ -407,7 +408,7 @@ def judge_turns(library: Mapping[str, Program], inputs: list[exchange.Incoming],
             incoming = Pressed(token=talk.state.token, option=incoming.option)
         before = states.encode(talk.state)
         turn = talk.do(incoming)
-        assert len(turn.effects) < 600
+        assert len(turn.effects) <= MAX_EFFECTS_PER_TURN + 8
         assert states.decode(states.encode(turn.conversation)) == turn.conversation
         assert all(exchange.decode_effect(exchange.encode(effect)) == effect for effect in turn.effects)
         if isinstance(incoming, Said | Pressed | Unreadable | Started):

@@ -262,6 +262,9 @@ ROWS: tuple[tuple[str, str, str | None], ...] = (
     (SUNDAY, "ich weiß nicht", None),
     (SUNDAY, "vor ein paar Tagen", None),
     (SUNDAY, "neulich", None),
+    (SUNDAY, "das weiß ich jetzt nicht", None),
+    (SUNDAY, "das kann ich heute nicht sagen", None),
+    (SUNDAY, "I don't know right now", None),
     (SUNDAY, "12", None),
     (SUNDAY, "25 Uhr", None),
     (SUNDAY, "5 Leute", None),
@@ -322,7 +325,7 @@ def test_what_comes(now: str, said: str, expected: str | None) -> None:
 
 
 def test_am_is_a_time_in_english_only() -> None:
-    """ "at 8 am" is a time of the day; „um 12 am Montag“ is noon on a Monday."""
+    """In English "12 am" is midnight; „um 12 am Montag“ is noon on a Monday."""
     assert str(read_moment("yesterday at 12 am", at(SUNDAY), BERLIN, "en")) == "2026-11-21T00:00"
     assert str(read_moment("um 12 am Montag", at(SUNDAY), BERLIN, "de")) == "2026-11-16T12:00"
 
@@ -414,9 +417,9 @@ MOMENTS = st.one_of(
 NOWS = st.integers(946_684_800, 3_786_912_000).map(lambda seconds: dt.datetime.fromtimestamp(seconds, dt.UTC))
 FRAGMENTS = st.sampled_from(
     (
-        "gestern heute morgen vor in 3 12 31. 2. 12.3. 99999 24:00 8:61 Uhr um halb viertel nach Nacht auf Montag letzte "
-        "nächste Woche Monat Jahr Tagen Stunden Wochenende März 2026 0000-00-00 29.2. am her ago pm <d:-1> <p: nicht "
-        "9999 Anfang ersten dreiviertel jetzt Silvester Sonnabend 2026-11-20 / - ."
+        "gestern heute morgen vor in 3 12 31. 2. 12.3. 99999 24:00 8:61 Uhr um halb viertel nach Nacht auf Montag "
+        "letzte nächste Woche Monat Jahr Tagen Stunden Wochenende März 2026 0000-00-00 29.2. am her ago pm <d:-1> <p: "
+        "nicht 9999 Anfang ersten dreiviertel jetzt Silvester Sonnabend 2026-11-20 / - ."
     ).split()
 )
 

@@ -59,9 +59,7 @@ def check(
         problems += check_papers(file, today)
         problems += check_tags(file)
         problems += check_contacts(file, contact_kinds) if contact_kinds else []
-        # What a broken file asks is not known, so nobody can say that an answer is missing.
-        if not _reaches(closures, name, loaded.broken):
-            problems += check_uses(file, known[name], DEADLINES)
+        problems += check_uses(file, known[name], DEADLINES, complete=not _touches(file, closures[name], loaded.broken))
     for name, closure in closures.items():
         problems += check_names(_with_reception(files[name], closure, files, closures).values())
     problems += _walk_all(files, closures, loaded.broken, problems)
@@ -114,14 +112,10 @@ def _known(file: File, files: Mapping[str, File], closures: Mapping[str, Mapping
     return gather(answers_of({file.id: file, **together}.values()))
 
 
-def _reaches(closures: Mapping[str, Mapping[str, File]], name: str, broken: frozenset[str]) -> bool:
-    """Whether a broken file may run together with this one."""
-    if not broken:
-        return False
-    together = [closure for closure in closures.values() if name in closure]
-    return any(
-        called in broken for closure in together for file in closure.values() for called in file.playbook.calls()
-    )
+def _touches(file: File, closure: Mapping[str, File], broken: frozenset[str]) -> bool:
+    """Whether a broken file may run together with this one: what it asks is not known."""
+    calls = {called for member in closure.values() for called in member.playbook.calls()}
+    return bool(broken) and (file.playbook.type in ("baustein", "vorfall") or bool(calls & broken))
 
 
 # --- every path -------------------------------------------------------------------------------------------------------
@@ -143,11 +137,22 @@ def _walk_all(
         if calls & broken or calls - files.keys() or any(file.document.name in bad for file in closure.values()):
             continue
         walks[name] = walk_paths(files[name], closure, asked_before)
-        yield from walks[name].problems
+    yield from _clearest(files, walks)
     roots = {name for name, file in files.items() if file.playbook.type != "baustein" or name not in called}
     if broken or roots - walks.keys() or not any(file.playbook.type == "empfang" for file in files.values()):
         return
     yield from _untaken(files, [walks[name] for name in roots])
+
+
+def _clearest(files: Mapping[str, File], walks: Mapping[str, Walks]) -> Iterator[Problem]:
+    """One problem for each code and place; better shown in a whole conversation than in a building block alone."""
+    best: dict[tuple[str, int, int, str], tuple[tuple[bool, int], Problem]] = {}
+    for name, walk in walks.items():
+        for problem in walk.problems:
+            rank = (files[name].playbook.type == "baustein", len(problem.example))
+            if problem.order not in best or rank < best[problem.order][0]:
+                best[problem.order] = rank, problem
+    yield from (problem for _rank, problem in best.values())
 
 
 def _untaken(files: Mapping[str, File], walks: list[Walks]) -> Iterator[Problem]:
@@ -157,7 +162,8 @@ def _untaken(files: Mapping[str, File], walks: list[Walks]) -> Iterator[Problem]
     taken = {arm for walk in walks for arm in walk.arms or ()}
     for file in files.values():
         for name, step in file.playbook.steps.items():
-            for number in range(len(step.cases) if isinstance(step, Branch) else 0):
+            met = isinstance(step, Branch) and (file.id, name, -1) in taken
+            for number in range(len(step.cases) if isinstance(step, Branch) and met else 0):
                 if (file.id, name, number) not in taken:
                     what = f"Dieser Fall von {quote(name)} trifft auf keinem Weg zu."
                     todo = "Prüfen Sie die Bedingung und die Fälle darüber."
@@ -166,10 +172,8 @@ def _untaken(files: Mapping[str, File], walks: list[Walks]) -> Iterator[Problem]
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
-    """One problem for each code and place: the one with the shortest example."""
+    """One problem for each code and place."""
     best: dict[tuple[str, int, int, str], Problem] = {}
     for problem in problems:
-        known = best.get(problem.order)
-        if known is None or len(problem.example) < len(known.example):
-            best[problem.order] = problem
+        best.setdefault(problem.order, problem)
     return sorted(best.values(), key=lambda problem: problem.order)

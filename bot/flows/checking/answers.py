@@ -134,8 +134,18 @@ def _check_set(one: Answer, other: Answer) -> Iterator[Problem]:
 # --- uses -------------------------------------------------------------------------------------------------------------
 
 
-def check_uses(file: File, known: Mapping[str, Answer], deadlines: Collection[str]) -> Iterator[Problem]:
-    """Whether what this file asks of earlier answers can be right; `known`: all that may have been saved before."""
+def check_uses(
+    file: File, known: Mapping[str, Answer], deadlines: Collection[str], *, complete: bool
+) -> Iterator[Problem]:
+    """Whether what this file asks of earlier answers can be right.
+
+    `known`: all that may have been saved before; unless that is `complete`, nothing is said about what is missing.
+    """
+    missing = ("antwort-nie-gefragt", "luecke-ohne-antwort")
+    yield from (found for found in _check_uses(file, known, deadlines) if complete or found.code not in missing)
+
+
+def _check_uses(file: File, known: Mapping[str, Answer], deadlines: Collection[str]) -> Iterator[Problem]:
     for name, step in file.playbook.steps.items():
         for path, condition in conditions_of(name, step):
             for place, test in tests_of(path, condition):

@@ -19,18 +19,13 @@ MAX_LINES = 18
 SHOWN_FIRST = 4
 
 Trail = list[tuple[State, Move | None]]
+Witness = tuple[int, int] | None
 
 
-def chat(trail: Trail, terrain: Terrain, table: Table) -> tuple[str, ...]:
-    """`Lotse: …` and `Person: …`, in German."""
-    lines: list[str] = []
-    for number, (state, move) in enumerate(trail):
-        place = terrain.places[state.place]
-        silent = isinstance(place.step, Question) and move is not None and not move.asked
-        if not silent:
-            lines += _said(place)
-        if isinstance(place.step, Question) and move is not None and move.asked:
-            lines.append(_shorten(f"Person: {_answer(place, number, trail, terrain, table)}"))
+def chat(trail: Trail, terrain: Terrain, table: Table, witness: Witness = None) -> tuple[str, ...]:
+    """`Lotse: …` and `Person: …`, in German. `witness`: a slot and the classes that it must have at the end."""
+    teller = _Teller(trail, terrain, table, witness)
+    lines = [line for number in range(len(trail)) for line in teller.lines(number)]
     if len(lines) <= MAX_LINES:
         return tuple(lines)
     last = MAX_LINES - SHOWN_FIRST - 1
@@ -65,34 +60,53 @@ def _shorten(line: str, more: str = "") -> str:
     return plain + more
 
 
-def _answer(place: Place, number: int, trail: Trail, terrain: Terrain, table: Table) -> str:
-    """One answer that leads along this path to its end: the last that is known of it tells which."""
-    move = trail[number][1]
-    givens = move.givens if move else ()
-    if place.slot >= 0 and givens:
-        mask = _last_known(place.slot, number, trail, terrain)
-        fitting = [given for given in givens if table.mask(place.slot, given) & mask]
-        givens = tuple(fitting) or givens
-    if not givens:
-        return "…"
-    given = givens[0]
-    ticked = [
-        option
-        for (name, option), slot in table.ticks.items()
-        if name == place.answer and _last_known(slot, number, trail, terrain) == TICKED
-    ]
-    return _label(place, given, ticked)
+class _Teller:
+    """Tells one path: for each question the answer that leads along it to its end."""
 
+    def __init__(self, trail: Trail, terrain: Terrain, table: Table, witness: Witness) -> None:
+        self.trail = trail
+        self.terrain = terrain
+        self.table = table
+        self.witness = witness
 
-def _last_known(slot: int, number: int, trail: Trail, terrain: Terrain) -> int:
-    move = trail[number][1]
-    mask = move.known[slot] if move else -1
-    for state, following in trail[number + 1 :]:
-        step = terrain.places[state.place]
-        if not state.masks[slot] or slot in (step.slot, *step.ticks) or isinstance(step.step, Set) or following is None:
-            break
-        mask = following.known[slot]
-    return mask
+    def lines(self, number: int) -> Iterator[str]:
+        """What is said at one state of the path."""
+        state, move = self.trail[number]
+        place = self.terrain.places[state.place]
+        if not isinstance(place.step, Question) or move is None:
+            yield from _said(place)
+        elif move.asked:
+            yield from _said(place)
+            yield _shorten(f"Person: {self._answer(place, number, move)}")
+        elif place.step.once:
+            yield _shorten(f"(schon beantwortet: {place.answer} – {self._answer(place, number, move)})")
+        else:
+            yield _shorten(f"(auf diesem Kanal nicht gefragt: {place.answer})")
+
+    def _answer(self, place: Place, number: int, move: Move) -> str:
+        givens = move.givens
+        if place.slot >= 0:
+            mask = self._last_known(place.slot, number, move)
+            givens = tuple(given for given in givens if self.table.mask(place.slot, given) & mask) or givens
+        ticked = [
+            option
+            for (name, option), slot in self.table.ticks.items()
+            if name == place.answer and self._last_known(slot, number, move) == TICKED
+        ]
+        return _label(place, givens[0], ticked)
+
+    def _last_known(self, slot: int, number: int, move: Move) -> int:
+        """The last that the path knows of a slot before it is given anew or no longer matters."""
+        mask = move.known[slot]
+        for state, following in self.trail[number + 1 :]:
+            place = self.terrain.places[state.place]
+            if following is None and self.witness is not None and self.witness[0] == slot:
+                return mask & self.witness[1] or mask
+            given_anew = slot in (place.slot, *place.ticks) or isinstance(place.step, Set)
+            if not state.masks[slot] or given_anew or following is None:
+                break
+            mask = following.known[slot]
+        return mask
 
 
 def _label(place: Place, given: Given, ticked: list[str]) -> str:

@@ -29,6 +29,7 @@ from bot.flows.steps import (
     Template,
     Test,
 )
+from bot.flows.wording import BLANK
 
 Role = Literal["text", "purpose", "body", "label", "hint", "short", "title", "offer"]
 
@@ -161,6 +162,14 @@ def tests_of(path: Path, condition: Condition) -> Iterator[tuple[Path, Test]]:
 def answer_of(name: str, step: AnyStep) -> str:
     """The answer that a question saves; empty for other steps."""
     return (step.save or name) if isinstance(step, Question) else ""
+
+
+def blanks_of(name: str, step: AnyStep) -> set[str]:
+    """The blanks that must be filled when this step is shown (a text to copy may have open ones)."""
+    texts = [words.texts for words in step_words(name, step) if words.role in ("text", "purpose")]
+    return {
+        blank for text in texts for bubbles in text.values() for bubble in bubbles for blank in BLANK.findall(bubble)
+    }
 
 
 def _lines(line: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:

@@ -55,21 +55,34 @@ def _check_targets(file: File) -> Iterator[Problem]:
 
 
 def _check_reach(file: File) -> Iterator[Problem]:
-    playbook, after = file.playbook, following(file.playbook)
-    seen, waiting = {playbook.first}, [playbook.first]
-    while waiting:
-        name = waiting.pop()
-        step = playbook.steps[name]
-        reached = [target for path, target in targets_of(name, step) if path[-1] != "next"]
-        reached += [after[name]] if falls_on(step) else []
-        new = [target for target in reached if target in playbook.steps and target not in seen]
-        seen.update(new)
-        waiting += new
-    for name in playbook.steps:
-        if name not in seen:
+    """Steps that no way leads to; of those that only lead to one another, the first."""
+    after = following(file.playbook)
+    ways = {name: _ways(file.playbook, name, after[name]) for name in file.playbook.steps}
+    reached = _reachable(ways, file.playbook.first)
+    lost = [name for name in ways if name not in reached]
+    led_to = {target for name in lost for target in ways[name]}
+    for name in sorted(lost, key=lambda name: name in led_to):
+        if name not in reached:
+            reached |= _reachable(ways, name)
             what = f"Zu dem Schritt {quote(name)} führt kein Weg."
             todo = "Führen Sie einen Schritt dorthin, oder löschen Sie ihn."
             yield file.problem(("steps", name), "nicht-erreichbar", what, todo, key=True)
+
+
+def _ways(playbook: Playbook, name: str, after: str) -> list[str]:
+    step = playbook.steps[name]
+    named = [target for path, target in targets_of(name, step) if path[-1] != "next"]
+    named += [after] if falls_on(step) else []
+    return [target for target in named if target in playbook.steps]
+
+
+def _reachable(ways: Mapping[str, list[str]], first: str) -> set[str]:
+    seen, waiting = {first}, [first]
+    while waiting:
+        new = [target for target in ways[waiting.pop()] if target not in seen]
+        seen.update(new)
+        waiting += new
+    return seen
 
 
 def _check_ends(file: File) -> Iterator[Problem]:

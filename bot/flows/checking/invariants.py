@@ -11,7 +11,8 @@ from typing import Final
 
 from bot.documents import Path, Severity, quote
 from bot.flows.checking.files import File
-from bot.flows.checking.symbols import UNSET, Given, Masks, Table, tags_of
+from bot.flows.checking.symbols import UNSET, Given, Masks, Table
+from bot.flows.checking.tables import tags_of
 from bot.flows.checking.terrain import Place
 from bot.flows.steps import ContactStep, End, OfferCase, Question, Template
 
@@ -40,6 +41,8 @@ class Finding:
     key: bool = True
     words: str = ""
     detail: str = ""
+    # What must be known of a slot for this to happen, so that the chat shows it.
+    witness: tuple[int, int] | None = None
 
 
 class Invariants:
@@ -143,7 +146,16 @@ class Invariants:
             elif known & slot.empty:
                 what = f"Hat die Person {quote(slot.name)} nicht gesagt, steht in {quote(place.name)} nur ein Strich."
                 todo = "Verzweigen Sie vorher mit „known: true“."
-                yield Finding("luecke-leer", place.path, what, todo, "warning", words=words, detail=slot.name)
+                yield Finding(
+                    "luecke-leer",
+                    place.path,
+                    what,
+                    todo,
+                    "warning",
+                    words=words,
+                    detail=slot.name,
+                    witness=(number, slot.empty),
+                )
 
 
 _LATE: Final = Finding(

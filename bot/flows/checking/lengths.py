@@ -7,13 +7,14 @@ way through the components, each with all questions inside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from bot.flows.checking.paths import Walked
 
 
-def components(count: int, leads: Callable[[int], list[int]]) -> list[list[int]]:
-    """The strongly connected components of a graph of `count` nodes, those that are led to first."""
+def components(leads: list[list[int]]) -> list[list[int]]:
+    """The strongly connected components of a graph (the targets of each node), those that are led to first."""
+    count = len(leads)
     found: list[list[int]] = []
     order, low = [-1] * count, [0] * count
     path: list[int] = []
@@ -22,7 +23,7 @@ def components(count: int, leads: Callable[[int], list[int]]) -> list[list[int]]
     for root in range(count):
         if order[root] >= 0:
             continue
-        work: list[tuple[int, Iterator[int]]] = [(root, iter(leads(root)))]
+        work: list[tuple[int, Iterator[int]]] = [(root, iter(leads[root]))]
         order[root] = low[root] = met
         met += 1
         path.append(root)
@@ -35,7 +36,7 @@ def components(count: int, leads: Callable[[int], list[int]]) -> list[list[int]]
                     met += 1
                     path.append(target)
                     on_path[target] = True
-                    work.append((target, iter(leads(target))))
+                    work.append((target, iter(leads[target])))
                     break
                 if on_path[target]:
                     low[node] = min(low[node], order[target])
@@ -54,18 +55,15 @@ def components(count: int, leads: Callable[[int], list[int]]) -> list[list[int]]
 
 def silent_circles(walked: Walked) -> Iterator[list[int]]:
     """Circles of states in which no question is asked, each as its states."""
-
-    def leads(index: int) -> list[int]:
-        return [target for target, asked in walked.leads[index] if not asked]
-
-    for part in components(len(walked.states), leads):
-        if len(part) > 1 or part[0] in leads(part[0]):
+    leads = [[target for target, asked in moves if not asked] for moves in walked.leads]
+    for part in components(leads):
+        if len(part) > 1 or part[0] in leads[part[0]]:
             yield sorted(part)
 
 
 def longest(walked: Walked) -> list[int]:
     """The places of the questions on the longest walk, in their order; a question inside a circle once."""
-    parts = components(len(walked.states), lambda index: [target for target, _asked in walked.leads[index]])[::-1]
+    parts = components([[target for target, _asked in moves] for moves in walked.leads])[::-1]
     part_of = {state: number for number, part in enumerate(parts) for state in part}
     inside = [_inside(walked, part, part_of) for part in parts]
     best = [0] * len(parts)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from bot.documents import Path, Problem, quote
 from bot.flows.checking.files import File, options_of
 from bot.flows.reading import fold
-from bot.flows.steps import ContactStep
+from bot.flows.steps import ContactStep, Question
 
 
 def check_papers(file: File, today: dt.date | None) -> Iterator[Problem]:
@@ -48,6 +48,9 @@ def check_tags(file: File) -> Iterator[Problem]:
     for name, step in file.playbook.steps.items():
         at: Path = ("steps", name)
         options = options_of(step)
+        if "gefahr" in step.tags and isinstance(step, Question) and step.confidential:
+            what = "Die Frage nach der Gefahr ist vertraulich; auf manchen Kanälen würde sie nie gestellt."
+            yield file.problem(at, "sicherheit-vertraulich", what, "Löschen Sie „confidential“.", key=True)
         for tag in ("gefahr", "einwilligung"):
             on_options = any(tag in option.tags for option in options.values())
             if tag in step.tags and not on_options:

@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 from bot.flows.checking.invariants import PERSON, SAFE, Finding, Invariants
 from bot.flows.checking.liveness import Liveness
-from bot.flows.checking.symbols import TICKED, UNSET, UNTICKED, Given, Masks, Table, replace, target_of
+from bot.flows.checking.symbols import TICKED, UNSET, UNTICKED, Given, Masks, Table, replace
+from bot.flows.checking.tables import target_of
 from bot.flows.checking.terrain import Place, Terrain
 from bot.flows.conversation import DECLINED
 from bot.flows.steps import (
@@ -31,7 +32,7 @@ from bot.flows.steps import (
 )
 
 # More states than this are not looked at one by one; the walk is then done once more without conditions.
-MAX_STATES: Final = 25_000
+MAX_STATES: Final = 40_000
 
 
 class State(NamedTuple):
@@ -61,7 +62,7 @@ class Move:
 class Walked:
     """The states in the order of finding: how each was reached first, and where it leads (and whether by a question).
 
-    `findings`: where each was first. `arms`: the cases of branches that some path takes.
+    `findings`: where each was first. `arms`: the cases of branches that some path takes, -1 for the branch itself.
     """
 
     states: list[State] = field(default_factory=list)
@@ -182,7 +183,9 @@ class _Walker:
     ) -> Move:
         known = state.masks if masks is None else masks
         calls = state.stack if stack is None else stack
-        return Move(State(place, calls, self.table.keep(known, self.live.alive(place, calls)), state.flags), known)
+        before = self.live.alive(state.place, state.stack)
+        kept = self.table.keep(known, self.live.alive(place, calls), state.masks, before)
+        return Move(State(place, calls, kept, state.flags), known)
 
     def _split(self, index: int, place: Place, condition: Condition, masks: Masks) -> tuple[list[Masks], list[Masks]]:
         parts = self.table.split(condition, masks)
@@ -195,6 +198,7 @@ class _Walker:
 
     def _branch(self, index: int, state: State, place: Place, step: Branch) -> Iterator[Move]:
         left = [state.masks]
+        self.walked.arms.add((place.index, -1))
         for number, case in enumerate(step.cases):
             pairs = [self._split(index, place, case.if_, masks) for masks in left]
             for masks in (masks for holds, _fails in pairs for masks in holds):

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.documents import Problem, Severity, quote
@@ -225,6 +226,7 @@ def _check_slurs(file: File, words: Words, language: str, index: int, bubble: st
             return
 
 
+@lru_cache(maxsize=8192)
 def _is_slur(word: str) -> bool:
     stems = {word.removesuffix(ending) for ending in _ENDINGS}
     return any(hashlib.sha256(stem.encode()).hexdigest()[:16] in SLURS for stem in stems)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.flows.checking.files import File, answer_of
+from bot.flows.checking.files import File, answer_of, blanks_of
 from bot.flows.checking.graph import following
-from bot.flows.checking.symbols import Given, Table, blanks_of
+from bot.flows.checking.symbols import Given, Table
+from bot.flows.checking.tables import ways_to_answer
 from bot.flows.steps import AnyStep, Question
 
 
@@ -71,4 +72,6 @@ def _question(place: Place, step: Question, table: Table) -> Place:
     answer = answer_of(place.name, place.step)
     ticks = tuple(slot for (name, _option), slot in table.ticks.items() if name == answer)
     slot = table.by_name.get(answer, -1)
-    return replace(place, answer=answer, slot=slot, ticks=ticks, givens=table.givens(step, answer))
+    return replace(
+        place, answer=answer, slot=slot, ticks=ticks, givens=tuple(ways_to_answer(step, table.tests.get(answer, [])))
+    )

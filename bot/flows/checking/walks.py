@@ -12,7 +12,8 @@ from bot.flows.checking.files import File, conditions_of, tests_of
 from bot.flows.checking.invariants import DANGER, SAFE, Invariants
 from bot.flows.checking.lengths import longest, silent_circles
 from bot.flows.checking.paths import MAX_STATES, Walked, starts_of, walk
-from bot.flows.checking.symbols import Table, build_table, tags_of
+from bot.flows.checking.symbols import Table
+from bot.flows.checking.tables import build_table, tags_of
 from bot.flows.checking.terrain import Place, Terrain, survey
 from bot.flows.steps import Question
 
@@ -22,7 +23,11 @@ Arm = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Walks:
-    """What a walk found. `arms`: the cases that some path takes, None when not every path was looked at."""
+    """What a walk found.
+
+    `arms`: the cases that some path takes, and -1 for each branch that some path meets; None when not every path was
+    looked at.
+    """
 
     problems: tuple[Problem, ...]
     arms: frozenset[Arm] | None
@@ -46,11 +51,11 @@ class _Run:
         """Where a state stands."""
         return self.terrain.places[self.walked.states[state].place]
 
-    def chat(self, state: int) -> tuple[str, ...]:
-        """The shortest way to a state."""
+    def chat(self, state: int, witness: tuple[int, int] | None = None) -> tuple[str, ...]:
+        """The shortest way to a state, on which `witness` (slot, mask) holds at the end."""
         trail = self.walked.trail(state)
         after = ", nach dem Empfang" if self.root.playbook.type == "vorfall" and trail[0][0].flags & SAFE else ""
-        return (f"So kommt es dazu ({self.root.id}{after}):", *chat(trail, self.terrain, self.table))
+        return (f"So kommt es dazu ({self.root.id}{after}):", *chat(trail, self.terrain, self.table, witness))
 
 
 def walk_paths(root: File, closure: Mapping[str, File], prefilled: Collection[str]) -> Walks:
@@ -99,7 +104,7 @@ def _findings(run: _Run) -> Iterator[Problem]:
             severity=finding.severity,
             key=not words,
             words=words,
-            example=run.chat(state),
+            example=run.chat(state, finding.witness),
         )
 
 

@@ -1,0 +1,146 @@
+"""What is wrong with the alliance's files beyond their form, before anybody is told to call a number.
+
+Pure: loaded files in, problems out. Loads the numbering plan and the opening-hours parser, so it is for `lotse check`,
+not for a start.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from bot.alliance.contact import Area, Contact, Way
+from bot.alliance.hours import misfit
+from bot.alliance.kinds import GENERAL, KINDS
+from bot.alliance.loading import Loaded
+from bot.alliance.phones import dial, is_fiction
+from bot.alliance.week import read_week
+from bot.documents import Document, Path, Problem, Severity, quote, suggest
+
+LANGUAGES = ("de", "en", "de-simple")
+_DISTRICT_DIGITS = 5
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}")
+_WEB = re.compile(r"(?:https://)?[\w.-]+\.[a-zA-Z]{2,}(?:/\S*)?|https://\S+")
+
+
+def check(loaded: Loaded, *, today: dt.date | None = None, incidents: Collection[str] = ()) -> list[Problem]:
+    """Every problem that the loader cannot see, by file and line.
+
+    `today` (local) finds calls from the future, `incidents` the ids that contacts may name; without them these are
+    not judged.
+    """
+    problems = [
+        problem for stem, area in loaded.areas.items() for problem in _Checker(loaded, stem, today, incidents).all(area)
+    ]
+    return sorted([*problems, *_nobody_left(loaded)], key=lambda problem: problem.order)
+
+
+def _nobody_left(loaded: Loaded) -> Iterator[Problem]:
+    bund = next(((stem, area) for stem, area in loaded.areas.items() if not area.prefix), None)
+    if bund is None:
+        what = "Es gibt keine Datei mit „key: bund“: Wo keine Kommune etwas nennt, bliebe niemand."
+        yield Problem("bund.yaml", 1, 1, "error", "niemand-bleibt", what, "Legen Sie sie wieder an.")
+        return
+    stem, area = bund
+    general = [c for c in area.contacts.values() if c.kind in GENERAL and c.visibility == "public" and not c.audiences]
+    if not any(c.mark != "unbestaetigt" for c in general):
+        document = loaded.documents[stem]
+        what = f"Keine Stelle der Art {' oder '.join(GENERAL)} gilt immer: Es könnte niemand bleiben."
+        todo = "Nennen Sie eine öffentliche, belegte Stelle ohne „audiences“."
+        yield document.problem(document.key_position(("contacts",)), "niemand-bleibt", what, todo)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checker:
+    """Looks at one file."""
+
+    loaded: Loaded
+    stem: str
+    today: dt.date | None
+    incidents: Collection[str]
+
+    @property
+    def document(self) -> Document:
+        return self.loaded.documents[self.stem]
+
+    def problem(self, path: Path, code: str, what: str, todo: str, severity: Severity = "error") -> Problem:
+        return self.document.problem(self.document.position(path), code, what, todo, severity)
+
+    def all(self, area: Area) -> Iterator[Problem]:
+        yield from self._languages(("name",), area.name)
+        for name, contact in area.contacts.items():
+            path = ("contacts", name)
+            yield from self._contact(path, contact)
+            for index, way in enumerate(contact.reach):
+                yield from self._way((*path, "reach", index), way, fictional=area.fictional)
+        yield from self._gaps(area)
+
+    def _contact(self, path: Path, contact: Contact) -> Iterator[Problem]:
+        for key in ("name", "purpose", "not_for", "hours_text"):
+            yield from self._languages((*path, key), getattr(contact, key))
+        yield from self._hours((*path, "hours"), contact.hours, said=contact.hours_text is not None)
+        for index, incident in enumerate(contact.incidents):
+            if self.incidents and incident not in self.incidents:
+                what = f"Den Vorfall {quote(incident)} gibt es nicht."
+                todo = suggest(incident, self.incidents) or "Sehen Sie nach, wie die Leitfäden heißen."
+                yield self.problem((*path, "incidents", index), "unbekannter-vorfall", what, todo)
+        if (contact.geprueft_am is None) != (contact.geprueft_von is None):
+            what = "„geprueft_am“ und „geprueft_von“ gehören zusammen."
+            yield self.problem(path, "halb-geprueft", what, "Ergänzen Sie das andere, oder löschen Sie beide.")
+        if self.today and contact.geprueft_am and contact.geprueft_am > self.today:
+            what = "„geprueft_am“ liegt in der Zukunft."
+            yield self.problem((*path, "geprueft_am"), "falsches-datum", what, "Tragen Sie den Tag des Anrufs ein.")
+
+    def _way(self, path: Path, way: Way, *, fictional: bool) -> Iterator[Problem]:
+        yield from self._languages((*path, "note"), way.note)
+        yield from self._hours((*path, "hours"), way.hours, said=False)
+        path = (*path, way.channel)
+        if way.phone is not None:
+            yield from self._phone(path, way.phone, fictional=fictional)
+        if way.mail is not None and not _MAIL.fullmatch(way.mail):
+            yield self.problem(path, "keine-mailadresse", f"{quote(way.mail)} ist keine Mailadresse.", "Bitte prüfen.")
+        if way.web is not None and not _WEB.fullmatch(way.web):
+            what = f"{quote(way.web)} ist keine Webadresse."
+            yield self.problem(path, "keine-webadresse", what, "Schreiben Sie sie wie beispiel.de/seite.")
+
+    def _phone(self, path: Path, written: str, *, fictional: bool) -> Iterator[Problem]:
+        if dial(written) is None and not is_fiction(written):
+            what = f"{quote(written)} lässt sich in Deutschland nicht wählen."
+            yield self.problem(path, "keine-telefonnummer", what, "Prüfen Sie die Ziffern und die Vorwahl.")
+        elif is_fiction(written) is not fictional:
+            what = "Diese Nummer ist erfunden." if not fictional else "Eine erfundene Kommune nennt eine echte Nummer."
+            todo = "Nehmen Sie hier eine echte." if not fictional else "Nehmen Sie eine wie 030 23125 000."
+            yield self.problem(path, "erfundene-nummer", what, todo)
+
+    def _hours(self, path: Path, expression: str | None, *, said: bool) -> Iterator[Problem]:
+        if expression is None:
+            return
+        wrong = misfit(expression)
+        if wrong:
+            yield self.problem(path, "oeffnungszeiten", *wrong)
+        elif read_week(expression) is None and not said:
+            what = "Für diese Öffnungszeiten findet der Lotse keine Worte."
+            yield self.problem(path, "oeffnungszeiten", what, "Ergänzen Sie beim Kontakt „hours_text“.")
+
+    def _languages(self, path: Path, text: dict[str, str] | None) -> Iterator[Problem]:
+        if text is None:
+            return
+        missing = [language for language in LANGUAGES if language not in text]
+        if "de" in missing:
+            yield self.problem(path, "fehlende-sprache", "Der Text fehlt auf Deutsch.", "Ergänzen Sie „de“.")
+        elif missing:
+            what = f"Der Text fehlt in: {', '.join(missing)}."
+            yield self.problem(path, "fehlende-sprache", what, "Übersetzen Sie ihn.", "warning")
+
+    def _gaps(self, area: Area) -> Iterator[Problem]:
+        """What every municipality must name itself, in one line for the file."""
+        if len(area.prefix) < _DISTRICT_DIGITS:
+            return
+        named = {contact.kind for contact in area.contacts.values()}
+        missing = [kind for kind, about in KINDS.items() if about.local and kind not in named]
+        if missing:
+            what = f"Hier fehlen noch Kontakte: {', '.join(missing)}."
+            todo = "Tragen Sie sie ein, bevor der Lotse in Betrieb geht."
+            yield self.problem(("contacts",), "luecke", what, todo, "warning")

@@ -1,0 +1,126 @@
+"""Who is responsible somewhere and sometime, for the people who keep the files: `lotse alliance who`.
+
+Owns the answer as German text and as plain data for JSON. The choice itself is `Directory.responsible`; here every
+contact carries why it was chosen, and the kinds for which nobody is entered are named.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.alliance.directory import Directory, Found
+from bot.alliance.hours import local
+from bot.alliance.kinds import KINDS, KindId
+from bot.alliance.places import Place, Places
+
+_DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+_MARKS = {"bestaetigt": "gut belegt", "einfach_belegt": "nur einfach belegt", "unbestaetigt": "nicht belegt"}
+_LAND_DIGITS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The answer. `place` is None when the words meant no place or several; `hits` are then what they may mean."""
+
+    asked: str
+    incident: str
+    at: dt.datetime
+    place: Place | None
+    hits: tuple[Place, ...] = ()
+    contacts: tuple[Found, ...] = ()
+    missing: tuple[KindId, ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """For JSON: strings, numbers, lists and objects only."""
+        return {
+            "place": {"ags": self.place.ags, "name": self.place.name} if self.place else None,
+            "hits": [{"ags": hit.ags, "name": hit.name} for hit in self.hits],
+            "incident": self.incident,
+            "at": self.at.isoformat(),
+            "contacts": [asdict(contact) | {"why": why(contact)} for contact in self.contacts],
+            "missing": list(self.missing),
+        }
+
+    def text(self) -> str:
+        """For people, in German."""
+        if self.place is None:
+            return self._no_place()
+        here = local(self.at)
+        when = f"{_DAYS[here.weekday()]}, {here.day}.{here.month}.{here.year}, {here:%H:%M} Uhr"
+        blocks = [f"{self.place.name} ({self.place.ags}) · {self.incident} · {when}\nIn Gefahr: 110. Verletzt: 112."]
+        blocks += [f"{number}. {_block(contact)}" for number, contact in enumerate(self.contacts, start=1)]
+        if not self.contacts:
+            blocks.append("Niemand. Das Verzeichnis ist leer.")
+        if self.missing:
+            blocks.append(f"Niemand eingetragen für: {', '.join(KINDS[kind].title for kind in self.missing)}.")
+        return "\n\n".join(blocks)
+
+    def _no_place(self) -> str:
+        if not self.hits:
+            return f"Einen Ort „{self.asked}“ kennt der Lotse nicht. Nennen Sie den Namen oder den amtlichen Schlüssel."
+        listed = "\n".join(f"  {hit.ags}  {hit.name}" for hit in self.hits)
+        return f"„{self.asked}“ kann mehreres heißen. Nennen Sie den Schlüssel:\n{listed}"
+
+
+def who(  # noqa: PLR0913 - what the command line asks
+    directory: Directory,
+    places: Places,
+    *,
+    place: str,
+    incident: str,
+    at: dt.datetime,
+    kinds: Sequence[KindId] = tuple(KINDS),
+    audience: str = "",
+    language: str = "de",
+    staff: bool = True,
+    most: int = 3,
+) -> Who:
+    """Who is responsible in `place` (a name or a key) at `at` (aware).
+
+    `kinds` are those that the playbook asks for, most important first. All three places of a person are taken to be
+    this one. Staff-only entries are shown unless told otherwise: who asks here keeps the files.
+    """
+    hits = places.find(place)
+    if len(hits) != 1:
+        return Who(place, incident, at, None, hits)
+    where = dict.fromkeys(("dienststelle", "ort", "wohnort"), hits[0].ags)
+
+    def ask(wanted: Sequence[KindId], number: int, audience: str) -> tuple[Found, ...]:
+        return directory.responsible(
+            places=where,
+            incident=incident,
+            kinds=wanted,
+            audience=audience,
+            at=at,
+            language=language,
+            staff=staff,
+            most=number,
+        )
+
+    missing = tuple(kind for kind in kinds if not any(found.kind == kind for found in ask([kind], 1, "")))
+    return Who(place, incident, at, hits[0], (), ask(kinds, most, audience), missing)
+
+
+def why(contact: Found) -> str:
+    """Why it was chosen, in German: kind, level, reachability, how well it is documented."""
+    if not contact.key:
+        level = "bundesweit"
+    elif len(contact.key) == _LAND_DIGITS:
+        level = f"landesweit ({contact.area})"
+    else:
+        level = f"für {contact.area}"
+    reachable = (
+        "jetzt erreichbar" if contact.open_now else "jetzt nicht erreichbar" if contact.hours else "Zeiten unbekannt"
+    )
+    called = "angerufen" if contact.checked else "noch nicht angerufen"
+    return f"{KINDS[contact.kind].title}, {level}, {reachable}, {_MARKS[contact.mark]}, {called}"
+
+
+def _block(contact: Found) -> str:
+    opens = "jetzt erreichbar" if contact.open_now else f"wieder {contact.opens}" if contact.opens else ""
+    times = "; ".join(words for words in (contact.hours, opens) if words)
+    lines = [contact.name, contact.purpose, *contact.reach, times, f"Warum: {why(contact)}."]
+    return "\n   ".join(line for line in lines if line)

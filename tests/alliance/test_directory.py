@@ -1,0 +1,480 @@
+"""Who is named: the golden table on the shipped files, the rules one by one, and what holds for any directory."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.alliance.contact import Area
+from bot.alliance.directory import Directory, Found, prefixes
+from bot.alliance.kinds import KINDS, KindId
+from bot.alliance.loading import Loaded
+from bot.flows import world
+from tests.alliance.conftest import BERLIN, at
+
+# Place, incident, audience (or none), wall time, kinds, perhaps "staff" and -excluded kinds | who: + reachable, - not.
+GOLDEN = """
+# Musterstadt, its office hours, nights, weekends, Christmas Eve (a closure)
+00000000 bedrohung mitarbeitende 2026-11-23T10:00 polizei,staatsschutz,opferberatung
+    | +musterstadt_polizei +musterstadt_staatsschutz +musterstadt_opferberatung
+00000000 bedrohung mitarbeitende 2026-11-23T03:00 polizei,staatsschutz,opferberatung
+    | +musterstadt_polizei -musterstadt_staatsschutz -musterstadt_opferberatung
+00000000 bedrohung mitarbeitende 2026-11-21T12:00 staatsschutz,opferberatung,koordination
+    | +weisser_ring -musterstadt_staatsschutz -musterstadt_koordination
+00000000 bedrohung mitarbeitende 2026-11-21T23:00 opferberatung,krisenhilfe
+    | +musterstadt_krisendienst +telefonseelsorge -musterstadt_opferberatung
+00000000 bedrohung mitarbeitende 2026-11-22T00:30 krisenhilfe | +telefonseelsorge -musterstadt_krisendienst
+00000000 bedrohung mitarbeitende 2026-11-21T22:00 krisenhilfe | +musterstadt_krisendienst +telefonseelsorge
+00000000 demo_wohnhaus fuehrung 2026-12-24T10:00 versammlungsbehoerde,polizei,vorgesetzte
+    | +musterstadt_polizei -musterstadt_versammlungsbehoerde -onlinewache
+00000000 demo_wohnhaus fuehrung 2026-12-23T10:00 versammlungsbehoerde,polizei,vorgesetzte
+    | +musterstadt_versammlungsbehoerde +musterstadt_polizei -onlinewache
+00000000 demo_wohnhaus fuehrung 2026-12-25T10:00 versammlungsbehoerde,polizei,koordination
+    | +musterstadt_polizei -musterstadt_versammlungsbehoerde -musterstadt_koordination
+# some contacts are for people in office only
+00000000 demo_wohnhaus politik 2026-11-23T18:30 lka_ansprechstelle,amtstraeger,polizei
+    | +musterstadt_lka +musterstadt_polizei -musterstadt_amtstraeger
+00000000 demo_wohnhaus mitarbeitende 2026-11-23T18:30 lka_ansprechstelle,amtstraeger,polizei
+    | +musterstadt_polizei -onlinewache
+00000000 shitstorm mitarbeitende 2026-11-22T11:00 presse,hilfe_im_netz,koordination
+    | +musterstadt_presse -musterstadt_hilfe_im_netz -musterstadt_koordination
+00000000 shitstorm mitarbeitende 2026-11-22T20:00 presse,hilfe_im_netz,koordination
+    | -musterstadt_presse -musterstadt_hilfe_im_netz -musterstadt_koordination
+# staff see more; the council is not for politicians
+00000000 rassistische_witze mitarbeitende 2026-11-23T10:00 agg_beschwerdestelle,personalrat,antidiskriminierung
+    | +musterstadt_antidiskriminierung +antidiskriminierungsstelle_bund
+00000000 rassistische_witze mitarbeitende 2026-11-23T10:00 agg_beschwerdestelle,personalrat,antidiskriminierung staff
+    | +musterstadt_agg +musterstadt_personalrat +musterstadt_antidiskriminierung
+00000000 rassistische_witze politik 2026-11-23T10:00 agg_beschwerdestelle,personalrat,antidiskriminierung staff
+    | +musterstadt_agg +musterstadt_antidiskriminierung +antidiskriminierungsstelle_bund
+00000000 rassistische_witze mitarbeitende 2026-11-25T10:00 antidiskriminierung
+    | +antidiskriminierungsstelle_bund -musterstadt_antidiskriminierung
+# the superior is part of the problem; somebody remains
+00000000 rassistische_witze mitarbeitende 2026-11-23T10:00 vorgesetzte,personalrat staff -vorgesetzte
+    | +musterstadt_personalrat
+00000000 rassistische_witze mitarbeitende 2026-11-23T10:00 vorgesetzte staff -vorgesetzte
+    | +musterstadt_opferberatung +musterstadt_krisendienst +weisser_ring
+00000000 rassistische_witze mitarbeitende 2026-11-23T23:00 vorgesetzte staff -vorgesetzte
+    | +musterstadt_krisendienst +telefonseelsorge -musterstadt_opferberatung
+00000000 rassistische_witze mitarbeitende 2026-11-23T10:00 vorgesetzte staff -vorgesetzte -opferberatung -krisenhilfe
+    | +musterstadt_opferberatung +musterstadt_krisendienst +weisser_ring
+00000000 aussendienst_angriff aussendienst 2026-11-27T13:00 unfallkasse,betriebsarzt,personalrat staff
+    | +musterstadt_unfallkasse +musterstadt_betriebsarzt -musterstadt_personalrat
+00000000 aussendienst_angriff aussendienst 2026-11-27T15:00 unfallkasse,betriebsarzt,personalrat staff
+    | +musterstadt_unfallkasse -musterstadt_betriebsarzt -musterstadt_personalrat
+00000000 rassistische_witze mitarbeitende 2026-11-23T10:00 hilfe_im_netz | +hateaid -respect -hessengegenhetze
+00000000 doxxing mitarbeitende 2026-11-23T10:00 hilfe_im_netz | +musterstadt_hilfe_im_netz +hateaid -respect
+# the model municipalities; 8 August 2026 is a holiday in Augsburg
+09761000 demo_wohnhaus fuehrung 2026-08-08T10:00 versammlungsbehoerde,polizei,amtstraeger,opferberatung
+    | +weisser_ring -onlinewache -meldeverfahren_aum
+09761000 krise mitarbeitende 2026-11-21T03:00 krisenhilfe | +krisendienste_bayern +telefonseelsorge
+08121000 krise mitarbeitende 2026-11-21T03:00 krisenhilfe | +telefonseelsorge
+09761000 bedrohung mitarbeitende 2026-11-23T10:00 opferberatung | +weisser_ring -bud_bayern -vbrg
+09761000 bedrohung mitarbeitende 2026-11-23T23:00 opferberatung | -bud_bayern -weisser_ring -vbrg
+09761000 rassistische_witze mitarbeitende 2026-11-23T10:00 antidiskriminierung
+    | +antidiskriminierungsstelle_bund -zads_augsburg
+09761000 rassistische_witze mitarbeitende 2026-11-27T10:00 antidiskriminierung
+    | -zads_augsburg -antidiskriminierungsstelle_bund
+08121000 bedrohung politik 2026-11-21T03:00 lka_ansprechstelle,amtstraeger,opferberatung
+    | +zamat -starke_stelle -leuchtlinie
+08121000 bedrohung mitarbeitende 2026-11-21T03:00 lka_ansprechstelle,amtstraeger,opferberatung
+    | -leuchtlinie -weisser_ring -vbrg
+08121000 bedrohung none 2026-11-21T03:00 lka_ansprechstelle,amtstraeger,opferberatung
+    | +zamat -starke_stelle -leuchtlinie
+14626 bedrohung mitarbeitende 2026-11-23T10:00 lka_ansprechstelle,opferberatung
+    | +weisser_ring -zastex -support_sachsen
+14522 bedrohung politik 2026-11-23T10:00 lka_ansprechstelle,amtstraeger,opferberatung
+    | +starke_stelle +weisser_ring -zastex
+11000000-01 bedrohung politik 2026-11-23T10:00 lka_ansprechstelle,amtstraeger,opferberatung
+    | +starke_stelle +weisser_ring -reachout_berlin
+11000000-01 skepsis_intern fuehrung 2026-11-23T10:00 mobile_beratung,kollegial
+    | -mbr_berlin -komma_imap -bundesverband_mobile_beratung
+16053000 bedrohung politik 2026-11-23T10:00 lka_ansprechstelle,opferberatung | +weisser_ring -ezra -vbrg
+06611000 shitstorm mitarbeitende 2026-11-24T16:00 hilfe_im_netz | +hateaid -respect -hessengegenhetze
+06611000 shitstorm mitarbeitende 2026-11-25T16:00 hilfe_im_netz | +hateaid -respect -hessengegenhetze
+06611000 shitstorm mitarbeitende 2026-11-23T09:00 hilfe_im_netz | -hateaid -respect -hessengegenhetze
+13074087 bedrohung mitarbeitende 2026-11-23T10:00 opferberatung,mobile_beratung
+    | +weisser_ring -bundesverband_mobile_beratung -lobbi
+13075 bedrohung mitarbeitende 2026-11-23T23:00 opferberatung | -lobbi -weisser_ring -vbrg
+05170008 bedrohung politik 2026-11-21T03:00 lka_ansprechstelle,opferberatung,amtstraeger
+    | +ansprechstelle_nrw -opferberatung_rheinland -starke_stelle
+# no place, and a land that ships no file
+none bedrohung mitarbeitende 2026-11-23T10:00 polizei,opferberatung,hilfetelefon
+    | +weisser_ring +hilfetelefon_frauen -onlinewache
+none bedrohung mitarbeitende 2026-11-23T10:00 vorgesetzte | +weisser_ring +telefonseelsorge -vbrg
+02000000 bedrohung mitarbeitende 2026-11-23T10:00 lka_ansprechstelle,opferberatung | +weisser_ring -vbrg
+# 02:30 does not exist that night, it exists twice in October; 8 March is a holiday in Berlin
+09761000 shitstorm politik 2026-03-29T02:30 hilfe_im_netz,amtstraeger,krisenhilfe
+    | +krisendienste_bayern -hate_speech_beauftragte_bayern -meldeverfahren_aum
+09761000 shitstorm politik 2026-10-25T02:30 hilfe_im_netz,amtstraeger,krisenhilfe
+    | +krisendienste_bayern -hate_speech_beauftragte_bayern -meldeverfahren_aum
+11000000-01 shitstorm politik 2027-03-08T11:00 hilfe_im_netz | -hateaid -respect -hessengegenhetze
+"""
+
+
+def golden() -> list[tuple[str, str]]:
+    """The rows as question and answer."""
+    rows = [row for row in GOLDEN.replace("\n    |", " |").splitlines() if row and not row.startswith("#")]
+    return [(row.partition(" | ")[0], row.partition(" | ")[2]) for row in rows]
+
+
+def ask(
+    directory: Directory,
+    kinds: str,
+    when: dt.datetime,
+    *,
+    place: str = "",
+    incident: str = "",
+    audience: str = "",
+    how: str = "",
+    most: int = 3,
+    language: str = "de",
+    **places: str,
+) -> tuple[Found, ...]:
+    """Ask as the engine does; `places` overrides `place` for single ones."""
+    return directory.responsible(
+        places=dict.fromkeys(("dienststelle", "ort", "wohnort"), place) | places,
+        incident=incident,
+        kinds=kinds.split(),
+        audience=audience,
+        at=when,
+        language=language,
+        without=frozenset(word[1:] for word in how.split() if word.startswith("-")),
+        staff="staff" in how.split(),
+        most=most,
+    )
+
+
+def ids(found: tuple[Found, ...]) -> str:
+    """Who was named, + reachable now, - not."""
+    return " ".join(f"{'+' if contact.open_now else '-'}{contact.id}" for contact in found)
+
+
+@pytest.mark.parametrize(("question", "answer"), golden())
+def test_golden(directory: Directory, question: str, answer: str) -> None:
+    """The shipped directory names whom the table says, in this order."""
+    place, incident, audience, when, kinds, *how = question.split()
+    found = ask(
+        directory,
+        kinds.replace(",", " "),
+        at(when),
+        place=place.removeprefix("none"),
+        incident=incident,
+        audience=audience.removeprefix("none"),
+        how=" ".join(how),
+    )
+    assert ids(found) == answer
+
+
+def test_fits_the_engine(directory: Directory) -> None:
+    """The directory and what it finds are what the engine expects (mypy says so, too)."""
+    as_the_engine_sees_it: world.Directory = directory
+    found: tuple[world.FoundContact, ...] = as_the_engine_sees_it.responsible(
+        places={},
+        incident="bedrohung",
+        kinds=["opferberatung"],
+        audience="",
+        at=at("2026-11-23T10:00"),
+        language="de",
+        without=frozenset(),
+        staff=False,
+        most=1,
+    )
+    contact = found[0]
+    assert contact.name == "WEISSER RING, Opfer-Telefon"
+    assert contact.reach == ("116 006", "weisser-ring.de")
+    assert (contact.hours, contact.open_now, contact.opens) == ("täglich 7–22 Uhr", True, "")
+    assert not contact.checked
+
+
+def test_closed_says_when_it_opens(directory: Directory) -> None:
+    """A closed contact says when it is reachable again, in the language of the person."""
+    night = at("2026-11-21T23:00")
+    opens = {
+        language: ask(directory, "opferberatung", night, language=language)[0].opens
+        for language in ("de", "en", "de-simple", "tr")
+    }
+    assert opens == {
+        "de": "morgen ab 7 Uhr",
+        "en": "tomorrow from 7:00",
+        "de-simple": "morgen ab 7 Uhr",
+        "tr": "morgen ab 7 Uhr",
+    }
+
+
+def test_chat_hours_of_their_own(directory: Directory) -> None:
+    """HateAid's chat has other hours than its phone: either makes it reachable, and both are said."""
+    (hateaid,) = ask(directory, "hilfe_im_netz", at("2026-11-25T16:00"), most=1)
+    assert hateaid.open_now
+    assert hateaid.hours == "Mo 10–13 Uhr, Di 15–18 Uhr, Do 16–19 Uhr"
+    assert "hateaid.org (Chat: Mi 15–18 Uhr, Fr 11–14 Uhr)" in hateaid.reach
+
+
+def test_languages_are_said_to_those_for_whom_it_matters(directory: Directory) -> None:
+    """Who does not read German learns which languages are spoken."""
+    (en,) = ask(directory, "opferberatung", at("2026-11-23T10:00"), most=1, language="en")
+    (de,) = ask(directory, "opferberatung", at("2026-11-23T10:00"), most=1)
+    assert en.purpose.endswith("Languages: German.")
+    assert "Languages" not in de.purpose
+
+
+def test_for_whom_not_is_always_said(directory: Directory) -> None:
+    """What a contact does not do stands beside what it does."""
+    (starke,) = ask(directory, "amtstraeger", at("2026-11-23T10:00"), audience="politik", most=1)
+    assert "ohne Amt oder Mandat" in starke.purpose
+
+
+# --- the rules, on small directories ---------------------------------------------------------------------------------
+
+MONDAY = at("2026-11-23T10:00")
+GENERAL: dict[str, object] = {"kind": "krisenhilfe", "hours": "24/7"}
+
+
+def area(key: str, **contacts: dict[str, object]) -> Area:
+    """An area whose contacts are what the arguments say, and plain where they say nothing."""
+    plain = {"name": {"de": "Stelle"}, "reach": [{"phone": "110"}], "mark": "bestaetigt", "source": "Test"}
+    return Area.model_validate(
+        {"key": key, "name": {"de": key}, "contacts": {name: plain | contact for name, contact in contacts.items()}}
+    )
+
+
+def test_longest_prefix_wins_per_kind() -> None:
+    """The town before the district before the land before the federation, for each kind on its own."""
+    directory = Directory(
+        [
+            area("bund", p0={"kind": "polizei"}, o0={"kind": "opferberatung"}),
+            area("09", p2={"kind": "polizei"}, o2={"kind": "opferberatung"}),
+            area("09761", p5={"kind": "polizei"}),
+            area("09761000", p8={"kind": "polizei"}),
+        ]
+    )
+    assert ids(ask(directory, "polizei opferberatung", MONDAY, place="09761000")) == "-p8 -o2 -p5"
+    assert ids(ask(directory, "polizei", MONDAY, place="09762000")) == "-p2 -p0"
+    assert ids(ask(directory, "polizei", MONDAY, place="0976")) == "-p2 -p0"
+    assert ids(ask(directory, "polizei", MONDAY, place="10000000")) == "-p0"
+
+
+def test_borough_key() -> None:
+    """A borough of Berlin answers to its own key, the city's and the land's."""
+    assert prefixes("11000000-01") == ("11000000-01", "11000000", "11000", "11", "")
+    assert prefixes("14626") == ("14626", "14", "")
+    assert prefixes("") == ("",)
+
+
+def test_reachable_beats_near() -> None:
+    """Among those reachable the longest prefix wins; the near one that is closed comes after."""
+    directory = Directory(
+        [
+            area("09761000", near={"kind": "polizei", "hours": "Sa 09:00-10:00"}),
+            area("09", land={"kind": "polizei", "hours": "24/7"}),
+            area("bund", far={"kind": "polizei", "hours": "24/7"}),
+        ]
+    )
+    assert ids(ask(directory, "polizei", MONDAY, place="09761000")) == "+land +far -near"
+
+
+def test_order_of_the_kinds() -> None:
+    """Among those reachable, and among those that are not, the step's order of kinds counts."""
+    directory = Directory(
+        [
+            area(
+                "bund",
+                a={"kind": "presse"},
+                b={"kind": "polizei", "hours": "24/7"},
+                c={"kind": "personalrat"},
+                d={"kind": "unfallkasse", "hours": "24/7"},
+            )
+        ]
+    )
+    assert ids(ask(directory, "presse unfallkasse personalrat polizei", MONDAY, most=4)) == "+d +b -a -c"
+    assert ids(ask(directory, "presse unfallkasse personalrat polizei", MONDAY)) == "+d +b -a"
+
+
+def test_each_kind_follows_its_place() -> None:
+    """The police of where it happened, the registration office of where the person lives, the employer's council."""
+    directory = Directory(
+        [
+            area("09761000", pa={"kind": "polizei"}, ma={"kind": "meldebehoerde"}, ra={"kind": "personalrat"}),
+            area("16053000", pj={"kind": "polizei"}, mj={"kind": "meldebehoerde"}, rj={"kind": "personalrat"}),
+            area("06611000", pk={"kind": "polizei"}, mk={"kind": "meldebehoerde"}, rk={"kind": "personalrat"}),
+        ]
+    )
+    found = ask(
+        directory,
+        "polizei meldebehoerde personalrat",
+        MONDAY,
+        dienststelle="09761000",
+        ort="16053000",
+        wohnort="06611000",
+    )
+    assert ids(found) == "-pj -mk -ra"
+    found = ask(directory, "polizei meldebehoerde personalrat", MONDAY, dienststelle="09761000")
+    assert ids(found) == "-pa -ma -ra"
+
+
+def test_a_contact_may_follow_another_place() -> None:
+    """A contact that says what it follows is found there and nowhere else."""
+    directory = Directory([area("09761000", p={"kind": "polizei", "follows": "wohnort"}), area("bund", k=GENERAL)])
+    assert ids(ask(directory, "polizei", MONDAY, dienststelle="16053000", wohnort="09761000")) == "-p"
+    assert ids(ask(directory, "polizei", MONDAY, dienststelle="09761000", wohnort="16053000")) == "+k"
+
+
+def test_what_is_not_documented_is_never_shown() -> None:
+    """`unbestaetigt` hides a contact, and a single number of one that is shown."""
+    number = {"phone": "0395 455 07 18", "mark": "unbestaetigt"}
+    directory = Directory(
+        [
+            area(
+                "bund",
+                doubtful={"kind": "polizei", "mark": "unbestaetigt", "hours": "24/7"},
+                half={"kind": "opferberatung", "reach": [{"web": "lobbi-mv.de"}, number]},
+                empty={"kind": "presse", "reach": [number]},
+                k=GENERAL,
+            )
+        ]
+    )
+    assert ids(ask(directory, "polizei", MONDAY)) == "+k -half"
+    assert ids(ask(directory, "presse", MONDAY)) == "+k -half"
+    assert ask(directory, "opferberatung", MONDAY)[0].reach == ("lobbi-mv.de",)
+
+
+def test_visibility() -> None:
+    """Staff-only entries are for staff; secret ones are for nobody here."""
+    directory = Directory(
+        [
+            area(
+                "bund",
+                inside={"kind": "presse", "visibility": "staff"},
+                hidden={"kind": "lka_ansprechstelle", "visibility": "secret", "reach": []},
+                k=GENERAL,
+            )
+        ]
+    )
+    assert ids(ask(directory, "presse lka_ansprechstelle", MONDAY)) == "+k"
+    assert ids(ask(directory, "presse lka_ansprechstelle", MONDAY, how="staff")) == "-inside"
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(0, "-called -draft"), (90, "-called -draft"), (91, "-draft -called"), (180, "-draft -called"), (181, "-draft")],
+)
+def test_a_call_ages(days: int, expected: str) -> None:
+    """Called more than 90 days ago a contact sinks below the others of its kind, after 180 it is gone."""
+    called = (MONDAY - dt.timedelta(days=days)).date().isoformat()
+    directory = Directory(
+        [
+            area("bund", draft={"kind": "polizei"}),
+            area("09", called={"kind": "polizei", "geprueft_am": called, "geprueft_von": "Amt 1"}),
+        ]
+    )
+    assert ids(ask(directory, "polizei", MONDAY, place="09761000")) == expected
+
+
+def test_checked_means_that_a_human_called() -> None:
+    """Without `geprueft_am` a contact is a draft; a call that lies in the future is none yet."""
+    directory = Directory(
+        [
+            area(
+                "bund",
+                yes={"kind": "polizei", "geprueft_am": "2026-11-01", "geprueft_von": "Amt 1"},
+                no={"kind": "presse"},
+                later={"kind": "personalrat", "geprueft_am": "2027-01-01", "geprueft_von": "Amt 1"},
+            )
+        ]
+    )
+    found = ask(directory, "polizei presse personalrat", MONDAY)
+    assert {contact.id: contact.checked for contact in found} == {"yes": True, "no": False, "later": False}
+
+
+def test_incident_and_audience() -> None:
+    """A contact for certain incidents or people is for no others; who says neither is shown all."""
+    directory = Directory(
+        [area("bund", a={"kind": "presse", "incidents": ["doxxing"], "audiences": ["politik"]}, k=GENERAL)]
+    )
+    assert ids(ask(directory, "presse", MONDAY, incident="doxxing", audience="politik")) == "-a"
+    assert ids(ask(directory, "presse", MONDAY, incident="shitstorm", audience="politik")) == "+k"
+    assert ids(ask(directory, "presse", MONDAY, incident="doxxing", audience="fuehrung")) == "+k"
+    assert ids(ask(directory, "presse", MONDAY)) == "-a"
+
+
+def test_somebody_remains() -> None:
+    """Excluded, unknown or nothing asked: the general lines are named; an empty directory has nobody."""
+    directory = Directory([area("bund", v={"kind": "vorgesetzte", "hours": "24/7"}, k=GENERAL)])
+    for kinds, how in (("vorgesetzte", "-vorgesetzte"), ("gibtsnicht", ""), ("", ""), ("krisenhilfe", "-krisenhilfe")):
+        assert ids(ask(directory, kinds, MONDAY, how=how)) == "+k"
+    assert ask(Directory([]), "polizei", MONDAY) == ()
+
+
+def test_hours_that_cannot_be_read_are_unknown() -> None:
+    """A mistake in the hours makes a contact unknown, not lost; the check reports it."""
+    directory = Directory([area("bund", p={"kind": "polizei", "hours": "immer"})])
+    (contact,) = ask(directory, "polizei", MONDAY)
+    assert (contact.open_now, contact.hours, contact.opens) == (False, "", "")
+
+
+def test_fingerprint() -> None:
+    """The same for the same files in any order, another when anything changes."""
+    one, two = area("bund", k=GENERAL), area("09", p={"kind": "polizei"})
+    fingerprint = Directory([one, two]).fingerprint
+    assert len(fingerprint) == 32
+    assert Directory([two, one]).fingerprint == fingerprint
+    assert Directory([one]).fingerprint != fingerprint
+    changed = area("09", p={"kind": "polizei", "hours": "24/7"})
+    assert Directory([one, changed]).fingerprint != fingerprint
+
+
+# --- what always holds -----------------------------------------------------------------------------------------------
+
+TIMES = st.integers(1_767_225_600, 1_830_297_600).map(lambda seconds: dt.datetime.fromtimestamp(seconds, dt.UTC))
+KEYS = st.sampled_from(["", "00000000", "09761000", "11000000-01", "14626", "13074087", "99", "05170008"])
+KIND_LISTS = st.lists(st.sampled_from(sorted(KINDS)), max_size=6)
+
+
+@given(
+    place=KEYS,
+    kinds=KIND_LISTS,
+    without=st.frozensets(st.sampled_from(sorted(KINDS)), max_size=4),
+    when=TIMES,
+    audience=st.sampled_from(["", "politik", "aussendienst"]),
+    staff=st.booleans(),
+    most=st.integers(1, 3),
+)
+def test_always(
+    shipped: Loaded,
+    directory: Directory,
+    place: str,
+    kinds: list[KindId],
+    without: frozenset[str],
+    when: dt.datetime,
+    audience: str,
+    *,
+    staff: bool,
+    most: int,
+) -> None:
+    """Somebody, at most as many as asked for, nobody twice, the reachable first, nobody excluded or hidden."""
+    how = " ".join(["staff" if staff else "", *(f"-{kind}" for kind in without)])
+    found = ask(directory, " ".join(kinds), when, place=place, audience=audience, how=how, most=most)
+    assert 1 <= len(found) <= most
+    assert len({contact.id for contact in found}) == len(found)
+    assert [contact.open_now for contact in found] == sorted((contact.open_now for contact in found), reverse=True)
+    entries = {name: contact for area in shipped.areas.values() for name, contact in area.contacts.items()}
+    for contact in found:
+        entry = entries[contact.id]
+        assert entry.mark != "unbestaetigt"
+        assert entry.visibility == "public" or (staff and entry.visibility == "staff")
+        assert contact.key == place[: len(contact.key)]
+        assert contact.reach
+        assert not (contact.open_now and contact.opens)
+        if not without.issuperset({"opferberatung", "krisenhilfe"}):
+            assert contact.kind not in without
+    assert found == ask(directory, " ".join(kinds), when, place=place, audience=audience, how=how, most=most)
+
+
+@given(when=TIMES)
+def test_somebody_is_there_at_every_hour(directory: Directory, when: dt.datetime) -> None:
+    """Crisis help is reachable at every moment of every day, everywhere."""
+    (contact,) = ask(directory, "krisenhilfe", when.astimezone(BERLIN), most=1)
+    assert contact.open_now

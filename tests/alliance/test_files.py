@@ -1,0 +1,261 @@
+"""The files of the alliance: what the loader and the check find, and that the shipped ones are in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from typing import get_args
+
+import pytest
+
+from bot.alliance.checking import check
+from bot.alliance.contact import Audience, pick
+from bot.alliance.kinds import KINDS
+from bot.alliance.loading import Loaded, load
+from bot.alliance.phones import dial, is_fiction
+from bot.documents import Problem
+
+BROKEN = """\
+format: 1
+key: 9761000
+name: {de: Ort}
+contacts:
+  Kontakt1:
+    kind: polizai
+    name: Wache
+    reach:
+      - phone: 110
+        web: x.de
+    closures: [2026-02-30, 2026-12-24..2026-12-01, morgen]
+    visibility: öffentlich
+    mark: sicher
+    geprueft_am: gestern
+  leer: {kind: presse, name: {de: Presse}, mark: bestaetigt, source: x}
+  geheim: {kind: presse, name: {de: Presse}, visibility: secret, reach: [{phone: 115}], mark: bestaetigt, source: x}
+"""
+
+ODD = """\
+format: 1
+key: 09761000
+name: {de: Ort, en: Place, de-simple: Ort}
+contacts:
+  a:
+    kind: polizei
+    name: {de: Wache}
+    purpose: {en: For all}
+    incidents: [bedrohnung]
+    reach:
+      - phone: 12345
+      - phone: 030 23125 001
+      - mail: wache.de
+      - web: drei Wörter hier
+      - web: wache.de
+        hours: Mo-Fr 9-16
+    hours: Apr-Sep Mo-Fr 08:00-18:00
+    mark: bestaetigt
+    source: x
+    geprueft_am: 2027-01-01
+"""
+
+
+def found(problems: list[Problem] | tuple[Problem, ...]) -> list[str]:
+    """Line and code of each."""
+    return [f"{problem.line} {problem.code}" for problem in problems]
+
+
+def test_every_mistake_of_form_in_one_run() -> None:
+    """The loader names each with its place; the file is left out."""
+    loaded = load({"ort.yaml": BROKEN.encode()})
+    assert not loaded.areas
+    assert found(loaded.problems) == [
+        "2 falsche-form",
+        "5 falsche-form",
+        "5 fehlender-schluessel",
+        "6 unbekanntes-wort",
+        "7 block-erwartet",
+        "9 falscher-wert",
+        "11 falscher-wert",
+        "11 falscher-wert",
+        "11 falsche-form",
+        "12 unbekanntes-wort",
+        "13 unbekanntes-wort",
+        "14 kein-datum",
+        "15 falscher-wert",
+        "16 falscher-wert",
+    ]
+    assert str(loaded.problems[3]).startswith(
+        "ort.yaml:6:11: error unbekanntes-wort: „polizai“ gibt es hier nicht. Meinten Sie „polizei“?"
+    )
+
+
+def test_every_odd_value_in_one_run(shipped: Loaded) -> None:
+    """The check names numbers that nobody can dial, hours that nobody can read, and texts that are missing."""
+    loaded = load({"ort.yaml": ODD.encode()})
+    assert not loaded.problems
+    problems = check(loaded, today=dt.date(2026, 11, 22), incidents={"bedrohung", "doxxing"})
+    assert found(problems) == [
+        "1 niemand-bleibt",
+        "5 luecke",
+        "6 halb-geprueft",
+        "7 fehlende-sprache",
+        "8 fehlende-sprache",
+        "9 unbekannter-vorfall",
+        "11 keine-telefonnummer",
+        "12 erfundene-nummer",
+        "13 keine-mailadresse",
+        "14 keine-webadresse",
+        "16 oeffnungszeiten",
+        "17 oeffnungszeiten",
+        "20 falsches-datum",
+    ]
+    assert [problem.code for problem in problems if problem.severity == "warning"] == ["luecke", "fehlende-sprache"]
+
+
+def test_twins() -> None:
+    """Two files for one municipality, or two contacts with one id, are refused."""
+    contact = b"{kind: presse, name: {de: A}, reach: [{web: a.de}], mark: bestaetigt, source: x}"
+    one = b"key: 09\nname: {de: Eins}\ncontacts:\n  a: " + contact
+    loaded = load({"a.yaml": one, "b.yaml": one})
+    assert list(loaded.areas) == ["a"]
+    assert [f"{p.file} {p.line} {p.code}" for p in loaded.problems] == [
+        "b.yaml 1 doppelte-kommune",
+        "b.yaml 4 doppelte-kennung",
+    ]
+
+
+def test_unreadable_bytes() -> None:
+    """Bytes that are no text are a problem, not an exception."""
+    loaded = load({"a.yaml": b"\xff\xfe", "b.yaml": b"- 1"})
+    assert not loaded.areas
+    assert [problem.file for problem in loaded.problems] == ["a.yaml", "b.yaml"]
+
+
+def test_without_a_general_line() -> None:
+    """A federation without victim and crisis help would leave somebody alone."""
+    assert [p.code for p in check(load({}))] == ["niemand-bleibt"]
+    bund = b"key: bund\nname: {de: Bund, en: Germany, de-simple: Bund}\n"
+    assert [p.code for p in check(load({"bund.yaml": bund}))] == ["niemand-bleibt"]
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("110", "110"),
+        ("116 006", "116006"),
+        ("116 007", None),
+        ("0800 111 0 111", "+498001110111"),
+        ("030 252 088 38", "+493025208838"),
+        ("0211 513 69 73-0", "+4921151369730"),
+        ("+49 821 324-2817", "+498213242817"),
+        ("12345", None),
+        ("0800", None),
+        ("Wache", None),
+    ],
+)
+def test_dial(written: str, dialled: str | None) -> None:
+    """A number becomes what is dialled, or nothing."""
+    assert dial(written) == dialled
+
+
+@pytest.mark.parametrize(
+    ("written", "fiction"),
+    [
+        ("030 23125 000", True),
+        ("069 90009 999", True),
+        ("040 66969 123", True),
+        ("0221 4710 123", True),
+        ("+49 89 99998 123", True),
+        ("030 23126 000", False),
+        ("030 23125 0000", False),
+        ("110", False),
+    ],
+)
+def test_fiction(written: str, fiction: bool) -> None:
+    """The five ranges that are reserved for fiction, and nothing beside them."""
+    assert is_fiction(written) is fiction
+
+
+# --- what ships ------------------------------------------------------------------------------------------------------
+
+
+def test_shipped_files_are_in_order(shipped: Loaded) -> None:
+    """No error; the only warnings are what the model municipalities have to fill in themselves."""
+    assert not shipped.problems
+    problems = check(shipped, today=dt.date(2026, 11, 22))
+    assert {(problem.severity, problem.code) for problem in problems} == {("warning", "luecke")}
+    assert len(problems) == 10
+
+
+def test_ten_model_municipalities_and_their_lands(shipped: Loaded) -> None:
+    """Each of the ten is there under its key (programm.md), and so is its land."""
+    keys = {area.prefix for area in shipped.areas.values()}
+    ten = set("09761000 11000000-01 05170008 14626 08121000 16053000 06611000 14522 13075 13074087".split())
+    assert ten | {key[:2] for key in ten} | {"", "00000000"} == keys
+
+
+def test_musterstadt_is_complete_and_fictional(shipped: Loaded) -> None:
+    """Every kind that a municipality must name, and no number that somebody could answer."""
+    area = shipped.areas["musterstadt"]
+    assert area.fictional
+    assert {kind for kind, about in KINDS.items() if about.local} <= {c.kind for c in area.contacts.values()}
+    assert all("erfunden" in pick(contact.name, "de") for contact in area.contacts.values())
+    numbers = [way.phone for contact in area.contacts.values() for way in contact.reach if way.phone]
+    assert len(numbers) >= 20
+    assert all(is_fiction(number) for number in numbers)
+
+
+def test_nothing_claims_that_a_human_called(shipped: Loaded) -> None:
+    """No shipped contact is marked as called, and each names its source (decisions.md)."""
+    for area in shipped.areas.values():
+        for contact in area.contacts.values():
+            assert contact.geprueft_am is None
+            assert contact.source
+
+
+@pytest.mark.parametrize("number", ["0395 455 07 18", "0381 200 93 77", "0800 111 0 550", "116 117", "113"])
+def test_doubtful_numbers_are_marked_or_absent(shipped: Loaded, number: str) -> None:
+    """What hilfen_bund.md calls not confirmed is never without its mark."""
+    for area in shipped.areas.values():
+        for contact in area.contacts.values():
+            for way in contact.reach:
+                assert way.phone != number or "unbestaetigt" in {way.mark, contact.mark}
+
+
+def test_secret_contacts_name_no_way(shipped: Loaded) -> None:
+    """The hotlines of Berlin and Thuringia are known to exist; their numbers are not in a file."""
+    secret = {
+        name: contact
+        for area in shipped.areas.values()
+        for name, contact in area.contacts.items()
+        if contact.visibility == "secret"
+    }
+    assert secret.keys() == {"lka_hotline_berlin", "hotline_thueringen"}
+    assert not any(contact.reach for contact in secret.values())
+
+
+def test_texts_promise_nothing(shipped: Loaded) -> None:
+    """No exclamation mark, no "anonym", no gender colon in Einfache Sprache, no emoji, one language is not another."""
+    for area in shipped.areas.values():
+        for contact in area.contacts.values():
+            for text in (contact.name, contact.purpose, contact.not_for, contact.hours_text):
+                for language, words in (text or {}).items():
+                    assert "!" not in words.replace("REspect!", "")
+                    assert "anonym" not in words.casefold()
+                    assert language != "de-simple" or ":in" not in words
+                    assert all(ord(letter) < 0x2100 for letter in words)
+
+
+def test_audiences_are_the_roles_of_the_playbooks() -> None:
+    """The ids are those that the building block for the role sets."""
+    assert set(get_args(Audience)) == {"politik", "fuehrung", "mitarbeitende", "aussendienst", "unterstuetzend"}
+
+
+def test_a_start_loads_no_heavy_library() -> None:
+    """Reading the directory needs neither the numbering plan nor the calendars of the world (start-up time)."""
+    program = (
+        "import sys; import bot.alliance.loading, bot.alliance.directory, bot.alliance.places, bot.alliance.report;"
+        "print([name for name in ('phonenumbers', 'holidays', 'opening_hours', 'rapidfuzz') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,97 @@
+"""`lotse alliance who`: the answer as text and as data."""
+
+from __future__ import annotations
+
+import json
+
+from bot.alliance.directory import Directory
+from bot.alliance.kinds import KINDS, KindId
+from bot.alliance.places import Places
+from bot.alliance.report import who
+from tests.alliance.conftest import at
+
+DEMO: tuple[KindId, ...] = ("versammlungsbehoerde", "polizei", "vorgesetzte", "lka_ansprechstelle")
+
+MUSTERSTADT = """\
+Musterstadt (erfunden) (00000000) · demo_wohnhaus · Donnerstag, 24.12.2026, 10:00 Uhr
+In Gefahr: 110. Verletzt: 112.
+
+1. Polizei Musterstadt (erfunden)
+   Wache für Anzeigen und Fragen, Tag und Nacht. In Gefahr: 110.
+   030 23125 110
+   Musterplatz 1, 00000 Musterstadt
+   rund um die Uhr; jetzt erreichbar
+   Warum: Polizei vor Ort, für Musterstadt (erfunden), jetzt erreichbar, gut belegt, noch nicht angerufen.
+
+2. Versammlungsbehörde Musterstadt (erfunden)
+   Demonstrationen, Auflagen und Routen. Außerhalb der Zeiten gibt die Polizei Nachrichten weiter.
+   030 23125 130
+   versammlung@musterstadt.example
+   Mo–Do 8:30–16 Uhr, Fr 8:30–12:30 Uhr, nicht an Feiertagen; wieder am Montag ab 8:30 Uhr
+   Warum: Versammlungsbehörde, für Musterstadt (erfunden), jetzt nicht erreichbar, gut belegt, noch nicht angerufen.
+
+3. Büro der Oberbürgermeisterin (erfunden)
+   Schutz, Entlastung und Rückhalt durch die Leitung, Strafantrag durch Dienstvorgesetzte.
+   030 23125 200
+   leitung@musterstadt.example
+   Mo–Fr 8–17 Uhr, nicht an Feiertagen; wieder am Montag ab 8 Uhr
+   Warum: Leitung, Vorgesetzte, für Musterstadt (erfunden), jetzt nicht erreichbar, gut belegt, noch nicht angerufen."""
+
+
+def test_text(directory: Directory, places: Places) -> None:
+    """The whole answer for a day on which the town hall is closed."""
+    answer = who(
+        directory, places, place="Musterstadt", incident="demo_wohnhaus", at=at("2026-12-24T10:00"), kinds=DEMO[:3]
+    )
+    assert answer.text() == MUSTERSTADT
+
+
+def test_what_is_missing(directory: Directory, places: Places) -> None:
+    """Kinds for which nobody is entered are named, whoever is asking."""
+    answer = who(
+        directory,
+        places,
+        place="ausgburg",
+        incident="demo_wohnhaus",
+        at=at("2026-08-08T10:00"),
+        kinds=(*DEMO, "amtstraeger"),
+        audience="mitarbeitende",
+    )
+    assert answer.place is not None
+    assert answer.place.ags == "09761000"
+    assert answer.missing == ("versammlungsbehoerde", "vorgesetzte", "lka_ansprechstelle")
+    assert answer.text().endswith(
+        "Niemand eingetragen für: Versammlungsbehörde, Leitung, Vorgesetzte, Ansprechstelle beim Landeskriminalamt."
+    )
+
+
+def test_data(directory: Directory, places: Places) -> None:
+    """The same as JSON, with the reason beside each contact."""
+    answer = who(directory, places, place="14626", incident="bedrohung", at=at("2026-11-23T10:00"), most=2)
+    data = json.loads(json.dumps(answer.data()))
+    assert data["place"] == {"ags": "14626", "name": "Landkreis Görlitz"}
+    assert data["at"] == "2026-11-23T10:00:00+01:00"
+    assert len(data["contacts"]) == 2
+    assert data["contacts"][0]["why"].endswith("jetzt erreichbar, gut belegt, noch nicht angerufen")
+    assert set(data["missing"]) < set(KINDS)
+
+
+def test_no_place_and_several(directory: Directory, places: Places) -> None:
+    """Words that mean no place, or several, are answered as such."""
+    now = at("2026-11-23T10:00")
+    unknown = who(directory, places, place="Atlantis", incident="bedrohung", at=now)
+    assert unknown.text().startswith("Einen Ort „Atlantis“ kennt der Lotse nicht.")
+    several = who(directory, places, place="Berlin", incident="bedrohung", at=now)
+    assert (
+        several.text()
+        == "„Berlin“ kann mehreres heißen. Nennen Sie den Schlüssel:\n  11  Berlin\n  11000000-01  Berlin-Mitte"
+    )
+    assert several.data()["hits"][1] == {"ags": "11000000-01", "name": "Berlin-Mitte"}
+
+
+def test_empty_directory(places: Places) -> None:
+    """An empty directory says so."""
+    answer = who(
+        Directory([]), places, place="Jena", incident="bedrohung", at=at("2026-11-23T10:00"), kinds=["polizei"]
+    )
+    assert "Niemand. Das Verzeichnis ist leer." in answer.text()
