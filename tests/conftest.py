@@ -19,6 +19,11 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 _STARTED = time.monotonic()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update`: what the Lotse says in the transcripts is written down as it says it now."""
+    parser.addoption("--update", action="store_true", help="rewrite what comes back in tests/transcripts/*.yaml")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put what is slow last, after the order was shuffled: where time runs out, it is the slow that waits."""

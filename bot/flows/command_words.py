@@ -84,343 +84,344 @@ FILLERS: Final = frozenset(
 )
 """Words that carry no meaning of their own around a command."""
 
-SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
-    "loeschen": (
-        (
-            "loesch|loesche|loeschen|loescht|loeschst|entfern|entferne|entfernen|vernichte"
-            " alles|daten|chat|chatverlauf|verlauf|gespraech|eingaben|angaben|konto|profil"
-            " ?alle ?meine ?meinen ?was ?geschrieben ?geschickt ?gesagt ?gespeichert ?hast ?haben ?ueber ?von ?bisher"
-            " ?komplett"
-            " ?vollstaendig ?euch ?wurde ?ist ?bei ?dir ?ihnen"
-        ),
-        "loesch|loesche|loeschen meine|meinen|meiner nachrichten|antworten|spuren|fall ?alle ?alles ?komplett",
-        "vergiss|vergesst|vergessen alles|mich ?was ?geschrieben ?gesagt ?ueber",
-        (
-            "delete|erase|remove|wipe|clear everything|data|chat|messages|history|account|all"
-            " ?my ?all ?of ?ive ?i ?wrote ?written ?have ?said ?what ?about ?whole"
-        ),
-        "forget everything|me ?about ?i ?said ?wrote",
-        "widerrufe|widerrufen|widerruf|zurueckziehen einwilligung|zustimmung ?meine",
-        "sil her|hepsini|verilerimi|mesajlarimi ?seyi ?yazdigim",
-        "удали|удалите|удалить все|данные|сообщения ?мои ?что ?написал|написала",
-        "видали|видаліть|видалити все|дані|повідомлення ?моі ?мої ?що ?написав|написала",
-        "احذف|امسح كل|بياناتي|رسائلي ?شيء ?ما ?كتبت",
-    ),
-    "stopp": (
-        "stopp|stop|stoppen|stoppe ?alles ?sofort ?damit ?nachrichten ?erinnerungen",
-        "hoer|hoere|hoert|hoeren|hoerst auf|auf ?damit ?schreiben ?schicken ?fragen ?nerven ?melden",
-        (
-            "keine|kein nachrichten|nachricht|erinnerungen|erinnerung|mitteilungen|meldungen|checkins mehr ?von ?dir"
-            " ?euch"
-            " ?bekommen ?erhalten"
-        ),
-        (
-            "schreib|schreibe|schreiben|schreibt|schick|schicke|schicken|melde|meldet|frag|frage nicht|nix|nichts mehr"
-            " ?nachrichten"
-        ),
-        "nicht mehr kontaktieren|kontaktiert|angeschrieben ?werden ?weiter",
-        "lass|lasst|lassen mich|mir in ruhe ?bloss",
-        "melde|meld|abmelden|abmeldung ab|abmelden|abmeldung ?von ?nachrichten ?mich",
-        "kuendigen|abbestellen|abstellen|ausschalten|deaktivieren ?nachrichten ?erinnerungen ?die",
-        "stop messaging|writing|texting|contacting|sending|asking ?messages ?me",
-        "dont|do message|write|text|contact|not|send ?me ?anymore ?again ?any ?more ?messages",
-        "leave alone ?me",
-        "no more messages|reminders",
-        "bana yazma|yazmayin ?daha|bir ?kez",
-        "beni rahat birak|birakin",
-        "не пишите|пиши ?мне ?больше",
-        "не пишіть|пиши ?мені ?більше",
-        "لا تكتب|تراسلني|ترسل ?لي ?مره ?اخرى",
-    ),
-    "abbrechen": (
-        (
-            "beenden|beende|abbrechen|abbreche|aufhoeren|aussteigen|schliessen|abbruch ?gespraech ?chat ?unterhaltung"
-            " ?ganze"
-            " ?sitzung ?dialog ?vorgang ?programm ?mit ?fuer ?heute"
-        ),
-        "brich|brechen|breche|brech ab|abbrechen ?gespraech ?chat ?ganze ?wir",
-        "lass|lassen mal|gut|wir|bleiben|sein ?es ?uns ?lieber ?doch ?nein ?nee ?ne ?noe ?na",
-        "nee|nein|ne|noe|lieber doch nicht",
-        "doch nicht|nich ?lieber",
-        "vergiss|vergessen|vergesst es|das|wirs ?einfach",
-        "egal|erledigt ?schon ?gut ?hat|ist ?sich ?ist ?war ?nicht ?so ?wichtig",
-        "brauch|brauche|brauchen nicht|keine|nichts|nix mehr ?hilfe ?weiter ?davon",
-        "will|moechte|mag|kann|wollen nicht weitermachen|weiterschreiben|fortfahren|fortsetzen ?mehr ?hier ?nein",
-        "ich|will|muss aufhoeren|schluss ?muss ?machen ?fuer ?heute ?hier ?mit",
-        "keine lust|zeit mehr ?dazu ?darauf ?gerade ?habe",
-        "ein|spaeter|andermal andermal|weiter|spaeter ?mal ?machen ?wir",
-        "nicht jetzt|heute ?nein ?nee ?lieber",
-        "das|das wars|war ?es ?fuer ?heute ?danke ?tschuess ?schon ?alles",
-        "cancel|quit|exit|abort|end|finish|close ?conversation ?chat ?session ?everything",
-        "never mind ?no",
-        "nevermind ?no",
-        "forget it ?no ?about",
-        "dont want continue|go ?to ?on ?anymore ?do ?not",
-        "i|we done|finished ?am ?no ?thanks ?were",
-        "bitirmek|iptal|vazgectim ?istiyorum ?etmek ?sohbeti",
-        "хочу закончить|прекратить|остановить ?разговор ?это",
-        "хочу закінчити|припинити|зупинити ?розмову ?це",
-        "اريد|بدي انهاء|الغاء|اوقف ?المحادثه ?ان",
-    ),
-    "notruf": (
-        (
-            "telefonnummern|telefonnummer|nummern|notrufnummern|notrufnummer|notfallnummern|notfallnummer|rufnummern"
-            "|hotlines"
-            " zeig|zeige|zeigen|gib|gebt|nenn|nenne|nennen|liste|brauch|brauche|welche|wo|schick|schicke|anzeigen"
-            "|zeigt|was"
-            " ?alle ?wichtigen ?wichtige ?gibt ?finde ?sind ?fuer ?notfall ?im ?aller ?von ?polizei ?und ?auf ?sie ?an"
-        ),
-        "wen|wo anrufen|anruf|rufe|melden ?kann ?soll ?muss ?im ?notfall ?an ?im",
-        "ruf|rufe|rufen|ruft|hol|holt|verstaendige polizei|krankenwagen|notarzt|rettung|feuerwehr|notruf|110|112 ?an",
-        "brauche|brauch polizei|krankenwagen|notarzt|rettungswagen",
-        "es|das ist|ein notfall ?ein",
-        "wie ist|lautet nummer polizei|notruf ?von ?vom ?fuer ?notrufs",
-        "show|give|list|need phone|numbers|number|hotlines ?me ?all ?numbers ?emergency ?of ?important ?police",
-        "call police|ambulance ?an ?someone",
-        "its|is emergency ?an ?this",
-        "bana|polisi|acil ara|numaralari|cagirin|cagir ?goster ?telefon ?ver",
-        "вызовите|вызвать|номера|телефоны полицию|скорую|помощи|экстренных|все ?покажи",
-        "викличте|викликати|номери|телефони поліцію|швидку|допомоги|екстрені|всі ?покажи",
-        "اتصل|اتصلوا|ارقام|رقم بالشرطه|الشرطه|الطوارئ|الهاتف|طوارئ ?كل",
-    ),
-    "mensch": (
-        (
-            "mensch|menschen|person|jemand|jemandem|jemanden|mitarbeiter|mitarbeiterin|berater|beraterin|berater"
-            " sprechen|reden|schreiben|telefonieren|verbinde|verbinden|verbindet|sprech|chatten|erreichen"
-            " ?mit ?einer ?echten ?echter ?echte ?richtigen ?richtiger ?richtige ?lebenden ?kann ?lieber ?persoenlich"
-            " ?darueber"
-            " ?werden ?aus ?fleisch ?blut ?von"
-        ),
-        (
-            "will|moechte|brauche|gib|geben|hol menschen|mensch ?echten ?richtigen ?keinen ?keine ?maschine ?computer"
-            " ?lieber"
-        ),
-        "nicht|keine|kein mit|mehr|will maschine|computer|bot|roboter reden|sprechen|schreiben ?einer ?einem",
-        "human|person|someone|agent|somebody talk|speak|chat|connect|transfer|need ?with ?real ?actual ?to",
-        "insanla|biriyle|gercek konusmak|gorusmek|insanla ?istiyorum ?bir",
-        "человеком|сотрудником поговорить|говорить|связать|соедините ?хочу ?живым ?с ?можно",
-        "людиною|працівником поговорити|говорити|звязати|зєднаите|зєднайте ?хочу ?живою ?з ?можна",
-        "اتكلم|التحدث|اتحدث انسان|شخص|موظف ?مع ?اريد ?بدي ?حقيقي ?الى",
-    ),
-    "status": (
-        (
-            "wie|was|wo ist|steht stand|status|fall|meldung|vorgang|anliegen ?mein ?meine ?meines ?meiner ?meinem"
-            " ?falls"
-            " ?vom"
-            " ?von ?der ?mit ?aktuelle ?um ?geworden ?passiert ?da ?aus ?im"
-        ),
-        "was ist|wird aus|mit meinem|meiner fall|meldung|anliegen|vorgang ?geworden ?passiert",
-        (
-            "gibt|gibts|tut|hat was|etwas|neues|neuigkeiten|antwort ?neues ?sich ?zu ?meinem ?meiner ?fall ?meldung"
-            " ?schon ?getan"
-            " ?in ?es"
-        ),
-        "hat|wann meldet|gemeldet|antwortet|kuemmert sich jemand|einer ?schon ?bei ?drum ?um ?meinen ?fall",
-        "zeig|zeige|sag status|stand|fall|vorgang ?meinen ?mein ?meines ?falls ?aktuellen",
-        "what|whats|how status|case|happening|happened ?of ?my ?is ?with ?the ?has ?case",
-        "any news|update|updates ?on ?about ?my ?case ?is ?are ?there",
-    ),
-    "sprache": (
-        (
-            "english|englisch|german|deutsch|turkish|tuerkisch|arabic|arabisch|russian|russisch|ukrainian|ukrainisch"
-            "|french"
-            "|franzoesisch|polish|polnisch|spanish|spanisch|farsi|persian|persisch|kurdish|kurdisch|turkce|romanian"
-            "|rumaenisch|italienisch|italian"
-            " ?switch ?speak ?in ?to ?do ?change ?talk ?language ?continue ?write ?understand ?is ?available ?possible"
-            " ?there"
-            " ?auf ?sprichst ?sprechen ?kannst ?verstehst ?reden ?schreiben ?schreib ?antworte ?antworten ?geht ?gehts"
-            " ?gibts"
-            " ?gibt ?es ?umstellen ?wechseln ?wechsle ?wechsel ?weiter ?stell ?um ?lieber ?besser ?kein ?no ?nur ?only"
-            " ?spreche"
-            " ?spreche ?sprich ?rede ?not ?dont ?my ?nicht ?gut ?text ?auch ?sprache ?version ?hilfe ?help ?or ?oder"
-            " ?konusuyor"
-            " ?musunuz ?musun ?biliyor ?konus ?var ?mi"
-        ),
-        (
-            "einfacher|einfache|leichter|leichte|einfachen sprache|worten|deutsch ?in ?auf ?erklaer ?erklaere ?schreib"
-            " ?mit ?text"
-        ),
-        (
-            "sprache|language aendern|wechseln|umstellen|andere|anderen|einstellen|change|switch|other|another ?in"
-            " ?einer"
-            " ?kann ?auf ?verfuegbar"
-        ),
-        "welche|what|which sprachen|languages ?kannst ?sprichst ?sprechen ?verstehst ?gibt ?do ?speak ?are ?there",
-        "schreib|sprich|rede|erklaer|erklaere einfacher|leichter|verstaendlicher ?es ?mir",
-        "по русски|украински|немецки ?говорите ?говоришь ?можно ?вы ?на ?понимаете",
-        "русском|украинском ?на ?можно ?языке ?говорите",
-        "украінською|українською|русскою ?можна ?говорите ?розмовляєте ?ви",
-        "عربي|بالعربي|بالعربيه|العربيه|عربيه ?هل ?تتكلم ?تتحدث ?ممكن ?تحكي ?اللغه ?بدي ?احكي",
-        "arabi|3arabi|bel3arabi|bilarabi ?btehki ?mumkin ?fi ?hal ?tatakallam ?tehki",
-    ),
-    "daten": (
-        (
-            "mitlesen|mitliest|mitlest|mitgelesen|mithoeren|mitschauen ?kann ?koennen ?wer ?mein ?meine ?meinem"
-            " ?arbeitgeber ?chef"
-            " ?chefin ?vorgesetzter ?vorgesetzte ?vorgesetzten ?kollege ?kollegin ?kollegen ?stadt ?verwaltung ?jemand"
-            " ?alles ?hier"
-            " ?polizei ?bei ?telegram ?von ?meiner ?niemand ?irgendwer ?irgendjemand ?wird ?ob ?nachrichten"
-        ),
-        (
-            "kann|koennen|wer|sieht|liest|erfaehrt|bekommt|erfahren mein|meine|jemand|wer|chef|arbeitgeber|alles"
-            "|niemand"
-            "|liest|sieht"
-            " sehen|lesen|erfahren|sieht|liest|mit|erfaehrt|bekommt ?was ?das ?alles ?arbeitgeber ?chef ?chefin"
-            " ?vorgesetzter"
-            " ?vorgesetzte ?vorgesetzten ?schreibe ?davon ?nachrichten ?wir ?stadt ?hier ?kollegen ?kollegin ?kollege"
-            " ?wenn ?schreib"
-            " ?meiner ?meinen ?polizei ?von"
-        ),
-        (
-            "ist|bleibt|seid|bist|geheim|anonym|vertraulich|wirklich anonym|vertraulich|geheim|sicher|privat|unter"
-            " ?wirklich ?chat ?alles ?gespraech ?was ?schreibe ?uns ?hier ?unter ?auch ?ganz ?echt ?schreib ?dienst"
-        ),
-        (
-            "was|welche|wie|wo|wohin|werden|wird|speicherst|speichert|speichern"
-            " daten|speicherst|speichert|speichern|gespeichert"
-            "|aufgezeichnet|weitergegeben ?ihr ?mich ?ueber ?von ?meine ?alles ?lange ?gehen ?passiert ?mit ?meinen"
-            " ?was"
-            " ?wo"
-            " ?werden ?wird ?sind ?welche ?gespeichert ?daten ?bleiben ?schreibe ?wer ?bekommt ?an ?weiter"
-        ),
-        "was weisst|wisst|wissen ueber mich",
-        "zeig|zeige|zeigt|auskunft meine|daten|gespeichert|gespeicherten ?daten ?ueber ?was ?hast ?mir ?von ?alle ?an",
-        (
-            "what|which|how store|stored|save|saved|keep|data|collect ?do ?about ?data ?is ?are ?long ?my ?information"
-            " ?happens"
-            " ?with ?personal ?does ?bot"
-        ),
-        (
-            "who|can|does|will read|see|sees|reads|know|reading ?my ?employer ?boss ?manager ?anyone ?else ?messages"
-            " ?chat ?colleagues"
-            " ?police ?what ?write ?is ?does ?someone ?about"
-        ),
-        (
-            "is|are anonymous|confidential|private|safe|secure ?chat ?conversation ?really ?service ?messages ?my ?bot"
-            " ?to ?use"
-        ),
-        "isverenim|patronum|kim okuyabilir|goruyor|gorebilir|okuyor ?bunu ?mi ?mesajlari",
-    ),
-    "neu": (
-        (
-            "von vorn|vorne|anfang|neuem ?nochmal ?anfangen ?beginnen ?starten ?starte ?fang ?fangen ?wir ?an ?alles"
-            " ?neu ?nochmals"
-        ),
-        "neu|neues anfangen|starten|beginnen|starte|start|beginne|anfang|gespraech|thema ?ganz ?wir ?anderes",
-        "anderes|neues thema|problem|anliegen ?habe ?ein ?noch",
-        "start|begin over|again|new|beginning ?from ?lets ?all",
-        "bastan|yeniden basla|baslamak|baslayalim ?istiyorum",
-        "начать|начнем заново|сначала ?хочу",
-        "почати|почнемо знову|спочатку ?хочу",
-    ),
-    "aendern": (
-        (
-            "antwort|antworten|eingabe|angabe|angaben|auswahl aendern|korrigieren|verbessern|berichtigen|ersetzen"
-            " ?meine"
-            " ?letzte"
-            " ?vorherige ?letzten ?kann ?vorige ?etwas ?was ?meiner ?wie"
-        ),
-        "etwas|was aendern|korrigieren|verbessern|berichtigen ?an ?meinen ?antworten",
-        "vertippt|verklickt|verschrieben|vertan|verlesen ?mich ?sorry ?ups ?oh ?da ?entschuldigung ?tut ?leid",
-        (
-            "falsch|falsche war|angeklickt|geantwortet|antwort|gedrueckt|getippt ?antwort ?auswahl ?sorry ?knopf ?taste"
-            " ?aus ?versehen"
-        ),
-        "change|correct|edit|fix answer|answers|something ?my ?last ?previous ?need ?let ?of",
-        "made|pressed|wrong mistake|button|answer ?wrong ?sorry ?was ?the",
-    ),
-    "wiederholen": (
-        (
-            "wiederhol|wiederhole|wiederholen|wiederholst|wiederholt ?frage ?letzte ?letzten ?satz ?nachricht ?nochmal"
-            " ?was"
-        ),
-        (
-            "nochmal|nochmals|erneut|einmal frage|stellen|zeigen|sagen|fragen|senden|zeig|sag|schick|stell|bitte"
-            " ?letzte"
-            " ?frage"
-            " ?die ?nachricht ?noch"
-        ),
-        "was|wie war frage|letzte ?nochmal ?die ?letzte ?noch",
-        "repeat|say|send|ask|show that|again|question|last ?question ?last ?message ?once ?more ?one ?time",
-        "what was question ?last",
-        "повтори|повторите|повторить вопрос ?еще ?раз",
-        "повтори|повторіть|повторити питання|запитання ?ще ?раз",
-        "soruyu tekrar|tekrarla ?sor ?eder ?misin",
-    ),
-    "ueberspringen": (
-        (
-            "ueberspring|ueberspringe|ueberspringen|uberspringen|auslassen|weglassen ?frage ?diesen ?schritt ?punkt"
-            " ?lieber ?wir"
-        ),
-        "naechste|naechsten|weiter frage|schritt|zur ?zur ?zum ?naechsten ?naechste ?geh ?gehen ?weiter ?mit",
-        "skip|pass ?question ?step ?one ?on ?ill",
-        "next question|step ?go",
-    ),
-    "zurueck": (
-        (
-            "zurueck ?gehen ?geh ?einen ?schritt ?zur ?letzten ?vorherigen ?frage ?zum ?vorigen ?wie ?komme ?kann"
-            " ?moechte ?nochmal"
-            " ?springen ?bitte"
-        ),
-        "back|previous ?go ?step ?one ?question ?last ?previous ?take ?how ?do",
-        "vorherige|vorige|letzte frage ?zur ?nochmal ?noch ?zurueck",
-    ),
-    "hilfe": (
-        (
-            "hilfe|menue|menu|hauptmenue|uebersicht|befehle|kommandos|optionen|funktionen|anleitung|themen"
-            "|moeglichkeiten"
-            " zeig|zeige|zeigen|zeigt|gib|oeffne|oeffnen|welche|alle|anzeigen|wo|zum|zurueck ?gibt ?alle ?ist ?finde"
-            " ?haben ?habe"
-            " ?zurueck ?die ?zum ?verstehst ?kennst ?zur"
-        ),
-        (
-            "was|wobei|womit|wie kannst|koennen|koenntest|hilfst|helfen du|sie|mir ?alles ?sonst ?tun ?fuer ?helfen"
-            " ?machen"
-            " ?was ?noch ?ueberhaupt ?dir ?genau ?so"
-        ),
-        (
-            "was|welche kann|moeglichkeiten|themen|fragen hier|dich|fragen|ich ?alles ?machen ?tun ?fragen ?stellen"
-            " ?eingeben"
-            " ?schreiben ?sagen ?habe ?gibt ?dir"
-        ),
-        (
-            "wie funktioniert|funktionierst|funktionieren|geht|laeuft|bediene|benutze|benutzt|nutze|bedient"
-            " das|du|hier|dich|man|bot|chat"
-            " ?genau ?das ?programm ?was"
-        ),
-        "wozu|wofuer|fuer bist|ist|dient|was da|bot|du|gut|programm|chat ?gut ?was ?bist ?das ?gedacht",
-        (
-            "versteh|verstehe|verstanden|kapier|kapiere|kapiert|check|checke|raff|blick nicht|nix|net|ned|nich ?frage"
-            " ?fragen ?was"
-            " ?gemeint ?meinst ?meinen ?soll ?machen ?habe ?text ?sorry ?leider ?damit ?du ?deine ?wie ?geht ?tun"
-            " ?antworten"
-        ),
-        "was meinst|meinen|bedeutet|heisst|heissen damit|frage|du|das|sie ?mit ?soll ?genau ?wort ?dieser ?diese",
-        (
-            "erklaer|erklaere|erklaeren|erklaert einfacher|anders|nochmal|genauer|leichter|frage|besser|verstaendlicher"
-            "|mir|das ?noch"
-            " ?frage ?bitte ?mal ?die ?es ?wie ?funktioniert ?geht"
-        ),
-        "wie|was geht|soll|mache|muss weiter|machen|tun|schreiben|eingeben|antworten ?muss ?soll ?jetzt ?nun ?machen",
-        "komme|komm nicht|net|nich weiter|klar|zurecht ?hier ?damit ?mit ?dem ?der ?bot ?frage",
-        (
-            "what|how can|do|help|does you|do|help|work ?with ?do ?help ?all ?for ?bot ?work ?else ?thing ?chat ?use"
-            " ?are ?things"
-            " ?functions ?able ?know"
-        ),
-        "what are|can options|commands|topics|functions|i|you ?your ?my ?do ?able ?ask ?available",
-        "show|open|need|see|back menu|help|options|commands|overview ?me ?all ?main",
-        (
-            "dont|not understand|get|sure question|mean|you|what|it|understand ?do ?what ?mean ?mean ?by ?sorry"
-            " ?question ?the ?means"
-        ),
-        "what mean|means ?do ?does ?you ?by ?question",
-        "explain simpler|simply|again|question|differently|more ?more ?in ?simple ?words ?terms ?question ?easier",
-        "ne|nasil yapabilirsin|calisiyor|yapabiliyorsun|yardim ?edebilirsin ?bu ?neler ?bana",
-        "что|как ты|это|вы|можешь|можете работает|умеешь|умеете|делать|можешь|можете ?ты ?вы ?помочь ?мне ?чем",
-        "що|як ти|це|ви|можеш|можете працює|вмієш|вмієте|робити|можеш|можете ?ти ?ви ?допомогти ?мені ?чим",
-        "ماذا|كيف|شو تستطيع|يعمل|يمكنك|بتعمل|بتقدر ?ان ?تفعل ?هذا ?تعمل",
-    ),
+SENTENCES: Final[Mapping[str, str]] = {
+    "loeschen": """
+        loesch|loesche|loeschen|loescht|loeschst|entfern|entferne|entfernen|vernichte \
+            alles|daten|chat|chatverlauf|verlauf|gespraech|eingaben|angaben
+        ? alle ganze ganzen gesamte komplette unser unsere meine meinen was geschrieben geschickt gesagt gespeichert hast haben ueber von bisher komplett
+        ? vollstaendig euch wurde ist bei dir ihnen
+        loesch|loesche|loeschen meine|meinen|meiner nachrichten|antworten|spuren|fall
+        ? alle alles komplett
+        vergiss|vergesst|vergessen alles|mich
+        ? was geschrieben gesagt ueber
+        delete|erase|remove|wipe|clear everything|data|chat|messages|history|account|all
+        ? my all of ive i wrote written have said what about whole
+        forget everything|me
+        ? about i said wrote
+        widerrufe|widerrufen|widerruf|zurueckziehen einwilligung|zustimmung
+        ? meine
+        sil her|hepsini|verilerimi|mesajlarimi
+        ? seyi yazdigim
+        удали|удалите|удалить все|данные|сообщения
+        ? мои что написал написала
+        видали|видаліть|видалити все|дані|повідомлення
+        ? моі мої що написав написала
+        احذف|امسح كل|بياناتي|رسائلي
+        ? شيء ما كتبت
+    """,
+    "stopp": """
+        stopp|stop|stoppen|stoppe
+        ? alles sofort damit nachrichten erinnerungen
+        hoer|hoere|hoert|hoeren|hoerst auf|auf
+        ? damit schreiben schicken fragen nerven melden
+        keine|kein nachrichten|nachricht|erinnerungen|erinnerung|mitteilungen|meldungen|checkins mehr
+        ? von dir euch bekommen erhalten
+        schreib|schreibe|schreiben|schreibt|schick|schicke|schicken|melde|meldet|frag|frage nicht|nix|nichts mehr
+        ? nachrichten bei dich
+        nicht mehr kontaktieren|kontaktiert|angeschrieben
+        ? werden weiter
+        lass|lasst|lassen mich|mir in ruhe
+        ? bloss
+        melde|meld|abmelden|abmeldung ab|abmelden|abmeldung
+        ? von nachrichten mich
+        abbestellen|abstellen|ausschalten|deaktivieren
+        ? nachrichten erinnerungen die
+        stop messaging|writing|texting|contacting|sending|asking
+        ? messages me
+        dont|do message|write|text|contact|not|send
+        ? me anymore again any more messages
+        leave alone
+        ? me
+        no more messages|reminders
+        bana yazma|yazmayin
+        ? daha bir kez
+        beni rahat birak|birakin
+        не пишите|пиши
+        ? мне больше
+        не пишіть|пиши
+        ? мені більше
+        لا تكتب|تراسلني|ترسل
+        ? لي مره اخرى
+    """,
+    "abbrechen": """
+        beenden|beende|abbrechen|abbreche|aufhoeren|aussteigen|schliessen|abbruch
+        ? wir gespraech chat unterhaltung ganze dialog vorgang programm mit fuer heute
+        brich|brechen|breche|brech ab|abbrechen
+        ? gespraech chat ganze wir
+        lass|lassen mal|gut|wir|bleiben|sein
+        ? es uns lieber doch nein nee ne noe na
+        nee|nein|ne|noe|lieber doch nicht
+        doch nicht|nich
+        ? lieber
+        vergiss|vergessen|vergesst es|das|wirs
+        ? einfach
+        egal|erledigt
+        ? schon gut hat ist sich war nicht so wichtig
+        brauch|brauche|brauchen nicht|keine|nichts|nix mehr
+        ? hilfe weiter davon
+        will|moechte|mag|kann|wollen nicht weitermachen|weiterschreiben|fortfahren|fortsetzen
+        ? mehr hier nein
+        ich|will|muss aufhoeren|schluss
+        ? muss machen fuer heute hier mit
+        keine lust|zeit mehr
+        ? dazu darauf gerade habe
+        ein|spaeter|andermal andermal|weiter|spaeter
+        ? mal machen wir
+        nicht jetzt|heute
+        ? nein nee lieber
+        das|das wars|war
+        ? es fuer heute danke tschuess schon alles
+        cancel|quit|exit|abort|end|finish|close
+        ? conversation chat session everything
+        never mind
+        ? no
+        nevermind
+        ? no
+        forget it
+        ? no about
+        dont want continue|go
+        ? to on anymore do not
+        i|we done|finished
+        ? am no thanks were
+        bitirmek|iptal|vazgectim
+        ? istiyorum etmek sohbeti
+        хочу закончить|прекратить|остановить
+        ? разговор это
+        хочу закінчити|припинити|зупинити
+        ? розмову це
+        اريد|بدي انهاء|الغاء|اوقف
+        ? المحادثه ان
+    """,
+    "notruf": """
+        telefonnummern|telefonnummer|nummern|notrufnummern|notrufnummer|notfallnummern|notfallnummer|rufnummern|hotlines \
+            zeig|zeige|zeigen|gib|gebt|nenn|nenne|nennen|liste|brauch|brauche|welche|wo|schick|schicke|anzeigen|zeigt|was
+        ? alle wichtigen wichtige gibt finde sind fuer notfall im aller von polizei und auf sie an
+        wen|wo anrufen|anruf|rufe|melden
+        ? kann soll muss im notfall an
+        ruf|rufe|rufen|ruft|hol|holt|verstaendige polizei|krankenwagen|notarzt|rettung|feuerwehr|notruf|110|112
+        ? an
+        brauche|brauch polizei|krankenwagen|notarzt|rettungswagen
+        es|das ist|ein notfall
+        ? ein
+        wie ist|lautet nummer polizei|notruf
+        ? von vom fuer notrufs
+        show|give|list|need phone|numbers|number|hotlines
+        ? me all numbers emergency of important police
+        call police|ambulance
+        ? an someone
+        its|is emergency
+        ? an this
+        bana|polisi|acil ara|numaralari|cagirin|cagir
+        ? goster telefon ver
+        вызовите|вызвать|номера|телефоны полицию|скорую|помощи|экстренных|все
+        ? покажи
+        викличте|викликати|номери|телефони поліцію|швидку|допомоги|екстрені|всі
+        ? покажи
+        اتصل|اتصلوا|ارقام|رقم بالشرطه|الشرطه|الطوارئ|الهاتف|طوارئ
+        ? كل
+    """,
+    "mensch": """
+        mensch|menschen|person|jemand|jemandem|jemanden|mitarbeiter|mitarbeiterin|berater|beraterin|berater \
+            sprechen|reden|schreiben|telefonieren|verbinde|verbinden|verbindet|sprech|chatten|erreichen
+        ? mit einer echten echter echte richtigen richtiger richtige lebenden kann lieber persoenlich darueber werden
+        ? aus fleisch blut von
+        will|moechte|brauche|gib|geben|hol menschen|mensch
+        ? echten richtigen keinen keine maschine computer lieber
+        nicht|keine|kein mit|mehr|will maschine|computer|bot|roboter reden|sprechen|schreiben
+        ? einer einem
+        human|person|someone|agent|somebody talk|speak|chat|connect|transfer|need
+        ? with real actual to
+        insanla|biriyle|gercek konusmak|gorusmek|insanla
+        ? istiyorum bir
+        человеком|сотрудником поговорить|говорить|связать|соедините
+        ? хочу живым с можно
+        людиною|працівником поговорити|говорити|звязати|зєднаите|зєднайте
+        ? хочу живою з можна
+        اتكلم|التحدث|اتحدث انسان|شخص|موظف
+        ? مع اريد بدي حقيقي الى
+    """,
+    "status": """
+        wie|was|wo ist|steht stand|status|fall|meldung|vorgang|anliegen
+        ? mein meine meines meiner meinem falls vom von der mit aktuelle um geworden passiert da aus im
+        was ist|wird aus|mit meinem|meiner fall|meldung|anliegen|vorgang
+        ? geworden passiert
+        gibt|gibts|tut|hat was|etwas|neues|neuigkeiten|antwort
+        ? neues sich zu meinem meiner fall meldung schon getan in es
+        hat|wann meldet|gemeldet|antwortet|kuemmert sich jemand|einer
+        ? schon bei drum um meinen fall
+        zeig|zeige|sag status|stand|fall|vorgang
+        ? meinen mein meines falls aktuellen
+        what|whats|how status|case|happening|happened
+        ? of my is with the has case
+        any news|update|updates
+        ? on about my case is are there
+    """,
+    "sprache": """
+        english|englisch|german|deutsch|turkish|tuerkisch|arabic|arabisch|russian|russisch|ukrainian|ukrainisch|french|franzoesisch|polish|polnisch|spanish|spanisch|farsi|persian|persisch|kurdish|kurdisch|turkce|romanian|rumaenisch|italienisch|italian
+        ? we lets konusabilir miyiz switch speak in to do change talk language continue write understand is available possible there auf
+        ? sprichst sprechen kannst verstehst reden schreiben schreib antworte antworten geht gehts gibts gibt es
+        ? umstellen wechseln wechsle wechsel weiter stell um lieber besser kein no nur only spreche sprich rede not
+        ? dont my nicht gut text auch sprache version hilfe help or oder konusuyor musunuz musun biliyor konus var mi
+        einfacher|einfache|leichter|leichte|einfachen sprache|worten|deutsch
+        ? geht gehts gibt gibts ginge das auch in auf erklaer erklaere schreib mit text
+        sprache|language aendern|wechseln|umstellen|andere|anderen|einstellen|change|switch|other|another
+        ? in einer kann auf verfuegbar
+        welche|what|which sprachen|languages
+        ? kannst sprichst sprechen verstehst gibt do speak are there
+        schreib|sprich|rede|erklaer|erklaere einfacher|leichter|verstaendlicher
+        ? es mir
+        по русски|украински|немецки
+        ? говорите говоришь можно вы на понимаете
+        русском|украинском
+        ? на можно языке говорите
+        украінською|українською|русскою
+        ? можна говорите розмовляєте ви
+        عربي|بالعربي|بالعربيه|العربيه|عربيه
+        ? هل تتكلم تتحدث ممكن تحكي اللغه بدي احكي
+        arabi|3arabi|bel3arabi|bilarabi
+        ? btehki mumkin fi hal tatakallam tehki
+    """,
+    "daten": """
+        mitlesen|mitliest|mitlest|mitgelesen|mithoeren|mitschauen
+        ? kann koennen wer mein meine meinem arbeitgeber chef chefin vorgesetzter vorgesetzte vorgesetzten kollege
+        ? kollegin kollegen stadt verwaltung jemand alles hier polizei bei telegram von meiner niemand irgendwer
+        ? irgendjemand wird ob nachrichten
+        kann|koennen|wer|sieht|liest|erfaehrt|bekommt|erfahren \
+            mein|meine|jemand|wer|chef|arbeitgeber|alles|niemand|liest|sieht \
+            sehen|lesen|erfahren|sieht|liest|mit|erfaehrt|bekommt
+        ? was das alles arbeitgeber chef chefin vorgesetzter vorgesetzte vorgesetzten schreibe davon nachrichten wir
+        ? stadt hier kollegen kollegin kollege wenn schreib meiner meinen polizei von
+        ist|bleibt|seid|bist|geheim|anonym|vertraulich|wirklich anonym|vertraulich|geheim|sicher|privat|unter
+        ? wirklich chat alles gespraech was schreibe uns hier unter auch ganz echt schreib dienst
+        was|welche|wie|wo|wohin|werden|wird|speicherst|speichert|speichern \
+            daten|speicherst|speichert|speichern|gespeichert|aufgezeichnet|weitergegeben
+        ? ihr mich ueber von meine alles lange gehen passiert mit meinen was wo werden wird sind welche gespeichert
+        ? daten bleiben schreibe wer bekommt an weiter
+        was weisst|wisst|wissen ueber mich
+        zeig|zeige|zeigt|auskunft meine|daten|gespeichert|gespeicherten
+        ? daten ueber was hast mir von alle an
+        what|which|how store|stored|save|saved|keep|data|collect
+        ? do about data is are long my information happens with personal does bot
+        who|can|does|will read|see|sees|reads|know|reading
+        ? my employer boss manager anyone else messages chat colleagues police what write is does someone about
+        is|are anonymous|confidential|private|safe|secure
+        ? chat conversation really service messages my bot to use
+        isverenim|patronum|kim okuyabilir|goruyor|gorebilir|okuyor
+        ? bunu mi mesajlari
+    """,
+    "neu": """
+        von vorn|vorne|anfang|neuem
+        ? nochmal anfangen beginnen starten starte fang fangen wir an alles neu nochmals
+        neu|neues anfangen|starten|beginnen|starte|start|beginne|anfang|gespraech|thema
+        ? ganz wir anderes
+        anderes|neues thema|problem|anliegen
+        ? habe ein noch
+        start|begin over|again|new|beginning
+        ? from lets all
+        bastan|yeniden basla|baslamak|baslayalim
+        ? istiyorum
+        начать|начнем заново|сначала
+        ? хочу
+        почати|почнемо знову|спочатку
+        ? хочу
+    """,
+    "aendern": """
+        antwort|antworten|eingabe|angabe|angaben|auswahl aendern|korrigieren|verbessern|berichtigen|ersetzen
+        ? meine letzte vorherige letzten kann vorige etwas was meiner wie
+        etwas|was aendern|korrigieren|verbessern|berichtigen
+        ? an meinen antworten
+        vertippt|verklickt|verschrieben|vertan|verlesen
+        ? mich sorry ups oh da entschuldigung tut leid
+        falsch|falsche war|angeklickt|geantwortet|antwort|gedrueckt|getippt
+        ? antwort auswahl sorry knopf taste aus versehen
+        change|correct|edit|fix answer|answers|something
+        ? my last previous need let of
+        made|pressed|wrong mistake|button|answer
+        ? wrong sorry was the
+    """,
+    "wiederholen": """
+        wiederhol|wiederhole|wiederholen|wiederholst|wiederholt
+        ? frage letzte letzten satz nachricht nochmal was
+        nochmal|nochmals|erneut|einmal frage|stellen|zeigen|sagen|fragen|senden|zeig|sag|schick|stell|bitte
+        ? letzte frage die nachricht noch
+        was|wie war frage|letzte
+        ? nochmal die letzte noch
+        repeat|say|send|ask|show that|again|question|last
+        ? question last message once more one time
+        what was question
+        ? last
+        повтори|повторите|повторить вопрос
+        ? еще раз
+        повтори|повторіть|повторити питання|запитання
+        ? ще раз
+        soruyu tekrar|tekrarla
+        ? sor eder misin
+    """,
+    "ueberspringen": """
+        ueberspring|ueberspringe|ueberspringen|uberspringen|auslassen|weglassen
+        ? frage diesen schritt punkt lieber wir
+        naechste|naechsten|weiter frage|schritt|zur
+        ? zur zum naechsten naechste geh gehen weiter mit
+        skip|pass
+        ? question step one on ill
+        next question|step
+        ? go
+    """,
+    "zurueck": """
+        zurueck
+        ? gehen geh einen schritt zur letzten vorherigen frage zum vorigen wie komme kann moechte nochmal springen
+        ? bitte
+        back|previous
+        ? go step one question last previous take how do
+        vorherige|vorige|letzte frage
+        ? zur nochmal noch zurueck
+    """,
+    "hilfe": """
+        hilfe|menue|menu|hauptmenue|uebersicht|befehle|kommandos|optionen|funktionen|anleitung|themen|moeglichkeiten \
+            zeig|zeige|zeigen|zeigt|gib|oeffne|oeffnen|welche|alle|anzeigen|wo|zum|zurueck
+        ? gibt alle ist finde haben habe zurueck die zum verstehst kennst zur
+        was|wobei|womit|wie kannst|koennen|koenntest|hilfst|helfen du|sie|mir
+        ? alles sonst tun fuer helfen machen was noch ueberhaupt dir genau so
+        was|welche kann|moeglichkeiten|themen|fragen hier|dich|fragen|eingeben
+        ? alles machen tun fragen stellen eingeben schreiben sagen habe gibt dir
+        wie funktioniert|funktionierst|funktionieren|geht|laeuft|bediene|benutze|benutzt|nutze|bedient \
+            das|du|hier|dich|man|bot|chat
+        ? genau das programm was
+        wozu|wofuer|fuer bist|ist|dient|was da|bot|du|gut|programm|chat
+        ? gut was bist das gedacht
+        versteh|verstehe|verstanden|kapier|kapiere|kapiert|check|checke|raff|blick nicht|nix|net|ned|nich
+        ? frage fragen was gemeint meinst meinen soll machen habe text sorry leider damit du deine wie geht tun
+        ? antworten
+        was meinst|meinen|bedeutet|heisst|heissen damit|frage|du|das|sie
+        ? mit soll genau wort dieser diese
+        erklaer|erklaere|erklaeren|erklaert \
+            einfacher|anders|nochmal|genauer|leichter|frage|besser|verstaendlicher|mir|das
+        ? noch frage bitte mal die es wie funktioniert geht
+        was|wie soll|muss|kann|darf schreiben|eingeben|antworten|tippen|druecken
+        ? muss soll jetzt nun machen
+        komme|komm nicht|net|nich weiter|klar|zurecht
+        ? hier damit mit dem der bot frage
+        what|how can|do|help|does you|do|help|work
+        ? with do help all for bot work else thing chat use are things functions able know
+        what are|can options|commands|topics|functions|i|you
+        ? your my do able ask available
+        show|open|see|back menu|help|options|commands|overview
+        ? me all main
+        dont|not understand|get|sure question|mean|you|what|it|understand
+        ? do what mean by sorry question the means
+        what mean|means
+        ? do does you by question
+        explain simpler|simply|again|question|differently|more
+        ? more in simple words terms question easier
+        ne|neler|nasil yapabilirsin|calisiyor|yapabiliyorsun|yardim
+        ? edebilirsin bu neler bana
+        что|как ты|это|вы|можешь|можете работает|умеешь|умеете|делать|можешь|можете
+        ? ты вы помочь мне чем
+        що|як ти|це|ви|можеш|можете працює|вмієш|вмієте|робити|можеш|можете
+        ? ти ви допомогти мені чим
+        ماذا|كيف|شو تستطيع|يعمل|يمكنك|بتعمل|بتقدر
+        ? ان تفعل هذا تعمل
+    """,
 }
 
 SMALLTALK_FILLERS: Final = FILLERS | frozenset(
@@ -429,147 +430,145 @@ SMALLTALK_FILLERS: Final = FILLERS | frozenset(
     " war ist bist for so much very really all your my is was are der dir ihnen uns euch".split()
 )
 
-SMALLTALK: Final[Mapping[str, tuple[str, ...]]] = {
-    "mensch_frage": (
-        (
-            "bist|sind|biste du|sie|biste|ihr mensch|bot|computer|maschine|roboter|ki|ai|echt|chatbot|programm|chatgpt"
-            "|automat"
-            "|person|kuenstliche|lebendig|real ?kein ?oder ?nur ?echter ?echte ?richtiger ?intelligenz ?etwa ?wohl"
-            " ?nicht"
-        ),
-        (
-            "spreche|schreibe|rede|chatte|schreib|red|sprech mit menschen|computer|maschine|bot|ki|roboter|programm"
-            "|person"
-            " ?einer ?einem ?echten ?richtigen ?oder ?hier"
-        ),
-        (
-            "sitzt|ist|antwortet|schreibt|liest da|dort|hier|gerade mensch|jemand|wer ?echter ?richtiger ?am"
-            " ?anderen ?ende"
-            " ?ein ?computer ?oder ?dahinter ?hinter"
-        ),
-        "are|r you|u|this human|bot|robot|machine|real|person|ai|computer|chatbot ?or ?a ?actual",
-        (
-            "am|is talking|speaking|chatting|writing|someone human|bot|machine|person|robot|computer|real|there ?with"
-            " ?or ?real"
-        ),
-        "sen|siz insan|robot|bot|makine|gercek misin|misiniz|mi|musun ?bir ?yoksa",
-        "ты|вы человек|бот|робот|машина ?или ?живои ?настоящии",
-        "ти|ви людина|бот|робот|машина ?чи ?жива ?справжня",
-        "هل|انت انت|انسان|روبوت|انسان|اله ?ام ?روبوت",
-        "enta|inta|enti|inti insan|robot|bot ?wala ?aw",
-    ),
-    "wer_bist_du": (
-        "wer|was|wie bist|sind|biste du|sie|biste|ihr ?denn ?eigentlich ?fuer ?einer ?alt ?genau ?so",
-        (
-            "wer|von|wann wem|hat|steckt|betreibt|programmiert|gemacht|gebaut|entwickelt|betreut|wurdest|gehoert"
-            " dich|sie|du|hinter|dahinter|das|dir ?programmiert ?gemacht ?gebaut ?entwickelt ?erfunden ?erschaffen"
-            " ?trainiert"
-            " ?eigentlich ?wurdest ?worden ?betreibt ?steckt ?hat ?hier"
-        ),
-        "wie|hast|was heisst|heissen|name|namen|dein du|sie|dein|ist|name ?namen ?einen ?fuer ?ist",
-        (
-            "hast|kannst|magst|schlaefst|traeumst|fuehlst|denkst|lernst du|sie"
-            " gefuehle|fuehlen|denken|hobbys|freunde|familie|witze"
-            "|schlafen|geschwister|urlaub|eigentlich|nachts|essen|kinder|etwas ?auch ?eigentlich ?nie ?was"
-        ),
-        (
-            "erzaehl|erzaehle|kennst|sag|mach|tell witz|witze|joke|spruch|lustiges|geschichte ?etwas ?was ?guten"
-            " ?deinen"
-            " ?gute"
-            " ?joke"
-        ),
-        "wie|what wetter|weather ?wird ?heute ?morgen ?today ?like",
-        "wie spaet|uhrzeit ?ist ?wieviel ?uhr",
-        "who|what are|made|built|programmed|created|runs you|u|this ?really ?exactly ?by",
-        "whats|what|do your|name|have name|you ?is ?a",
-        "kimsin|adin|kim|seni sen|ne|yapti|kimsin|programladi ?bir ?senin",
-        "кто|как ты|вы|тебя|вас ?такои ?зовут ?сделал ?создал ?такие",
-        "хто|як ти|ви|тебе|вас ?такии ?звати ?зробив ?створив ?такі",
-        "من|شو|ما انت|اسمك ?هو",
-        "min|shu|meen enta|inta|ismak|esmak|enti|inti",
-    ),
-    "befinden": (
-        "wie geht|gehts|gehtsn|laeufts|laeuft|ist ?dir ?ihnen ?es ?heute ?so ?selbst ?dein ?tag ?euch ?bei",
-        "alles klar|gut|fit|okay|paletti|roger ?bei ?dir ?soweit",
-        "was|wos geht|machst|gibts|treibst|laeuft ?so ?ab ?du ?neues ?gerade ?heute",
-        "und|na dir|selbst|ihnen|du ?wie ?gehts",
-        "mir|gehts geht|gut|gehts gut|prima|super|bestens|okay ?es ?und ?dir ?heute ?ganz",
-        "how are|is|r|goes|going|do you|u|it|everything|doing|your ?today ?doing ?going ?day ?do",
-        "whats|what|wassup|sup up|sup|wassup|new ?is",
-        "nasilsin|naber|nasil|nasilsiniz ?bugun|gidiyor|iyi ?misin",
-        "как дела|жизнь|ты ?у ?тебя ?поживаешь",
-        "як справи|ти|ся ?у ?тебе ?маєш",
-        "كيف|كيفك|شلونك حالك|كيفك|الحال|شلونك ?انت",
-        "kifak|keefak|kif|kifek|keef|shlonak|shu kifak|keefak|halak|kifek|shlonak|akhbarak|halek ?el",
-    ),
-    "dank": (
-        (
-            "danke|dank|dankeschoen|merci|vergelts|thx|thanks|thank|ty|danggeschen|dankschoen|bedankt ?vielen ?dank"
-            " ?gott ?schoen ?dir"
-            " ?hilfreich ?geholfen ?hat ?hast ?sehr ?nett ?lieb ?super ?toll ?gut ?fuer ?deine ?ihre ?hilfe ?zeit"
-            " ?infos"
-            " ?info"
-            " ?tipps ?tausend ?herzlichen ?besten ?lot ?lots ?helpful ?help ?helped ?your ?great ?that ?much ?very ?tip"
-            " ?antwort"
-            " ?auskunft ?unterstuetzung ?wuensche ?guten ?schoenen ?tag ?abend ?bis ?dann ?bald ?tschuess ?geholfen"
-            " ?gewesen ?prima"
-            " ?perfekt ?wars ?erstmal ?schon ?mal ?weitergeholfen ?jetzt ?weiss ?bescheid ?und"
-        ),
-        (
-            "super|toll|klasse|prima|perfekt|spitze|wunderbar|cool|great|perfect|awesome|nice|genial|stark|hilfreich"
-            "|helpful"
-            " ?gemacht ?sache ?service ?job ?idee ?programm ?bot ?das ?hilft ?echt ?hat ?geholfen ?du ?bist"
-        ),
-        "das|hat|hast hilft|geholfen|hilfreich ?sehr ?weiter ?viel ?super ?gut",
-        (
-            "du|sie|bist hoeflicher|netter|freundlicher|besser|geduldiger|schlauer|lustiger als|wie ?bist ?ja ?chef"
-            " ?chefin"
-            " ?kollege ?kollegen ?mann ?frau ?manche ?viele ?meine ?mein ?hier ?die ?der ?meisten ?alle ?menschen"
-            " ?andere"
-        ),
-        (
-            "du|sie|bist lieb|nett|toll|super|cool|klasse|freundlich|hoeflich|schlau|lustig|witzig|klug|suess|gut"
-            "|spitze"
-            "|prima"
-            "|hilfreich ?bist ?sind ?ja ?aber ?auch ?ganz ?richtig"
-        ),
-        "good|well bot|job|done",
-        "you|youre are|nice|kind|great|helpful|polite ?nice ?kind ?great ?helpful ?polite ?funny ?than ?boss",
-        "tesekkur|tesekkurler|sagol|sagolun|eyvallah ?ederim ?ederiz ?cok|yardim ?icin",
-        "спасибо|благодарю ?большое ?вам ?за ?помощь ?очень ?помогли",
-        "дякую|спасибі|дуже ?щиро ?вам ?за ?допомогу ?допомогли",
-        "شكرا|مشكور|يسلمو ?جزيلا ?لك ?لكم ?كثير ?على ?المساعده",
-        "shukran|choukran|sukran|yislamo|shokran ?ktir ?jazilan ?kteer",
-    ),
-    "gruss": (
-        (
-            "hallo|hi|hey|hallihallo|halloechen|moin|moinmoin|servus|serwus|gruezi|gruessgott|griass|griasdi|tach|tag"
-            "|hello|hiya|huhu"
-            "|heyhey|holla|yo|ahoi|mahlzeit|hoi|sers|habedere|na|halli|morgen|morning|nabend ?moin ?guten ?da ?zusammen"
-            " ?lotse"
-            " ?bot ?ihr ?there ?again ?good ?gott ?euch ?enk ?wieder ?bin ?leute ?team ?liebes"
-        ),
-        (
-            "guten|gutn|schoenen|gude|guede morgen|tag|abend|tach|nachmittag|wochenende|feierabend|nacht|gude|mittag"
-            " ?schoenen ?auch"
-            " ?noch ?dir ?ihnen ?wuensche ?allen"
-        ),
-        "gruess|gruesse|griass gott|dich|di|euch|sie|enk ?an",
-        "good morning|evening|day|afternoon|night ?to ?you",
-        (
-            "tschuess|tschues|ciao|tschau|bye|goodbye|wiedersehen|pfiat|pfiati|pfiadi|bis ?auf ?dann ?bald ?morgen"
-            " ?spaeter ?di ?see"
-            " ?you ?later ?machs ?gut ?schoenen ?tag ?noch"
-        ),
-        "machs|mach gut|gut ?bis ?bald ?dann",
-        "merhaba|selam|selamlar|gunaydin|selamun ?aleykum|nasilsin ?iyi ?gunler",
-        "iyi gunler|aksamlar|geceler",
-        "مرحبا|السلام|اهلا|سلام|هلا ?عليكم ?وسهلا ?صباح ?الخير",
-        "صباح|مساء الخير|النور",
-        "marhaba|salam|salaam|ahlan|assalamu|salamu ?alaikum ?aleikum ?wa ?sahlan ?3alaykum ?aleykum",
-        "привет|здравствуите|здравствуи ?всем ?снова",
-        "добрыи|доброе|добрыи день|вечер|утро",
-        "привіт|вітаю|добридень ?всім ?знову",
-        "добрии|добрыи|доброго день|вечір|ранок|дня ?ранку",
-    ),
+SMALLTALK: Final[Mapping[str, str]] = {
+    "mensch_frage": """
+        bist|sind|biste du|sie|biste|ihr \
+            mensch|bot|computer|maschine|roboter|ki|ai|echt|chatbot|programm|chatgpt|automat|person|kuenstliche|lebendig|real
+        ? kein oder nur echter echte richtiger intelligenz etwa wohl nicht
+        spreche|schreibe|rede|chatte|schreib|red|sprech mit \
+            menschen|computer|maschine|bot|ki|roboter|programm|person
+        ? einer einem echten richtigen oder hier
+        sitzt|ist|antwortet|schreibt|liest da|dort|hier|gerade mensch|jemand|wer
+        ? echter richtiger am anderen ende ein computer oder dahinter hinter
+        are|r you|u|this human|bot|robot|machine|real|person|ai|computer|chatbot
+        ? or a actual
+        am|is talking|speaking|chatting|writing|someone human|bot|machine|person|robot|computer|real|there
+        ? with or real
+        sen|siz insan|robot|bot|makine|gercek misin|misiniz|mi|musun
+        ? bir yoksa
+        ты|вы человек|бот|робот|машина
+        ? или живои настоящии
+        ти|ви людина|бот|робот|машина
+        ? чи жива справжня
+        هل|انت انت|انسان|روبوت|انسان|اله
+        ? ام روبوت
+        enta|inta|enti|inti insan|robot|bot
+        ? wala aw
+    """,
+    "wer_bist_du": """
+        wer|was|wie bist|sind|biste du|sie|biste|ihr
+        ? denn eigentlich fuer einer alt genau so
+        wer|von|wann wem|hat|steckt|betreibt|programmiert|gemacht|gebaut|entwickelt|betreut|wurdest|gehoert \
+            dich|sie|du|hinter|dahinter|das|dir
+        ? programmiert gemacht gebaut entwickelt erfunden erschaffen trainiert eigentlich wurdest worden betreibt
+        ? steckt hat hier
+        wie|hast|was heisst|heissen|name|namen|dein du|sie|dein|ist|name
+        ? namen einen fuer ist
+        hast|kannst|magst|schlaefst|traeumst|fuehlst|denkst|lernst du|sie \
+            gefuehle|fuehlen|denken|hobbys|freunde|familie|witze|schlafen|geschwister|urlaub|eigentlich|nachts|essen|kinder|etwas
+        ? auch eigentlich nie was
+        erzaehl|erzaehle|kennst|sag|mach|tell witz|witze|joke|spruch|lustiges|geschichte
+        ? etwas was guten deinen gute joke
+        wie|what wetter|weather
+        ? wird heute morgen today like
+        wie spaet|uhrzeit
+        ? ist wieviel uhr
+        who|what are|made|built|programmed|created|runs you|u|this
+        ? really exactly by
+        whats|what|do your|name|have name|you
+        ? is a
+        kimsin|adin|kim|seni sen|ne|yapti|kimsin|programladi
+        ? bir senin
+        кто|как ты|вы|тебя|вас
+        ? такои зовут сделал создал такие
+        хто|як ти|ви|тебе|вас
+        ? такии звати зробив створив такі
+        من|شو|ما انت|اسمك
+        ? هو
+        min|shu|meen enta|inta|ismak|esmak|enti|inti
+    """,
+    "befinden": """
+        wie geht|gehts|gehtsn|laeufts|laeuft|ist
+        ? dir ihnen es heute so selbst dein tag euch bei
+        alles klar|gut|fit|okay|paletti|roger dir|ihnen|na|euch
+        ? bei dir soweit
+        was|wos geht|machst|gibts|treibst|laeuft
+        ? so ab du neues gerade heute
+        und|na dir|selbst|ihnen|du
+        ? wie gehts
+        how are|is|r|goes|going|do you|u|it|everything|doing|your
+        ? today doing going day do
+        whats|what|wassup|sup up|sup|wassup|new
+        ? is
+        nasilsin|naber|nasil|nasilsiniz
+        ? bugun gidiyor iyi misin
+        как дела|жизнь|ты
+        ? у тебя поживаешь
+        як справи|ти|ся
+        ? у тебе маєш
+        كيف|كيفك|شلونك حالك|كيفك|الحال|شلونك
+        ? انت
+        kifak|keefak|kif|kifek|keef|shlonak|shu kifak|keefak|halak|kifek|shlonak|akhbarak|halek
+        ? el
+    """,
+    "dank": """
+        danke|dank|dankeschoen|merci|vergelts|thx|thanks|thank|ty|danggeschen|dankschoen|bedankt
+        ? alles klar okay ok
+        ? vielen dank gott schoen dir hilfreich geholfen hat hast sehr nett lieb super toll gut fuer deine ihre hilfe
+        ? zeit infos info tipps tausend herzlichen besten lot lots helpful help helped your great that much very tip
+        ? antwort auskunft unterstuetzung wuensche guten schoenen tag abend bis dann bald tschuess gewesen prima
+        ? perfekt wars erstmal schon mal weitergeholfen jetzt weiss bescheid und
+        super|toll|klasse|prima|perfekt|spitze|wunderbar|cool|great|perfect|awesome|nice|genial|stark|hilfreich|helpful
+        ? gemacht sache service job idee programm bot das hilft echt hat geholfen du bist
+        das|hat|hast hilft|geholfen|hilfreich
+        ? sehr weiter viel super gut
+        du|sie|bist hoeflicher|netter|freundlicher|besser|geduldiger|schlauer|lustiger als|wie
+        ? bist ja chef chefin kollege kollegen mann frau manche viele meine mein hier die der meisten alle menschen
+        ? andere
+        du|sie|bist \
+            lieb|nett|toll|super|cool|klasse|freundlich|hoeflich|schlau|lustig|witzig|klug|suess|gut|spitze|prima|hilfreich
+        ? bist sind ja aber auch ganz richtig
+        good|well bot|job|done
+        you|youre are|nice|kind|great|helpful|polite
+        ? nice kind great helpful polite funny than boss
+        tesekkur|tesekkurler|tesekkuer|tesekkuerler|sagol|sagolun|eyvallah
+        ? ederim ederiz cok yardim icin
+        спасибо|благодарю
+        ? большое вам за помощь очень помогли
+        дякую|спасибі|дуже
+        ? щиро вам за допомогу допомогли
+        شكرا|مشكور|يسلمو
+        ? جزيلا لك لكم كثير على المساعده
+        shukran|choukran|sukran|yislamo|shokran
+        ? ktir jazilan kteer
+    """,
+    "gruss": """
+        hallo|hi|hey|hallihallo|halloechen|moin|moinmoin|servus|serwus|gruezi|gruessgott|griass|griasdi|tach|tag|hello|hiya|huhu|heyhey|holla|yo|ahoi|mahlzeit|hoi|sers|habedere|na|halli|morgen|morning|nabend
+        ? moin guten da zusammen lotse bot ihr there again good gott euch enk wieder bin leute team liebes
+        guten|gutn|schoenen|gude|guede morgen|tag|abend|tach|nachmittag|wochenende|feierabend|nacht|gude|mittag
+        ? schoenen auch noch dir ihnen wuensche allen
+        gruess|gruesse|griass gott|dich|di|euch|sie|enk
+        ? an
+        good morning|evening|day|afternoon|night
+        ? to you
+        tschuess|tschues|ciao|tschau|bye|goodbye|wiedersehen|pfiat|pfiati|pfiadi|bis
+        ? auf dann bald morgen spaeter di see you later machs gut schoenen tag noch
+        machs|mach gut|gut
+        ? bis bald dann
+        merhaba|selam|selamlar|gunaydin|selamun
+        ? aleykum nasilsin iyi gunler
+        iyi gunler|aksamlar|geceler
+        مرحبا|السلام|اهلا|سلام|هلا
+        ? عليكم وسهلا صباح الخير
+        صباح|مساء الخير|النور
+        marhaba|salam|salaam|ahlan|assalamu|salamu
+        ? alaikum aleikum wa sahlan 3alaykum aleykum
+        привет|здравствуите|здравствуи
+        ? всем снова
+        добрыи|доброе|добрыи день|вечер|утро
+        привіт|вітаю|добридень
+        ? всім знову
+        добрии|добрыи|доброго день|вечір|ранок|дня
+        ? ранку
+    """,
 }

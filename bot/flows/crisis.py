@@ -65,5 +65,9 @@ def _violence_table() -> PhraseTable:
 
 
 _VOCABULARY: Final = Vocabulary(
-    crisis_words.GROUPS, crisis_words.SEQUENCES, crisis_words.FREQUENT, crisis_words.EXACT, LOOKALIKES
+    crisis_words.GROUPS,
+    crisis_words.SEQUENCES,
+    crisis_words.FREQUENT,
+    crisis_words.EXACT,
+    LOOKALIKES,
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 LOOKALIKES: Final = """
+    weitergehen down strange stare einschalten noting overcoming
     strebe ebenda elben
     abbrechen abbringen abfallen abgeben abgehaengt abgesprungen abgetan abhaenge abhaengen abheben ablegen ableiten
     ablesen abloeschen abloesung abprallen abruecken abschied abschieden abschiessen abschlagen abschluss
@@ -18,7 +19,7 @@ LOOKALIKES: Final = """
     anfaenge anfaengen angebracht angehaengt angesprungen angeworfen anhaenge anhaengen anhalten anmutenden annehmen
     anschlagen anschluss anschreiben anschreien anspringen anstehen ante anton antreiben antreten antrug antut
     anwenden anwerfen anzubinden anzubringen anzuegen anzuendet anzuhaengen anzumelden anzuwenden anzuzuenden arrive
-    asagida asagidaki asagilik asagiya asamada asamasinda aufblitzen aufbringen aufdraengen auffangen aufgebracht
+    asagida asagidaki asagilik asagiya asamasinda aufblitzen aufbringen aufdraengen auffangen aufgebracht
     aufgedraengt aufgehen aufgehetzt aufgemacht aufgesetzt aufgesucht aufgetaucht aufgeweckt aufgeweicht aufhaenger
     aufhaengt aufhaengung aufhalten aufhören aufkochen aufmachen aufmacher aufmacht aufschreiben aufschreien
     aufsetzen aufsitzen aufspringen aufsuchen auftauchen auftritten aufwachse aufwachsen aufwachsend aufwachst
@@ -26,8 +27,7 @@ LOOKALIKES: Final = """
     ausbringen ausgaenge ausgaengen ausgebracht ausgedacht ausgelacht ausgemacht aushaengen auslachen ausloeschung
     ausloesen ausloesten ausmachen ausscheiden ausschluss ausschneiden aussichtslosen aussitzen ausstechen
     auswaschen ausweis ausweise auszumachen auto baenden baendigen balkone ball bauch beben bedanke bedanken
-    beendete beendeten beendigung beerdigen behalten beibringen beitragen beleidigen believe bend benda bende benden
-    benommen bescheid bescheide beschiessen beschlagen beschluss beschneiden besetzen bestechen betragen bleiben
+    beendete beendeten beendigung beerdigen behalten beibringen beitragen beleidigen believe bend benda benommen bescheid bescheide beschiessen beschlagen beschluss beschneiden besetzen bestechen betragen bleiben
     blenden blendet bogart bogazici bogdan bogenhausen bogens bogenschiessen bogenschuetze bogenschuetzen bogner
     bogota boten brauch breath breathes breaths bringst brote bruechen brueck brüche brücken buck buecken bücher
     cats cult cute dachs danken dermassen didn died diet draengen drauflegen drawn drown druecke druecken drying
@@ -54,7 +54,7 @@ LOOKALIKES: Final = """
     lasst last laste lasten lebend lebendigen lebensart lebenshilfe lebenskunst lebenswelten legen leiter lesen lest
     lied life like line lippe list live lived liver lives loesung love lust lücke maechte medikament medikamenten
     medikamentoes medikaments mehre mehrere meier meter miene miner miterleben mitmachen mitnehmen mochte moechtet
-    muendigen nebel neighbors neighbours netze niemandem niemandes noten odun oeffnungen oeldue oelue oeluer oete
+    muendigen nebel neighbors neighbours netze niemandem niemandes noten odun oeffnungen oelue oete
     oldu olive olle olur onda pace paletten perspective perspectives perspektiven peruecken pille post premieren
     quoten raengen ranken rast ratschlag rausgehen raushaengen rausschneiden regieren reiben relive rende respektive
     revieren rite riten ritt ritter ritzel rize rosten rote roten ruck ruecken rumhaengen rücke schaben schade
@@ -71,8 +71,8 @@ LOOKALIKES: Final = """
     schwitzen seam selb selbe selbs senden serbe serben setze shoe shot siam sicherlich sichtbar silos sind sing
     singt sinken sinne sinnen sinnvoll sitze sitzen sitzung sock sooooo soooooo spenden sprangen sprengen spring
     springer springs springt sprinten spritzen sprung sprunge stab stabil starben stechen stem ster sterbend
-    sterbens stern sterne sternen steuer steueramt steuern stille streben strebend strich stricke stricken stuerme
-    stuermen stuerzt stuerzte stuerzten stuetze stuetzen stücke suendigen suicides suizidprävention suizidversuch
+    sterbens stern sterne sternen steuer steueramt steuern stille strebend strich stricke stricken stuerme
+    stuermen stuerzt stuerzte stuerzten stuetze stuetzen stücke suendigen
     tabelle tabellen tablets tablett talenten tanken tanzenden tatsachen team teilnehmen telegramm tete thee tied
     toiletten tote toten totgeschlagen totlachen totschlaeger totschlags traenke traenken treiben trick töte
     ueberfahrt ueberfallen ueberfuehren uebernahmen uebrigen umbrien umbruch umbrueche umhaengen umlagen umme

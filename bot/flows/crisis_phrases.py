@@ -13,6 +13,13 @@ from typing import Final
 _FIRST_K3 = """
     <nahe> _4 <er>|<nahe> <kann> _2 {nimmer} $
     <nahe> _4 <er>|<nahe> <kann> _2 {nimmer} <fort>
+    <nahe> _4 <er> <will1> _2 {nimmer} $
+    <nahe> _4 <er> <will1> _2 {nimmer} <fort>
+"""
+
+_FIRST_K1 = """
+    wie viele|viel|vui _2 <tabletten>
+    um zu <sterben>
 """
 
 _HARMLESS = """
@@ -56,13 +63,18 @@ _HARMLESS = """
     vor lachen|langeweile|scham|hunger|angst|neugier|hitze|durst|aufregung _2 <sterben>
     <sterben> vor|fast
     <sterben> _1 lassen
-    <dritte> ~5 sterben|gestorben|tot
-    <ding> _5 <ritzen>
-    <ritzen> _5 <ding>
+    <dritte> ~2 <hilfsverb>|soll|sollen|sollte|sollten ~4 sterben|tot
+    <dritte> ~4 gestorben|tot ist|sind|war|waren
+    <dritte> ist|sind|war|waren|liegt ~3 gestorben|tot
+    <ding> _5 geritzt|ritzt|geritzte
+    geritzt|ritzt _5 <ding>
+    auf|in|an|am|im _3 <ding> _3 ritzen
     der|die|den|einer|eine|dieser <ritzen>
     <ich>|wir _2 hab|habe|haben _3 am|beim|im|an _3 geschnitten
     <dritte> ~5 <verschwinden>
     soll|sollen|sollst|solle|sollte _4 <verschwinden>
+    <dritte> ~1 will|wollen|wünscht|wünschen|fordert|fordern ~2 tod
+    sagen|sagt|meinen|meint|meinte _4 nichts|nix _1 +wert
     akten|daten|post|posts|kommentare|beiträge|unterlagen|dokumente|geld|sachen _4 <verschwinden>
     <verschwinden> akten|daten|unterlagen
     <nicht> _2 <verschwinden>
@@ -84,6 +96,8 @@ _HARMLESS = """
     <kann> _4 {nimmer} <tätigkeit>
     sinn _3 anzeige|antrag|formular|anzeigen|beschwerde|melden|anrufen|schulung|konzept
     macht _3 <kein> sinn !mehr
+    rente|ruhestand|pension|elternzeit|urlaub|feierabend|dienstende _8 <verabschieden>
+    <verabschieden> _8 rente|ruhestand|pension|elternzeit|urlaub|feierabend|dienstende
     todmüde|deadline|totmüde|dead tired
     afraid|scared|fear _2 <en_die>
     <nicht> _2 +want to <en_die>
@@ -138,6 +152,9 @@ _K3 = """
     <en_near> _6 <suizid>
     <en_near> _6 <en_not> _3 want _1 to <en_live>
     suicide note _1 from|of|by
+    <en_near> _5 goodbye|farewell note|letter
+    <er>|<nahe> _2 springt|sprang _3 <brücke>
+    <sich> _3 pulsadern|pulsader|adern
     found _2 suicide note
     <en_near> _6 <en_take> _1 his|her|their own? life
     <en_take> his|her|their ?own life
@@ -161,6 +178,7 @@ _K1 = """
     <suizid>
     <selbstverletzung>
     <mich> _5 {umbringen}
+    <ich> _3 <mich> _3 umringen
     {umbringen} _2 <mich>
     <mich> _4 umgebracht
     +bring|bringe|bringn|bringa|brings|brächte|brächt|brenga|breng _2 <mich> _4 um
@@ -175,14 +193,14 @@ _K1 = """
     <nehmen> _2 <mich> _1 das|s|es <leben_nur>
     <leben_nur> _2 <beenden>
     <beenden> _3 <leben_nur>
-    mit _3 <leben_nur> _2 <schluss>|abgeschlossen|abschließen
+    mit _3 <leben_nur> _2 <schluss>|<abgeschlossen>
     <schluss> _2 mit _1 <leben_nur>
     <leben_nur> _2 <schluss> machen
     <leben_nur> _3 ein|a|en <ende>
     <tot> mach|mache|machen|moch
     <ich> _1 mach|mache|moch <mich> _1 <tot>
     mach|mache|moch <ich> <mich> _1 <tot>
-    aus dem leben scheiden|gehen|treten|geschieden
+    aus dem +<leben_nur> <scheiden>|gehen|treten
     {nimmer} =3 <leben>
     <nicht> <leben> _1 <will>
     <will> _1 <nicht> _1 <leben>
@@ -190,20 +208,39 @@ _K1 = """
     <leben> _1 {nimmer} _2 <will>
     {nimmer} _1 auf dieser|der|derer welt
     {nimmer} _1 in dieser|der welt
+    {nimmer} _1 auf|in _1 erde|planeten
     welt verlassen
     {nimmer} _2 am leben
     am leben _3 <will> _3 {nimmer}
     {nimmer} _2 existieren|existiern
     <kein> _1 lust|grund|kraft|bock|sinn _3 zu|zum|am _1 <leben>
+    <kein> _3 auf _2 <leben_nur>
     wozu|warum|wofür|wieso|weshalb _2 noch _2 <leben>|<lebe>
     wozu|warum|wofür|wieso _1 +lebe|leb _2 noch
-    leben _1 satt|leid
+    <leben_nur> _1 satt|leid
+    genug vom|von <leben_nur>|meinem
+    des lebens +müde|überdrüssig
+    leben _1 {nimmer} _1 weiterführen|fortsetzen|fortführen
+    ins wasser|see|fluss _1 gehe|geh|gehen|springen
+    geh|gehe _1 ins +wasser
+    <strick> gekauft|besorgt|geholt|bereitgelegt
+    <plane> _2 meinen|mein|selbst tod|ende|ableben
+    wünsch|wünsche <mich> _3 tod
     <leben_nur> {nimmer} _2 lebenswert|aushalten|ertragen|aus
     <leben_nur> _3 <kein> _1 sinn
     <leben_nur> _3 sinnlos|wertlos
     nie|nicht _2 <geboren>
+    nicht +überleben _1 <will>
+    <will> _2 nicht +überleben
+    tod _3 <erlösen>|erleichterung|lösung
+    tod _2 besser|lieber
+    <leben_nur> _3 nicht|nichts|nix _2 wert|lebenswert
+    <leben_nur> _2 egal
+    <verschwinden> _1 für immer
+    wenn ihr|du|sie das|dies +lest|liest|lesen _3 ich
     <sterben> _1 <will>
     <will> _4 <sterben>
+    kann|könnte|könnt|soll|sollte auch|gleich|genauso|genausogut _2 <sterben>
     einfach|nur|liebsten|lieber|endlich|gerne|gern _2 <sterben>
     lust|wunsch|bereit|sehnsucht _3 <sterben>
     lass|lasst|laßt <mich> _3 <sterben>
@@ -231,7 +268,9 @@ _K1 = """
     <mich> _3 arm|arme|pulsadern|adern _3 <schneiden>|<ritzen>|auf
     pulsadern|pulsader
     <mich> _1 <selbst> _2 <verletzen>
-    verletze|verletz <mich> _1 <selbst>
+    <verletzen1> <mich>
+    <mich> _2 absichtlich|absicht <verletzen>
+    <mich> _3 <verletzen> _2 absicht|absichtlich
     <mich> _1 <selbst> _2 weh|schmerzen
     <tu> <mich> _1 <selbst> _1 weh
     von|vom|aus|auf _3 <brücke> _4 <springen>
@@ -246,12 +285,13 @@ _K1 = """
     <schlucken> _2 <viele> _3 <tabletten>
     <viele> _2 schlaftabletten
     <tabletten> _3 <viele> _2 <schlucken>
-    überdosis
+    <überdosis>
     <ich> _5 <mich> _3 <strick>
     <mich> _3 <strick> _3 geben|nehmen|gebe|nehme|jagen|jag|jage
     gebe|geb|jag|jage|nehm|nehme <mich> _3 <strick>
-    einschlafen|schlafen _3 {nimmer} _2 <aufwachen>
-    für +immer _1 einschlafen|schlafen|weg|gehen|verschwinden|ruhe
+    <schlafen> _3 {nimmer} _2 <aufwachen>
+    für immer _1 <schlafen>
+    für +immer _1 weg|gehen|verschwinden|ruhe
     {nimmer} _3 <aufwachen>
     nie|nicht <aufwachen>
     <aufwachen> _2 {nimmer}
@@ -259,6 +299,9 @@ _K1 = """
     <abschiedsbrief>
     egal ob _3 <lebe>|<leben>|<sterben>|<tot>
     <en_kill> _1 <en_myself>
+    <en_kill> my self
+    feel|felt like +<en_die>
+    disappear|vanish _1 forever
     <en_killself>
     self harm|harming|harmed
     <en_take> _2 my _1 life
@@ -273,16 +316,19 @@ _K1 = """
     better _1 if _2 <en_die>|<en_dead>
     +rather|better ?be <en_die>
     <en_not> _2 <en_want> _3 <en_live>
-    <en_not> _1 +<en_want> _1 to _1 be _1 here|around|alive|anymore
+    <en_not> _1 +<en_want> _2 be _1 here|around|alive
     <en_not> _1 wake _1 up
     never wake|waking _1 up
     go to sleep _3 never
-    <en_not> _1 reason _2 <en_live>
-    nothing _2 to live for
-    nothing _2 live for
+    reason to _1 <en_live>
+    stop existing|living|breathing
+    worth living
+    if i was|were +<en_die>|gone
+    if im <en_die>|gone
+    thinking|thought of|about _1 +<en_take> it
+    <en_nothing> _3 live for
     tired|sick|done _2 <en_live>|life
     <en_jump> _2 off|from|in|out _4 <en_bridge>
-    overdose|overdosing
     slit _1 my _1 wrists|wrist
     never been born
     wasnt|never _1 born
@@ -294,18 +340,18 @@ _K1 = """
     <tr_istiyorum> _1 <tr_ölmek>
     <tr_yaşamak> <tr_istemiyorum>
     <tr_istemiyorum> _1 <tr_yaşamak>
-    artık|artik|daha _2 yaşamak _1 istemi*
     canıma|canima kıy*|kiy*
-    hayatıma|hayatima|yaşamıma son
+    <tr_hayatıma> son
+    ölsem|olsem
     keşke|keske _2 ölsem|olsem|ölseydim
     ölsem|olsem|ölseydim|ölmüş _2 daha|keşke|iyi|olsam
     keşke ölmüş|doğmasaydım
     doğmasaydım|dogmasaydim
     uyanmasam|uyanmamak
     bir daha uyanmak
-    kendime zarar
+    <tr_kendime> zarar
     bileklerimi|bileğimi|bilegimi
-    yaşamanın|yasamanin|hayatın|hayatin _1 anlamı|anlami _2 yok|kalmadı|kalmadi
+    <tr_yaşamanın> _1 anlamı|anlami _2 yok|kalmadı|kalmadi
     yaşamaya|yasamaya _2 değmez|gücüm|halim
     <az_suicide>
     <az_want> _2 <az_die>
@@ -313,6 +359,7 @@ _K1 = """
     <az_not> _1 <az_want> _2 <az_live>
     mabidi|mabadde _1 <az_live>
     <az_kill> _1 <az_self>
+    sabab _1 <az_live>
     anhi|2anhi|inhi 7ayati|hayati
     ikhtar|a5tar el moot
     <ar_suicide>
@@ -323,6 +370,7 @@ _K1 = """
     مابدي|مبدي|بديش|مابي _1 <ar_live>
     <ar_kill> <ar_self>
     <ar_end> حياتي
+    الموت احسن|افضل|ارحم
     حياتي _1 بيدي
     افكر _2 الموت|بالموت
     ما عاد _2 اعيش|عيش
@@ -346,7 +394,9 @@ _K1 = """
     <ru_tired> жить
     <ru_tired> от|так жизни|жить
     незачем|зачем жить
-    нет _1 смысла _1 <ru_live>
+    не могу _3 +жить !в|на|с|здесь|тут|там
+    наложу|наложить|наложила|наложил _1 на себя _1 руки
+    смысла _1 <ru_live>
     жить _1 незачем|невыносимо|надоело
     не <ru_want> _1 больше _1 <ru_live>
     ne hochu|khochu|xochu _2 zhit|jit|zhyt|zhity|zhyty|zit
@@ -363,7 +413,7 @@ _K1 = """
     <uk_live> _2 не <uk_want>
     <uk_want> _2 <uk_die>
     <uk_die> <uk_want>
-    накласти|накладу|наклав|наклала _1 на _1 себе _1 руки
+    <uk_накласти> _1 на _1 себе _1 руки
     краще _2 <uk_died>
     краще _2 не народжув*|народився|народилася
     повішуся|повіситися|отруюся|втоплюся|застрелюся|заріжуся
@@ -372,9 +422,11 @@ _K1 = """
     стрибнути|стрибну|кинутися|вистрибнути _1 з|під _2 мосту|моста|даху|вікна|балкона|поїзд|потяг
     <uk_tired> жити
     <uk_tired> від життя
-    нема|немає _1 сенсу _1 жити
+    сенсу _1 <uk_live>
+    вкоротити _2 віку
     навіщо жити
     заподіяти _1 собі _1 шкоду
+    не можу _3 +жити !в|у|на|з|тут|там
 """
 
 _K2 = """
@@ -394,16 +446,23 @@ _K2 = """
     am ende meiner|mit _1 <kraft>|kräften|nerven|kraft
     <kein> <kraft> _1 mehr !für
     <kein> <hoffnung> _1 mehr
+    seh|sehe|hab|habe _4 <kein> zukunft
+    was soll _2 <leben_nur>
+    ruhe vor mir
+    bin ich {nimmer} _1 +da
+    bin ich bald weg
+    bald _1 bin ich +weg
     <kein> <hoffnung> $
     ohne <hoffnung>
     <alles> _3 <kein> sinn
     <kein> sinn _1 mehr
     seh|sehe|sieh|hat|siehe _2 <kein> sinn
-    sinn _1 des|vom|im lebens|leben
+    <kein> _2 sinn _2 leben|lebens
+    <leben_nur> _4 sinn !der|der|die|das
     <alles> _3 <sinnlos>
     <sinnlos> _2 <alles>
-    fühl|fühle|bin _3 sinnlos|wertlos|nutzlos|überflüssig
-    bin _1 nichts|nix _1 +<wert>
+    fühl|fühle|bin _3 sinnlos|wertlos|nutzlos|überflüssig !behandelt
+    bin nichts|nix _1 +<wert>
     <ich> _2 nichts|nix _1 mehr +<wert>
     <kein> _1 <ausweg>
     <ausweg> _2 nicht|nimmer|keinen
@@ -426,6 +485,8 @@ _K2 = """
     würde|würd|könnte|könnt|tät ich _2 <verschwinden>
     <mich> _1 auflösen|auflösn
     {nimmer} _1 da _1 bin|sein|wäre|wär
+    <wär> _3 {nimmer} +da
+    liebsten _4 {nimmer} +da
     {nimmer} da|hier sein|bin|wäre|wär|sei
     wenn <ich> {nimmer} _1 bin|wäre|wär|da
     einfach|nur|liebsten _1 +weg sein
@@ -451,6 +512,8 @@ _K2 = """
     abschied nehmen|genommen|nehme
     leb|lebt wohl
     lebwohl|lebewohl
+    letzter wille _6 machts|lebt
+    sagt|sag _1 meiner|meinen|meinem _2 dass ich sie|ihn +liebe
     machts gut _3 <alle>
     hasse|hass mein leben
     hasse mein|mich _1 leben|selbst
@@ -459,24 +522,28 @@ _K2 = """
     denk|denke|dran|daran _4 <sterben>
     ans sterben
     an _1 den tod
-    so _2 nicht|nimmer|net|ned _1 weitermachen|weitergehen|weiterleben
+    so _2 nicht|nimmer|net|ned _1 weitermachen|weiterleben
     {nimmer} weiterleben
     <erlösen> _2 <mich>|endlich
     wenn _2 nur vorbei wäre|wär
-    <en_not> _2 <en_go> _3 +<en_more>
+    <en_not> _1 <en_go> <en_on> ?all +<en_more>
+    <en_not> _1 continue|cope +<en_more>
     <en_not> +go on $
     <en_not> +go on !with|the|this|to|a|my|facebook|instagram|holiday|strike|vacation
     <en_not> keep going _2
     <en_not> live like this
     no way out
     no _1 point _1 in|to|anymore|living|anything|left
+    life _2 no|lost _1 meaning|purpose|sense
+    cant|cannot +live anymore|longer
+    can not +live anymore|longer
     no point $
     whats the point _1 in|of _1 living|anything|life|anymore
     no hope
     <en_iwant> _2 to _1 disappear|vanish
     burden to|on|for _1 everyone|everybody|my|all|others|family
     just a burden
-    +without me
+    be|is|are|were|live|happier|better _2 +without me
     hate my life
     give up on life
     given up on life|everything
@@ -556,6 +623,7 @@ _K2 = """
 
 PHRASES: Final = (
     ("K3", _FIRST_K3),
+    ("K1", _FIRST_K1),
     (None, _HARMLESS),
     ("K3", _K3),
     ("K1", _K1),

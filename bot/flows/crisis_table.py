@@ -13,8 +13,9 @@ Notation of a line:
     {name}          one of the sequences of that name
     ^  $            the beginning, the end of the message
 
-Typos: words of seven letters and more are compared by Damerau distance (one, from nine letters on two); for words of
-five and six a swapped, missing or doubled letter is forgiven; shorter ones must be right.
+Typos: words of seven letters and more are compared by Damerau distance (one, from nine letters on two); words of five
+and six, and words that are no telling ones, are forgiven a slip (a swapped, missing or doubled letter); shorter ones
+must be right.
 Source of the idea: the spelling variants that `sprache.md`, section 6, asks for.
 """
 
@@ -37,6 +38,9 @@ SHORTEST_TYPO: Final = 7
 
 SHORTEST_TWO_TYPOS: Final = 9
 """Letters from which two typos are forgiven."""
+
+SHORTEST_STEM: Final = 6
+"""Letters from which a slip in the stem of a compound is forgiven."""
 
 SHORTEST_JOINED: Final = 12
 """Letters from which a word is searched for phrases that were written without spaces."""
@@ -62,7 +66,7 @@ class Vocabulary(NamedTuple):
     """The words that phrases are made of: groups by name, sequences by name, and what is no typo of them.
 
     `frequent` names groups and words that occur in every message, so that no phrase is tried because of them;
-    `exact` names groups whose words are compared letter by letter, as are words that stand in a phrase themselves.
+    `exact` names groups whose words, like words that stand in a phrase themselves, are forgiven slips only.
     """
 
     groups: Mapping[str, str]
@@ -99,6 +103,7 @@ class PhraseTable:
         self._signs: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._forgiven: list[str] = []
+        self._slipped: list[str] = []
         self._elements = self._spell(written)
         self._rules = tuple(self._rule(meaning, tokens) for meaning, tokens in written)
         self._searches: list[re.Pattern[str] | None] = [None] * len(self._rules)
@@ -134,6 +139,8 @@ class PhraseTable:
             self._signs[word.rstrip("*")] = kinds[kind]
             if any(name[0] == "<" and name not in self._vocabulary.exact for name in within):
                 self._forgiven.append(word.rstrip("*"))
+            elif len(word) >= SHORTEST_TYPO:
+                self._slipped.append(word.rstrip("*"))
         return elements
 
     def _names(self, tokens: Iterable[str]) -> Iterator[str]:
@@ -184,11 +191,17 @@ class PhraseTable:
     def _forgive(self) -> None:
         """List the slips of short words, and the ends by which long ones are found again."""
         known = dict.fromkeys(map(fold, self._vocabulary.not_typos.split()), _UNKNOWN) | self._signs
-        for word in (*self._forgiven, *self._stems):
+        for stem, sign in tuple(self._stems.items()):
+            if len(stem) >= SHORTEST_STEM:
+                self._stems |= {slip: sign for slip in _slips(stem) if slip not in self._stems}
+        for word in sorted({*self._forgiven, *self._stems}, key=lambda word: (-len(word), word)):  # longest stem first
             if len(word) >= SHORTEST_TYPO or word in self._stems:
                 self._heads.setdefault(word[:_EDGE], []).append(word)
+            if len(word) >= SHORTEST_TYPO and word in self._signs:
                 self._tails.setdefault(word[-_EDGE:], []).append(word)
-            if SHORTEST_SLIP <= len(word) < SHORTEST_TYPO:
+        short = [word for word in self._forgiven if len(word) < SHORTEST_TYPO]
+        for word in (*short, *self._slipped):
+            if len(word) >= SHORTEST_SLIP:
                 for slip in _slips(word):
                     known.setdefault(slip, self._signs[word])
         self._signs = known
@@ -236,16 +249,17 @@ class PhraseTable:
             word = word.rstrip(word[-1]) + word[-1]
             if word in self._signs:
                 return self._signs[word]
+        nearest, closest = "", 3
         for known in (*self._heads.get(word[:_EDGE], ()), *self._tails.get(word[-_EDGE:], ())):
             if known in self._stems and word.startswith(known):
                 return self._stems[known]
-            allowed = 2 if len(known) >= SHORTEST_TWO_TYPOS else 1
-            if (
-                -allowed <= len(word) - len(known) <= allowed
-                and len(known) >= SHORTEST_TYPO
-                and OSA.distance(word, known, score_cutoff=allowed) <= allowed
-            ):
-                return self._signs[known]
+            allowed = min(2 if len(known) >= SHORTEST_TWO_TYPOS else 1, closest - 1)
+            if known in self._signs and -allowed <= len(word) - len(known) <= allowed and len(known) >= SHORTEST_TYPO:
+                distance = OSA.distance(word, known, score_cutoff=allowed)
+                if distance <= allowed:
+                    nearest, closest = known, distance
+        if nearest:
+            return self._signs[nearest]
         if len(word) >= SHORTEST_JOINED:
             for stem, stands_for in self._joined:
                 if stem in word:

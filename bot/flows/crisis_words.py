@@ -17,7 +17,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "mehr": "mehr mer mea mehrr mähr länger weiter",
     "nimmer": "nimmer nimma nimme nimmi nichtmehr nichmehr netmehr nedmehr nichmer numme nümme niemehr niewieder",
     "kein": "kein keine keinen keiner keinem keines koa koan koane koa keen keene keenen kei keim koi kane kan kaan",
-    "will": "will wil möchte möcht möchd mag mog möcht mecht megat mecht wollte wollt wünsche wünsch wünschte"
+    "will": "will wil mochte möchte möcht möchd mag mog möcht mecht megat mecht wollte wollt wünsche wünsch wünschte"
     " wünscht würde"
     " würd tät könnte könnt wüll wui wü willl möchtn muchte wollen mögen moch",
     "kann": "kann kan ko konn ka kon koo kannn kunn koan",
@@ -37,7 +37,8 @@ GROUPS: Final[Mapping[str, str]] = {
     " welche manche einige kollege kollegen stadtrat deppen idioten irrer verrückter stalker arschloch",
     "drohen": "droht drohen drohte drohten gedroht angedroht drohung drohungen bedroht drohbrief drohmail androht",
     "will1": "will wil mag mog moch möcht möchte möchd mecht wüll wui mooch mog",
-    "halt": "ich i ick isch gedanke gedanken idee wunsch plan drang lust impuls angst kurz davor bereit versucht"
+    "halt": "ich i ick isch gedanke gedanken gedankn idee wunsch plan drang lust impuls angst kurz davor bereit"
+    " versucht"
     " überlege stimme",
     "ort": "in im hier da dort mit ohne von davon auf am an unter neben bei beim vom zum zur für mein meinem meinen"
     " so als dem"
@@ -74,7 +75,8 @@ GROUPS: Final[Mapping[str, str]] = {
     "uk_near": "він вона друг подруга колега сестра брат мама чоловік дружина син донька дочка батько мати сусід"
     " сусідка",
     # --- German: telling words ---
-    "umbringen": "umbringen umbringe umbring umbringn umzubringen umbrächte umbrächt umbringa umbringat umbrenga"
+    "umbringen": "umbringen umbringe umbring umbringn umzubringen ubringen umzumbringa umbrächte umbrächt umbringa"
+    " umbringat umbrenga"
     " umbrengen umbringt"
     " umbringst erhängen erhänge aufhängen aufhänge aufzuhängen erhängt aufgehängt erschießen erschieße töten töte"
     " tödten vergiften vergifte ertränken ertränke ersäufen abmurksen kaltmachen auslöschen wegmachen abknallen"
@@ -109,12 +111,16 @@ GROUPS: Final[Mapping[str, str]] = {
     " schdärbn stärm",
     "tot": "tot tod dot dood doud gestorben tood",
     "ritzen": "ritzen ritze ritz geritzt aufritzen aufgeritzt ritzn gritzt zuritzen",
-    "schneiden": "schneiden schneide schneid aufschneiden schneidn aufschlitzen schlitze aufschlitze anschneiden",
+    "schneiden": "schneiden aufgeschnitten aufgeschlitzt schneide schneid aufschneiden schneidn aufschlitzen"
+    " schlitze aufschlitze anschneiden",
     "verletzen": "verletzen verletze verletz verletzt wehtun wehtue wehzutun schaden verletzn",
+    "verletzen1": "verletze verletz ritze schneide",
+    "plane": "plane plan planen",
     "ding": "tür haustür türe auto autotür lack tisch wand hakenkreuz hakenkreuze scheibe holz motorhaube sache"
     " schild baum bank"
     " fahrzeug tafel briefkasten klingelschild parole symbol auto wagen deal buchstaben eingang",
-    "brücke": "brücke dach balkon fenster hochhaus turm rathausdach bruck stock klippe parkhaus geländer bruecken",
+    "brücke": "brücke bahnsteig bahnsteigkante dach balkon fenster hochhaus turm rathausdach bruck stock klippe"
+    " parkhaus geländer bruecken",
     "springen": "springen spring springe gesprungen springa hupfen hupf hüpfen stürzen stürze werfen werfe"
     " zuspringen runterspringen"
     " runterspring runterspringe runterzuspringen hinunterspringen runterstürzen runterhüpfen runter hinunter",
@@ -132,14 +138,12 @@ GROUPS: Final[Mapping[str, str]] = {
     "strick": "strick kugel seil schlinge",
     "aufwachen": "aufwachen aufwach aufwache aufzuwachen aufwacha aufgewacht aufwachn wach aufwachat aufgwacht"
     " augenaufmachen erwachen",
-    "sinn": "sinn sinnn senn",
     "sinnlos": "sinnlos sinlos zwecklos hoffnungslos aussichtslos wertlos ausweglos sinnfrei",
     "ausweg": "ausweg auswege ausweeg auswegn",
     "ausweglos": "ausweglos* ausweglose",
     "schluss": "schluss schluß schlus schlusss",
     "machen": "machen mach mache macha machn gemacht machs zumachen gmacht",
     "ende": "ende end endn",
-    "setzen": "setzen setze setz bereiten bereite gesetzt machen mach mache macha zusetzen will wollen moch",
     "dem": "dem allem alles ois meinem ganzen dems am",
     "verschwinden": "verschwinden verschwindn verschwinde verschwind verschwinda unsichtbar",
     "verabschieden": "verabschieden verabschiedet verabschiede verabschied abschied lebewohl lebwohl pfiat",
@@ -157,6 +161,10 @@ GROUPS: Final[Mapping[str, str]] = {
     "erlösen": "erlösen erlöst erlösung erlös",
     "dunkel": "dunkle dunklen schwarze schwarzen finstere düstere düsteren suizidale",
     "gedanken": "gedanken gedankn gedanke",
+    "überdosis": "überdosis overdose overdosing",
+    "schlafen": "schlafen einschlafen schlafn",
+    "scheiden": "scheiden geschieden",
+    "abgeschlossen": "abgeschlossen abschließen",
     # --- English ---
     "en_kill": "kill killing killed kil kiling end ending hang hanging shoot shooting cut cutting hurt hurting harm"
     " harming stab"
@@ -168,15 +176,15 @@ GROUPS: Final[Mapping[str, str]] = {
     "en_iwant": "want wanna wannna wanted wish wishing rather wished",
     "en_not": "dont doesnt not never no cant cannot couldnt wont nolonger didnt wouldnt isnt aint shouldnt",
     "en_live": "live living alive exist existing wake waking exsist breathe",
-    "en_life": "life live living existence",
     "en_die": "die dying dead dye",
     "en_take": "take taking took end ending ended finish",
     "en_go": "go do take continue handle bear stand cope keep carry face",
     "en_more": "anymore more longer nomore any",
-    "en_on": "on it this that going like",
     "en_bridge": "bridge roof building window cliff balcony train",
     "en_jump": "jump jumping jumped",
     "en_dead": "dead gone",
+    "en_on": "on it this that going like",
+    "en_nothing": "nothing nothin nuthing",
     "en_near": "colleague coworker friend sister brother mother mom mum dad father wife husband partner son daughter"
     " boss employee"
     " neighbour neighbor cousin girlfriend boyfriend someone somebody uncle aunt kid child student client trainee"
@@ -190,6 +198,9 @@ GROUPS: Final[Mapping[str, str]] = {
     "tr_istiyorum": "istiyorum istiyom istiorum isterim istiyrm istiyoruz istiyordum istedim",
     "tr_yaşamak": "yaşamak yasamak yasamk yaşmak yaşamayı yasamayi uyanmak var",
     "tr_istemiyorum": "istemiyorum istemiyom istemiorum istemem istemiyrm istemiyordum",
+    "tr_hayatıma": "hayatıma hayatima yaşamıma yasamima",
+    "tr_kendime": "kendime",
+    "tr_yaşamanın": "hayatımın hayatimin yaşamanın yasamanin hayatın hayatin",
     # --- Arabic in Latin letters ---
     "az_want": "bidi biddi baddi bedi beddi bdi bde badde beddy baddy uridu uriidu oreed urid ureed 3ayez 3ayz 3awez"
     " 3awz abgha abi"
@@ -199,9 +210,11 @@ GROUPS: Final[Mapping[str, str]] = {
     "az_live": "3ish 3eesh a3ish aish eish a3eesh 3esh a3esh 3iish ysh ish 3icha e3ish 2a3ish",
     "az_kill": "a2tol a2tul aqtul aktol aktul 2a2tol aqtol 2oktol a2tel ba2tol eqtol",
     "az_self": "nafsi nafsy nefsi 7ali 7aly hali 7ale nafsii roo7i",
-    "az_tired": "t3ebt te3ebt ta3ebt t3bt ta3bt ti3ibt ta3eb teebt tabt t3ibt te3bet ti3bt zeh2t zhe2t 2rift krht"
+    "az_tired": "t3ebt te3ebt te3ibt ta3ebt t3bt ta3bt ti3ibt ta3eb teebt tabt t3ibt te3bet ti3bt zeh2t zhe2t 2rift"
+    " krht"
     " kareht krehet",
-    "az_life": "7ayat hayat 7ayaat hayati 7ayati el7ayat elhayat alhayat al7ayat 7ayate 7yate 7yati 7ayaty 3isheh",
+    "az_life": "7ayat 7ayaati 7yaty hayat 7ayaat hayati 7ayati el7ayat elhayat alhayat al7ayat 7ayate 7yate 7yati"
+    " 7ayaty 3isheh",
     "az_suicide": "inti7ar enti7ar intihaar entihar entehar inte7ar anta7er antaher bante7er banta7er ante7er"
     " inti7aar intehar",
     # --- Arabic ---
@@ -221,7 +234,6 @@ GROUPS: Final[Mapping[str, str]] = {
     " застрелю порезать"
     " порежу режу резать убъю отравить утопить калечить",
     "ru_self": "себя себе собой сабой",
-    "ru_not": "не ни больше",
     "ru_want": "хочу хочется хотел хотела хотелось желаю хотелбы хачу захотелось охота",
     "ru_live": "жить жизни жизнь просыпаться проснуться существовать жыть жит",
     "ru_die": "умереть сдохнуть смерти умирать подохнуть помереть смерть умиреть",
@@ -241,6 +253,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "uk_died": "помер померла вмер вмерла здох помру",
     "uk_tired": "втомився втомилася втомилась стомився стомилася набридло",
     "uk_fort": "і й та але я мені це все так допоможіть будь дуже",
+    "uk_накласти": "накласти накладу наклав наклала",
     # --- violence ---
     "ihn": "den ihn die sie ihm den deen dem diesen diese typen kerl chef idioten nachbarn nachbar chefin leute alle"
     " jeden eam eahm dene"
@@ -283,9 +296,9 @@ SEQUENCES: Final[Mapping[str, str]] = {
 FREQUENT: Final = frozenset(
     "<ich> <mich> <selbst> <nicht> <will> <will1> <was> <alle> <alles> <besser> <dritte> <er> <dem> <viele> <machen>"
     " <werfen> <tu>"
-    " <setzen> <nahe> <kann> <kein> <fallen> <wär> <fort> <sich> <bring> <zug> <schaffe> <keiner> <zitat> <drohen>"
+    " <nahe> <kann> <kein> <fallen> <wär> <fort> <sich> <bring> <zug> <schaffe> <keiner> <zitat> <drohen>"
     " <ihn> <halt> <hilfsverb> <ru_near> <uk_near>"
-    " <en_want> <en_iwant> <en_not> <en_take> <en_go> <en_on> <en_more> <en_near> <en_will>"
+    " <en_want> <en_iwant> <en_not> <en_take> <en_go> <en_more> <en_near> <en_will>"
     " <az_want> <az_not> <ar_want> <ar_dont> <ar_tired> <ru_want> <uk_want> <tr_istiyorum> <tr_istemiyorum>"
     " angst panik vor wenn ich mich mir nicht kein keine es so fort ein a an am in im um auf aus von vor vom für mit"
     " ohne zu zum zur bei der die das den"
@@ -304,7 +317,7 @@ FREQUENT: Final = frozenset(
 EXACT: Final = frozenset(
     "<dritte> <drohen> <halt> <ort> <zitat> <nahe> <er> <sich> <ding> <zug> <werfen> <baum> <fahren> <viele>"
     " <strick> <wert> <last>"
-    " <fallen> <besser> <alle> <fort> <setzen> <machen> <brücke_> <was> <tu> <wär> <mehr> <bring> <bringen> <kraft>"
+    " <fallen> <besser> <alle> <fort> <machen> <brücke_> <was> <tu> <wär> <mehr> <bring> <bringen> <kraft>"
     " <halte>"
     " <en_kill> <en_near> <en_take> <en_go> <en_iwant> <en_want> <en_bridge> <en_jump> <en_dead> <en_die> <en_will>"
     " <en_shoot>"

@@ -3,9 +3,9 @@
 Owns: the small notation of such phrases and how a message is compared with them. What the phrases are is data of the
 modules that use it.
 
-A pattern is a row of words. Plain words must all occur, in any order; `a|b` is one of them; `?word` may occur. A
-message means a phrase when everything in it is explained: every word is a filler or belongs to a pattern whose
-required words all occur. So a command inside a sentence about something else is no command.
+Notation: one pattern a line, a row of words that must all occur, in any order; `a|b` is one of them. A line that begins
+with `?` lists words that may occur besides. A message means a phrase when everything in it is explained: every word
+is a filler or belongs to a pattern whose words all occur. So a command inside a sentence about something else is none.
 """
 
 from __future__ import annotations
@@ -27,27 +27,29 @@ class _Pattern(NamedTuple):
 
 
 class PhraseBook:
-    """Phrases by meaning, compiled once. The order of the meanings settles which wins when two are said at once."""
+    """Phrases by meaning, compiled once.
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], fillers: Iterable[str]) -> None:
+    When two are said at once, the one that explains more words wins, then the one whose meaning stands first.
+    """
+
+    def __init__(self, phrases: Mapping[str, str], fillers: Iterable[str]) -> None:
         self._fillers = frozenset(map(fold, fillers))
         self._by_word: dict[str, list[_Pattern]] = {}
-        for rank, (meaning, patterns) in enumerate(phrases.items()):
-            for written in patterns:
-                self._add(meaning, rank, written)
+        for rank, (meaning, lines) in enumerate(phrases.items()):
+            written: list[tuple[list[str], list[str]]] = []
+            for line in filter(None, map(str.strip, lines.splitlines())):
+                if line.startswith("?"):
+                    written[-1][1].extend(line[1:].split())
+                else:
+                    written.append((line.split(), []))
+            for required, optional in written:
+                self._add(meaning, rank, required, optional)
 
-    def _add(self, meaning: str, rank: int, written: str) -> None:
-        required: list[frozenset[str]] = []
-        optional: set[str] = set()
-        for token in written.split():
-            spelled = frozenset(map(fold, token.removeprefix("?").split("|")))
-            if token.startswith("?"):
-                optional |= spelled
-            else:
-                required.append(spelled)
-        pattern = _Pattern(meaning, rank, tuple(required), frozenset(optional).union(*required))
-        rarest = min(required, key=len)
-        for word in rarest:
+    def _add(self, meaning: str, rank: int, required: Iterable[str], optional: Iterable[str]) -> None:
+        groups = tuple(frozenset(map(fold, token.split("|"))) for token in required)
+        explains = frozenset(map(fold, optional)).union(*groups)
+        pattern = _Pattern(meaning, rank, groups, explains)
+        for word in min(groups, key=len):
             self._by_word.setdefault(word, []).append(pattern)
 
     def find(self, words: tuple[str, ...]) -> str | None:
@@ -55,12 +57,12 @@ class PhraseBook:
         if not words or len(words) > LONGEST_PHRASE:
             return None
         said = frozenset(words)
-        best: _Pattern | None = None
+        best: tuple[int, int, str] | None = None
         unexplained = said - self._fillers
         for word in said & self._by_word.keys():
             for pattern in self._by_word[word]:
                 if all(not said.isdisjoint(group) for group in pattern.required):
                     unexplained -= pattern.explains
-                    if best is None or pattern.rank < best.rank:
-                        best = pattern
-        return best.meaning if best is not None and not unexplained else None
+                    found = (-len(said & pattern.explains), pattern.rank, pattern.meaning)
+                    best = found if best is None else min(best, found)
+        return best[2] if best is not None and not unexplained else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from bot.flows.checking.invariants import PERSON, SAFE, Finding, Invariants
 from bot.flows.checking.liveness import Liveness
@@ -243,25 +243,31 @@ class _Walker:
     def _question(self, index: int, state: State, place: Place, step: Question) -> Iterator[Move]:
         if step.once:
             known = [given for given in place.givens if self._may_be(state.masks, place, given)]
-            yield from self._answered(state, place, step, known, asked=False)
+            yield from self._go_on(state, place, step, known, answered="before")
             if place.slot >= 0 and not state.masks[place.slot] & UNSET:
                 return
-        flags, found = self.rules.enter(place, state.flags, ends=False)
-        self._note(index, place, found)
         if step.confidential:
             silent = [given for given in place.givens if given.value is DECLINED]
-            yield from self._answered(state, place, step, silent, asked=False)
+            yield from self._go_on(state, place, step, silent, answered="silently")
+        flags, found = self.rules.enter(place, state.flags, ends=False)
+        self._note(index, place, found)
         flags, found = self.rules.ask(place, flags)
         self._note(index, place, found)
         usual = [given for given in place.givens if given.value is not DECLINED or step.decline]
-        yield from self._answered(state._replace(flags=flags), place, step, usual, asked=True)
+        yield from self._go_on(state._replace(flags=flags), place, step, usual, answered="now")
 
     def _may_be(self, masks: Masks, place: Place, given: Given) -> bool:
         """Whether this may have been answered before; anything may where nothing is known."""
         return place.slot < 0 or bool(masks[place.slot] & self.table.mask(place.slot, given))
 
-    def _answered(
-        self, state: State, place: Place, step: Question, givens: Iterable[Given], *, asked: bool
+    def _go_on(
+        self,
+        state: State,
+        place: Place,
+        step: Question,
+        givens: Iterable[Given],
+        *,
+        answered: Literal["before", "silently", "now"],
     ) -> Iterator[Move]:
         """One move for each way on; answers that lead the same way are kept together."""
         groups: dict[tuple[int, int, bool], list[Given]] = {}
@@ -275,12 +281,11 @@ class _Walker:
                 mask = 0
                 for given in same:
                     mask |= self.table.mask(place.slot, given)
-                masks = replace(masks, place.slot, mask if asked else masks[place.slot] & mask or mask)
-            if asked or not step.once:
-                for slot in place.ticks:
-                    masks = replace(masks, slot, UNTICKED | TICKED if ticked else UNTICKED)
+                masks = replace(masks, place.slot, masks[place.slot] & mask if answered == "before" else mask)
+            for slot in place.ticks if answered != "before" else ():
+                masks = replace(masks, slot, UNTICKED | TICKED if ticked else UNTICKED)
             move = self._to(state._replace(flags=flags), target, masks=masks)
-            yield Move(move.to, move.known, tuple(same), asked)
+            yield Move(move.to, move.known, tuple(same), asked=answered == "now")
 
     def _target(self, place: Place, step: Question, given: Given) -> int:
         if isinstance(step, OfferCase):

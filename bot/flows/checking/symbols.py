@@ -74,7 +74,8 @@ class Table:
 
     `truth`: for each comparison (by its `id`) its slot and the classes for which it holds. `tests`: the comparisons of
     each answer. `watchers`: all that looks at slots, `watch` finds one by what it is. `unasked` collects comparisons
-    that were met where nobody had asked yet.
+    that were met where nobody had asked yet. `wholes`: for the slot of an option the slot of its answer, and the class
+    there of those who tick something.
     """
 
     slots: list[Slot] = field(default_factory=list)
@@ -85,6 +86,7 @@ class Table:
     watchers: list[Watcher] = field(default_factory=list)
     watch: dict[tuple[str, int], int] = field(default_factory=dict)
     unasked: list[Test] = field(default_factory=list)
+    wholes: dict[int, tuple[int, int]] = field(default_factory=dict)
     _kept: dict[tuple[int, int, int], int] = field(default_factory=dict)
     _watching: list[int] = field(default_factory=list)
     _slots: dict[int, tuple[int, ...]] = field(default_factory=dict)
@@ -186,7 +188,12 @@ class Table:
         yes, no = known & truth, known & ~truth
         if not yes or not no:
             return ([masks], []) if yes else ([], [masks])
-        return [replace(masks, slot, yes)], [replace(masks, slot, no)]
+        return [self._not_nothing(replace(masks, slot, yes), slot)], [replace(masks, slot, no)]
+
+    def _not_nothing(self, masks: Masks, slot: int) -> Masks:
+        """Where one option is ticked, the answer is not "nothing of it"."""
+        whole, something = self.wholes.get(slot, (0, 0))
+        return replace(masks, whole, masks[whole] & something) if masks[whole] & something else masks
 
 
 def replace(masks: Masks, slot: int, mask: int) -> Masks:

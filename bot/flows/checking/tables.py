@@ -62,6 +62,8 @@ def build_table(closure: Iterable[File]) -> Table:
             table.add_watcher(("once", id(question)), number, ways)
     for (name, option), tests in ticked.items():
         table.ticks[name, option] = number = len(table.slots)
+        whole = table.by_name[name]
+        table.wholes[number] = whole, 1 << table.slots[whole].of.get(Given(["x"]).key, 0) & ~UNSET
         table.slots.append(Slot(f"{name}/{option}", examples=[None, Given("nein"), Given("ja")]))
         for test in tests:
             table.truth[id(test)] = number, TICKED

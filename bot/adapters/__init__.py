@@ -1,0 +1,1 @@
+"""The doors to the transports: each adapter knows one, and the exchange."""

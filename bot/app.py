@@ -1,0 +1,119 @@
+"""Puts the parts together; the only file that knows them all."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final
+
+import msgspec
+
+from bot import gate
+from bot.adapters import terminal_wire
+from bot.adapters.base import Adapter
+from bot.adapters.terminal import Terminal
+from bot.clock import AheadClock, RealClock
+from bot.fallback import answer
+from bot.files import Files
+from bot.flows.engine import advance
+from bot.journal import catch_loop_errors, log
+from bot.keys import KeyRing
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.migrations import migrate
+from bot.work.service import Service
+
+REFRESH_EVERY: Final = 3.0
+"""Seconds between looks at the playbook files: an edit is there before its author has switched windows."""
+
+DATABASE: Final = "lotse.db"
+
+TRANSPORTS: Final[Mapping[str, Callable[[Settings], Adapter]]] = {}
+"""What makes the adapter of each real transport, by its name in the settings."""
+
+
+def database_url(settings: Settings) -> str:
+    """Where the books are: as set, else SQLite in the data folder."""
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    return f"sqlite:///{settings.data_dir / DATABASE}"
+
+
+@contextmanager
+def open_books(settings: Settings) -> Iterator[tuple[Database, KeyRing]]:
+    """Open database and key ring, both made when they are missing, tables up to date.
+
+    Raises:
+        KeyRingError, DatabaseHeld, DatabaseError, NewerTables: each says what to do.
+    """
+    ring = KeyRing.open(settings.key_path)
+    database = Database.open(database_url(settings))
+    try:
+        migrate(database)
+        yield database, ring
+    finally:
+        database.close()
+
+
+async def serve(
+    settings: Settings,
+    *,
+    stop: asyncio.Event,
+    ready: Callable[[], object] = lambda: None,
+    terminal_only: bool = False,
+) -> None:
+    """Be the writer of the data folder until `stop` is set. `ready` is called when terminals can connect.
+
+    `terminal_only`: the clock may be set forward. Otherwise the transports that the settings switch on run too.
+
+    Raises:
+        HeldError: another process is the writer.
+        KeyRingError, DatabaseHeld, DatabaseError, NewerTables: as `open_books`.
+    """
+    asyncio.get_running_loop().set_exception_handler(catch_loop_errors)
+    with gate.hold(settings.data_dir), ThreadPoolExecutor(1) as beside:
+        reading = beside.submit(Files, settings, checked=not terminal_only)
+        with open_books(settings) as (database, ring):
+            await _run(settings, reading.result(), database, ring)
+        clock = AheadClock(settings.data_dir) if terminal_only else RealClock()
+        terminal = Terminal(clock)
+        adapters: dict[str, Adapter] = {terminal.name: terminal}
+        if not terminal_only:
+            adapters |= {name: TRANSPORTS[name](settings) for name in settings.transports}
+        files = Files(settings, checked=not terminal_only)
+        service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
+        if isinstance(clock, AheadClock):
+            clock.jumped = service.poke
+
+        async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            with contextlib.suppress(OSError, ValueError, msgspec.MsgspecError):
+                hello = terminal_wire.decode_to_writer(await reader.readline())
+                if isinstance(hello, terminal_wire.Hello):
+                    await terminal.converse(hello, reader, writer, service, clock)
+
+        with _repeating(files.refresh):
+            async with gate.listen(settings.data_dir, handle):
+                ready()
+                await service.run(stop)
+
+
+@contextlib.contextmanager
+def _repeating(refresh: Callable[[], object]) -> Iterator[None]:
+    """Call `refresh` every few seconds while the context holds, in a thread that nobody waits for at the end."""
+    over = threading.Event()
+
+    def repeat() -> None:
+        while not over.wait(REFRESH_EVERY):
+            try:
+                refresh()
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with a file, the good state stays
+                log().error("refresh_failed", exc_info=error)
+
+    threading.Thread(target=repeat, name="refresh", daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()

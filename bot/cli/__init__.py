@@ -1,0 +1,200 @@
+"""The command line: `lotse`, also `python -m bot`.
+
+Owns: which commands there are, their options and their help, all in German. What a command does lies in the module
+of its name beside this one and is loaded only when it runs, so that `lotse --help` and the first words of `lotse talk`
+come at once.
+
+Exit codes: 0 fine, 1 something was found, 2 wrong use or unreadable input, 3 a service that is needed is not there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NoReturn
+
+from typing_extensions import override
+
+from bot.cli.german import Parser
+
+FINE: Final = 0
+FOUND: Final = 1
+WRONG_USE: Final = 2
+NO_SERVICE: Final = 3
+
+_LANGUAGES: Final = ("de", "en", "de-simple")
+
+_ABOUT: Final = """\
+KommA-Lotse: führt kommunale Beschäftigte nach einem Angriff durch die ersten Schritte.
+In Gefahr: 110. Verletzt oder Suizidgedanken: 112."""
+
+_AFTER: Final = """\
+Rückgabe: 0 gut, 1 etwas wurde gefunden, 2 falscher Aufruf oder nicht lesbar, 3 ein nötiger Dienst fehlt.
+Einstellungen kommen aus der Umgebung (LOTSE_…) oder aus lotse.toml im aktuellen Ordner."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    arguments = make_parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show „ or ü shows a question mark instead of a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    module = importlib.import_module(f"bot.cli.{arguments.module}")
+    try:
+        code: int = getattr(module, arguments.function)(arguments)
+    except KeyboardInterrupt:
+        return 130  # 128 + SIGINT, as shells say it
+    except BrokenPipeError:
+        # The reader of our output has seen enough (`| head`).
+        sys.stderr.close()
+        return FINE
+    return code
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = Parser(prog="lotse", description=_ABOUT, epilog=_AFTER)
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="zeigt die Version")
+    commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=Parser)
+    _add_talk(commands)
+    _add_run(commands)
+    _add_check(commands)
+    _add_match(commands)
+    _add_alliance(commands)
+    _add_release(commands)
+    _add_doctor(commands)
+    _add_keys(commands)
+    _add_purge(commands)
+    return parser
+
+
+class _ShowVersion(argparse.Action):
+    """Reads the version of the installed package only when asked: that takes as long as all the rest."""
+
+    @override
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"KommA-Lotse {version('komma-lotse')}")
+        parser.exit()
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
+
+
+def _add(commands: _Commands[Parser], name: str, help_: str, more: str = "", *, module: str = "") -> Parser:
+    command = commands.add_parser(name, help=help_, description=f"{help_[0].upper()}{help_[1:]}.", epilog=more)
+    command.set_defaults(module=module or name, function="run")
+    return command
+
+
+def _data_dir(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data-dir", type=Path, metavar="ORDNER", help="Datenordner (sonst LOTSE_DATA_DIR)")
+
+
+def _as_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="gibt Daten für Programme aus")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+# argparse names the type of a wrong value by this.
+_positive.__name__ = "Zahl"
+
+
+def _add_talk(commands: _Commands[Parser]) -> None:
+    command = _add(
+        commands,
+        "talk",
+        "ein Gespräch hier im Terminal",
+        "Kommt die Eingabe aus einer Datei oder Pipe, ist jede Zeile ein Zug und die Ausgabe schlichter Text.\n"
+        "Im Gespräch: :vor 24h stellt die Uhr vor, :protokoll DATEI schreibt es als Prüfung auf, :hilfe zeigt mehr.",
+    )
+    command.add_argument("--place", default="", metavar="AGS", help="die Kommune, etwa 09761000")
+    command.add_argument("--lang", default="de", choices=_LANGUAGES, help="Sprache des Gesprächs (sonst de)")
+    command.add_argument(
+        "--person", type=_positive, default=0, metavar="N", help="wer Sie sind (sonst die kleinste freie Nummer)"
+    )
+    _data_dir(command)
+
+
+def _add_run(commands: _Commands[Parser]) -> None:
+    _data_dir(_add(commands, "run", "der Dienst mit den eingestellten Kanälen; endet mit SIGTERM"))
+
+
+def _add_check(commands: _Commands[Parser]) -> None:
+    command = _add(
+        commands,
+        "check",
+        "prüft Leitfäden und Bündnis und geht jeden Weg ab",
+        "Jede Zeile: Datei:Zeile:Spalte: Schwere Kürzel: was falsch ist. Was zu tun ist.",
+    )
+    command.add_argument("paths", nargs="*", type=Path, metavar="PFAD", help="Dateien oder Ordner (sonst alle)")
+    command.add_argument("--format", default="text", choices=("text", "json", "github"), help="Form der Ausgabe")
+
+
+def _add_match(commands: _Commands[Parser]) -> None:
+    command = _add(
+        commands,
+        "match",
+        "ordnet Sätze Leitfäden zu",
+        "Liest je Zeile eine Nachricht von der Eingabe und schreibt je Zeile ein JSON-Objekt.",
+    )
+    command.add_argument("--top", type=_positive, default=3, metavar="N", help="höchstens so viele (sonst 3)")
+
+
+def _add_alliance(commands: _Commands[Parser]) -> None:
+    group = _add(commands, "alliance", "das Bündnis: wer wofür erreichbar ist")
+    within = group.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=Parser)
+    who = _add(within, "who", "wer an einem Ort wofür zuständig ist, und warum", module="alliance")
+    who.add_argument("--place", required=True, metavar="ORT", help="AGS oder Name der Kommune")
+    who.add_argument("--incident", required=True, metavar="KENNUNG", help="Vorfall, etwa demo_wohnhaus")
+    who.add_argument("--at", metavar="ZEIT", help="Zeitpunkt, etwa 2026-11-21T22:00 (sonst jetzt)")
+    _as_json(who)
+
+
+def _add_release(commands: _Commands[Parser]) -> None:
+    command = _add(
+        commands,
+        "release",
+        "gibt Leitfäden frei oder bestätigt Kontakte",
+        "Nur ein Mensch, der jeden Text gelesen und jede Nummer angerufen hat, darf das.",
+    )
+    command.add_argument("paths", nargs="*", type=Path, metavar="PFAD", help="Dateien (sonst alle Leitfäden)")
+    command.add_argument("--by", required=True, metavar="NAME", help="wer freigibt; steht danach in der Datei")
+
+
+def _add_doctor(commands: _Commands[Parser]) -> None:
+    command = _add(commands, "doctor", "sieht nach, ob hier alles in Ordnung ist")
+    _data_dir(command)
+    _as_json(command)
+
+
+def _add_keys(commands: _Commands[Parser]) -> None:
+    group = _add(commands, "keys", "die Hauptschlüssel")
+    within = group.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=Parser)
+    show = _add(within, "show", "zeigt die Kennungen der Schlüssel, nie die Schlüssel", module="keys")
+    show.set_defaults(function="show")
+    rotate = _add(
+        within,
+        "rotate",
+        "legt einen neuen Hauptschlüssel an und verpackt alle Datenschlüssel neu",
+        "Kann abgebrochen und wiederholt werden.",
+        module="keys",
+    )
+    rotate.set_defaults(function="rotate")
+    for command in (show, rotate):
+        _data_dir(command)
+
+
+def _add_purge(commands: _Commands[Parser]) -> None:
+    _data_dir(_add(commands, "purge", "löscht jetzt, was nach den Fristen gelöscht sein muss"))

@@ -1,0 +1,59 @@
+"""`lotse alliance who`: who is responsible there and then, with deputies and why."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from zoneinfo import ZoneInfo
+
+from bot.cli.settings import load_settings
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print who is responsible. 1: nobody is; 2: the place, incident or time is none that is known."""
+    settings = load_settings(arguments)
+    if settings is None:
+        return 2
+    from bot.alliance.report import who
+    from bot.documents import quote, suggest
+    from bot.files import Files
+
+    at = _moment(arguments.at, settings.timezone)
+    if at is None:
+        print(f"{arguments.at}: Das ist keine Zeit. Beispiel: 2026-11-21T22:00", file=sys.stderr)
+        return 2
+    worlds = Files(settings, checked=False).worlds
+    incidents = {name for program in worlds.library.values() for name in (program.root.id, *program.root.incidents)}
+    if arguments.incident not in incidents:
+        what = f"Einen Vorfall {quote(arguments.incident)} gibt es nicht."
+        print(f"{what} {suggest(arguments.incident, incidents)}".strip(), file=sys.stderr)
+        return 2
+    needs = next(
+        (p.root.needs for p in worlds.library.values() if arguments.incident in (p.root.id, *p.root.incidents)), ()
+    )
+    kinds = {"kinds": needs} if needs else {}
+    found = who(
+        worlds.directory,
+        worlds.places,
+        place=arguments.place,
+        incident=arguments.incident,
+        at=at,
+        **kinds,  # type: ignore[arg-type]
+    )
+    print(json.dumps(found.data(), ensure_ascii=False) if arguments.json else found.text())
+    if found.place is None:
+        return 2
+    return 0 if found.contacts else 1
+
+
+def _moment(text: str | None, zone: str) -> dt.datetime | None:
+    """Read an ISO time; without its distance from UTC it is local. None given: now."""
+    if text is None:
+        return dt.datetime.now(dt.UTC)
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=ZoneInfo(zone))

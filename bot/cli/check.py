@@ -1,0 +1,43 @@
+"""`lotse check`: every problem of playbooks and alliance."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.cli.settings import load_settings
+
+if TYPE_CHECKING:
+    from bot.documents import Problem
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the paths, or everything. 1: an error was found; 2: a path cannot be read."""
+    settings = load_settings(arguments)
+    if settings is None:
+        return 2
+    from bot.alliance.kinds import KINDS
+    from bot.checkreport import UNREADABLE, run_check
+
+    text, code = run_check(
+        arguments.paths or [settings.playbooks],
+        arguments.format,
+        dt.datetime.now(ZoneInfo(settings.timezone)).date(),
+        check_alliance=_check_alliance,
+        contact_kinds=frozenset(KINDS),
+    )
+    if text:
+        print(text, file=sys.stderr if code == UNREADABLE else sys.stdout)
+    return code
+
+
+def _check_alliance(files: Mapping[str, bytes], today: dt.date) -> list[Problem]:
+    from bot.alliance.checking import check
+    from bot.alliance.loading import load
+
+    loaded = load(files)
+    return sorted([*loaded.problems, *check(loaded, today=today)], key=lambda problem: problem.order)

@@ -1,0 +1,34 @@
+"""`lotse release`: a human says that they have read and released a playbook."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from zoneinfo import ZoneInfo
+
+from bot.cli.settings import load_settings
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Release the files that were named; without any, say which are waiting and change nothing."""
+    settings = load_settings(arguments)
+    if settings is None:
+        return 2
+    from bot.release import UNREADABLE, release
+
+    if not arguments.paths:
+        from bot.files import Files
+
+        library = Files(settings, checked=False).worlds.library
+        drafts = sorted({name for p in library.values() if not p.linked.released for name in p.linked.files})
+        if not drafts:
+            print("Alle Leitfäden sind freigegeben.")
+            return 0
+        print("Noch nicht freigegeben:", *(f"  {settings.playbooks / name}.yaml" for name in drafts), sep="\n")
+        print("Nennen Sie die Dateien, die Sie ganz gelesen haben: lotse release DATEI … --by NAME")
+        return 1
+    today = dt.datetime.now(ZoneInfo(settings.timezone)).date()
+    text, code = release(arguments.paths, arguments.by, today)
+    print(text, file=sys.stderr if code == UNREADABLE else sys.stdout)
+    return code

@@ -1,0 +1,115 @@
+"""The playbook folder and the alliance below it, read, checked, and kept as they stand.
+
+Owns: `Worlds` made from files, at the start and whenever a file has changed. What is broken keeps its last good form.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from bot.alliance.contact import Area
+from bot.alliance.kinds import KINDS
+from bot.alliance.loading import load as load_areas
+from bot.documents import Problem
+from bot.flows.loading import load
+from bot.flows.playbook import MissingFile, link
+from bot.flows.program import Program, compile_program
+from bot.flows.walking import RECEPTION
+from bot.journal import log
+from bot.settings import Settings
+from bot.shelf import Shelf, read_folder, stamp_folder
+from bot.worlds import Worlds
+
+
+class Files:
+    """The playbook folder and what is made of it: `worlds`, kept as the files stand."""
+
+    def __init__(self, settings: Settings, *, checked: bool = True) -> None:
+        """Read the files. `checked` False: the check of every path is left to the first refresh; a terminal is faster.
+
+        Raises:
+            LookupError: there is no reception; nothing could begin.
+        """
+        self._folder = settings.playbooks
+        self._shelf = Shelf(self._folder, contact_kinds=frozenset(KINDS))
+        # Side by side: reading waits for a folder to come to rest.
+        with ThreadPoolExecutor(1) as beside:
+            alliance = beside.submit(_Alliance, self._folder / "alliance")
+            if checked:
+                self._shelf.refresh()
+            library = self._shelf.library if checked else _unchecked(self._folder)
+            self._alliance = alliance.result()
+        if RECEPTION not in library:
+            raise NoReceptionError(self._folder)
+        self.worlds = Worlds(library, self._alliance.areas, zone=settings.timezone, allow_drafts=settings.allow_drafts)
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """What the files of the alliance say."""
+        return self._alliance.areas
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong at the last reading."""
+        return (*self._shelf.problems, *self._alliance.problems)
+
+    def refresh(self) -> None:
+        """Look for changed files and show what is good."""
+        changed = self._shelf.refresh()
+        changed |= self._alliance.refresh()
+        if changed and RECEPTION in self._shelf.library:
+            self.worlds.show(self._shelf.library, self._alliance.areas)
+            log().info("playbooks_changed", count=len(self._shelf.library))
+
+
+class NoReceptionError(LookupError):
+    """There is nothing to begin a talk with."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder}: Hier fehlt {RECEPTION}.yaml, oder die Datei ist fehlerhaft. „lotse check“ zeigt, was zu tun "
+            "ist; LOTSE_PLAYBOOKS nennt den Ordner."
+        )
+
+
+class _Alliance:
+    """The files of the alliance: the last reading in which nothing was wrong. None at all is a fair state."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stamps: object = None
+        self.areas: tuple[Area, ...] = ()
+        self.problems: tuple[Problem, ...] = ()
+        self.refresh()
+
+    def refresh(self) -> bool:
+        """Read again what changed; whether there is something new."""
+        try:
+            stamps = stamp_folder(self._folder)
+            if stamps == self._stamps:
+                return False
+            loaded = load_areas(read_folder(self._folder))
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            log().error("alliance_unreadable", exc_info=error)
+            return False
+        self._stamps, self.problems = stamps, loaded.problems
+        # A broken file keeps its old form, as on the shelf.
+        keys = {area.key for area in loaded.areas.values()}
+        kept = [area for area in self.areas if area.key not in keys] if loaded.problems else []
+        self.areas = (*loaded.areas.values(), *kept)
+        return True
+
+
+def _unchecked(folder: Path) -> Mapping[str, Program]:
+    loaded = load(read_folder(folder))
+    library: dict[str, Program] = {}
+    for name, playbook in loaded.playbooks.items():
+        with contextlib.suppress(MissingFile):
+            if playbook.type != "baustein":
+                library[name] = compile_program(link(playbook, loaded.playbooks))
+    return library

@@ -1,0 +1,200 @@
+"""The playbooks on disk: read without trusting the folder, checked, and only then put on the shelf.
+
+Owns the last good set. A broken file never replaces a good one: for each playbook the newest closure (the file and all
+that it calls) in which nothing is wrong is on the shelf, as a whole. The rest moves on. Whoever holds `library` keeps
+it: a refresh makes a new one and swaps it in one assignment.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from bot.documents import MAX_BYTES, Problem, quote
+from bot.flows.loading import Loaded, load
+from bot.flows.playbook import Linked, MissingFile, link
+from bot.flows.program import Program, compile_program
+
+SUFFIXES: Final = (".yaml", ".yml")
+# An editor writes a file of 256 KiB in far less; after so many tries the folder is being filled, not edited.
+TRIES: Final = 40
+PAUSE: Final = 0.05
+
+# What tells a changed file without reading it.
+_Stamp = tuple[int, int, int, int]
+
+
+class UnstableFolderError(OSError):
+    """The folder changed each time it was read; nothing in it is used."""
+
+
+class RefusedFileError(OSError):
+    """A name in the folder is no plain file (a link, a device); nothing in the folder is used."""
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """The YAML files directly in a folder, by name; hidden files and folders are left out.
+
+    Read until two readings are the same, so that a file that is just being written is not taken half. Of a file longer
+    than `MAX_BYTES` one byte more than that is returned: enough to be refused for its size.
+
+    Raises:
+        RefusedFileError: a name is a symbolic link or no plain file.
+        UnstableFolderError: the folder did not come to rest.
+        OSError: it cannot be read.
+    """
+    before: tuple[Mapping[str, _Stamp], dict[str, bytes]] | None = None
+    for _ in range(TRIES):
+        try:
+            stamps = stamp_folder(folder)
+            now = (stamps, {name: _read_file(folder / name) for name in stamps})
+        except FileNotFoundError:
+            if not folder.is_dir():
+                raise
+            before = None
+        else:
+            if before == now:
+                return now[1]
+            before = now
+        time.sleep(PAUSE)
+    raise UnstableFolderError(f"{folder} ändert sich fortwährend; bitte später noch einmal.")
+
+
+def stamp_folder(folder: Path) -> dict[str, _Stamp]:
+    """Device, inode, size and time of change of each YAML file: differs when one was edited, added or removed.
+
+    Raises:
+        OSError: the folder cannot be listed.
+    """
+    stamps: dict[str, _Stamp] = {}
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith(".") or not entry.name.endswith(SUFFIXES):
+                continue
+            state = entry.stat(follow_symlinks=False)
+            stamps[entry.name] = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
+    return stamps
+
+
+def _read_file(path: Path) -> bytes:
+    refused = (
+        f"{quote(path.name)} ist ein Verweis oder keine gewöhnliche Datei; legen Sie die Datei selbst in den Ordner."
+    )
+    try:
+        # O_NONBLOCK: a pipe that carries this name must not hold us.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        if path.is_symlink():
+            raise RefusedFileError(refused) from None
+        raise
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise RefusedFileError(refused)
+        return file.read(MAX_BYTES + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """What is on the shelf at one moment."""
+
+    library: Mapping[str, Program]
+    problems: tuple[Problem, ...] = ()
+
+
+class Shelf:
+    """The playbooks that a conversation can begin with, as of the last refresh.
+
+    Building blocks are not on it by themselves, only inside of the playbooks that call them.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        compile_linked: Callable[[Linked], Program] = compile_program,
+        *,
+        contact_kinds: frozenset[str] = frozenset(),
+    ) -> None:
+        """Nothing is read yet: call `refresh`. `contact_kinds` as in `bot.flows.checking.check`."""
+        self._folder = folder
+        self._compile = compile_linked
+        self._contact_kinds = contact_kinds
+        self._stamps: dict[str, _Stamp] | None = None
+        self._set = _Set(MappingProxyType({}))
+
+    @property
+    def library(self) -> Mapping[str, Program]:
+        """Playbook id -> its newest good program. A snapshot: it never changes in the hands of its holder."""
+        return self._set.library
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong at the last reading, warnings too; the files that are meant may be there in an older form."""
+        return self._set.problems
+
+    def refresh(self) -> bool:
+        """Look whether a file changed (a directory listing, no reading), and if so, take what is good.
+
+        Returns True when the library is another one now. Never raises for what is wrong in the folder: that is a
+        problem, and the shelf stays as it is.
+        """
+        try:
+            stamps = stamp_folder(self._folder)
+            if stamps == self._stamps:
+                return False
+            files = read_folder(self._folder)
+        except OSError as error:
+            self._stamps = None
+            self._set = _Set(self._set.library, (_unreadable(self._folder, error),))
+            return False
+        self._stamps = stamps
+        return self._take(files)
+
+    def _take(self, files: Mapping[str, bytes]) -> bool:
+        from bot.flows.checking import check  # noqa: PLC0415 - a terminal begins without it
+
+        loaded = load(files)
+        problems = (*loaded.problems, *check(loaded, contact_kinds=self._contact_kinds))
+        old = self._set.library
+        new: dict[str, Program] = {}
+        for name in sorted({*loaded.playbooks, *old, *loaded.broken}):
+            program = self._newest(name, loaded, problems, old.get(name))
+            if program is not None:
+                new[name] = program
+        changed = new.keys() != old.keys() or any(program is not old[name] for name, program in new.items())
+        self._set = _Set(MappingProxyType(new) if changed else old, problems)
+        return changed
+
+    def _newest(self, name: str, loaded: Loaded, problems: tuple[Problem, ...], old: Program | None) -> Program | None:
+        """The program of one playbook: the new one if its whole closure is good, else the one that was there."""
+        playbook = loaded.playbooks.get(name)
+        if playbook is None:
+            # A broken file keeps its old form; a file that is gone is gone. Without a reception nothing could begin.
+            is_reception = old is not None and old.root.type == "empfang"
+            return old if name in loaded.broken or is_reception else None
+        if playbook.type == "baustein":
+            return None
+        try:
+            linked = link(playbook, loaded.playbooks)
+        except MissingFile:
+            return old
+        bad = {problem.file for problem in problems if problem.severity == "error"}
+        if any(loaded.documents[member].name in bad for member in linked.files):
+            return old
+        # A release changes no revision, but it opens the doors to people.
+        same = old is not None and (old.revision, old.linked.released) == (linked.revision, linked.released)
+        return old if same else self._compile(linked)
+
+
+def _unreadable(folder: Path, error: OSError) -> Problem:
+    own = isinstance(error, UnstableFolderError | RefusedFileError)
+    what = str(error) if own else f"Der Ordner kann nicht gelesen werden ({error.strerror})."
+    todo = "Es gilt weiter, was zuletzt in Ordnung war."
+    return Problem(folder.name, 1, 1, "error", "ordner-unlesbar", what, todo)

@@ -1,0 +1,1 @@
+"""The ledger's books: tables, what is sealed in them, and the statements that touch them."""

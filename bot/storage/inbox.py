@@ -1,0 +1,289 @@
+"""The inbox: what came in, each event once, in the order of its arrival for each conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import sqlalchemy as sa
+
+from bot.flows.exchange import Incoming, decode_incoming, encode
+from bot.keys import DataKey, KeyRing
+from bot.storage.conversations import COLUMNS, OPEN_URGENCY, Standing
+from bot.storage.database import Transaction
+from bot.storage.sealing import INBOX_BODY
+from bot.storage.statements import (
+    POSTGRESQL,
+    Lookup,
+    Row,
+    Statement,
+    delete_each,
+    insert_each,
+    insert_each_unless,
+    literal,
+    update_each,
+)
+from bot.storage.tables import InboxState, conversation, inbox, seen
+from bot.storage.times import day, minute
+
+# Plain numbers: the drivers take longer over an IntEnum.
+WAITING: Final = int(InboxState.WAITING)
+RESTING: Final = int(InboxState.RESTING)
+SUSPECT: Final = int(InboxState.SUSPECT)
+DONE: Final = int(InboxState.DONE)
+PARKED: Final = int(InboxState.PARKED)
+
+_i = inbox.c
+_other = inbox.alias("other")
+# Word by word as in the partial indexes.
+_undone = _i.state < literal(DONE)
+_held = sa.and_(_i.state > literal(WAITING), _undone)
+_other_held = sa.and_(_other.c.state > literal(WAITING), _other.c.state < literal(DONE))
+
+_RESERVE = {
+    "sqlite": Statement(
+        sa.select(sa.column("seq")).select_from(sa.table("sqlite_sequence")).where(sa.column("name") == sa.literal_column("'inbox'"))
+    ),
+    POSTGRESQL: Statement(
+        sa.select(sa.func.nextval(sa.literal_column("pg_get_serial_sequence('inbox', 'seq')"))).select_from(
+            sa.func.generate_series(literal(1), sa.cast(sa.bindparam("count", type_=sa.BigInteger), sa.Integer))
+        )
+    ),
+}
+
+_PUT = insert_each_unless(
+    seen.c.event,
+    inbox,
+    "seq", "event", "conversation", "state", "attempt", "retry", "received", "lag", "world", "settled", "body",
+)  # fmt: skip
+_ADD = insert_each_unless(seen.c.event, inbox, "seq", "event", "conversation", "state", "attempt", "received", "body")
+
+_WAITING = Statement(
+    sa.select(_i.conversation)
+    .where(
+        _undone,
+        _i.state == literal(WAITING),
+        _i.conversation > sa.bindparam("after"),
+        _i.conversation.not_in(sa.select(_other.c.conversation).where(_other_held)),
+    )
+    .group_by(_i.conversation)
+    .order_by(_i.conversation)
+    .limit(sa.bindparam("most"))
+)
+_LOCK = Lookup(sa.select(conversation.c.id).with_for_update(skip_locked=True), conversation.c.id)
+
+_ROW = (_i.seq, _i.event, _i.state, _i.attempt, _i.body, OPEN_URGENCY, *COLUMNS)
+_rows = sa.select(*_ROW).select_from(sa.join(conversation, inbox, _i.conversation == conversation.c.id))
+_oldest = (
+    sa.select(sa.func.min(_other.c.seq))
+    .where(_other.c.conversation == conversation.c.id, _other.c.state < literal(DONE))
+    .scalar_subquery()
+)
+_TAKE = Lookup(_rows.where(_i.seq == _oldest), conversation.c.id)
+_ONE = Lookup(_rows, _i.seq)
+_SUSPECT = Statement(
+    sa.select(_i.seq, _i.conversation)
+    .where(
+        _held,
+        _i.state == literal(SUSPECT),
+        # Nothing older of this conversation is undone.
+        ~sa.exists().where(_other.c.conversation == _i.conversation, _other.c.state < literal(DONE), _other.c.seq < _i.seq),
+    )
+    .order_by(_i.seq)
+    .limit(literal(1))
+)
+
+_DONE = update_each(inbox, ["state", "attempt", "lag", "world", "settled"], ["seq", "state"])
+_BODY = update_each(inbox, ["body"], ["seq"])
+_REST = update_each(inbox, ["state", "attempt", "retry"], ["seq", "state"])
+_COUNT = Statement(
+    sa.update(inbox).where(_i.seq == sa.bindparam("key"), _i.state == literal(SUSPECT)).values(attempt=_i.attempt + literal(1))
+)
+_SUSPECT_ALL = Statement(sa.update(inbox).where(_undone, _i.state == literal(WAITING)).values(state=literal(SUSPECT)))
+_SUSPECT_EACH = update_each(inbox, ["state"], ["seq", "state"])
+_WAKE = Statement(
+    sa.update(inbox)
+    .where(_held, _i.state == literal(RESTING), _i.retry <= sa.bindparam("now"))
+    .values(state=literal(SUSPECT))
+)
+_NEXT = Statement(sa.select(sa.func.min(_i.retry)).where(_held, _i.state == literal(RESTING)))
+
+_EVENTS = Statement(sa.select(_i.event).where(_i.conversation == sa.bindparam("number")))
+_REMEMBER = insert_each(seen, "event", "day", ignore=True)
+_OLDEST = Statement(
+    sa.select(_i.seq, _i.event, _i.received, _i.settled)
+    .where(_i.seq > sa.bindparam("after"))
+    .order_by(_i.seq)
+    .limit(sa.bindparam("most"))
+)
+_DELETE = delete_each(inbox, "seq")
+_SEEN_BEFORE = Statement(
+    sa.select(seen.c.event).where(seen.c.day < sa.bindparam("before")).order_by(seen.c.day).limit(sa.bindparam("most"))
+)
+_UNSEE = delete_each(seen, "event")
+
+
+class Taken(NamedTuple):
+    """An inbox row that is about to be handled, with where its conversation stands.
+
+    `state`: None when it is not in the table yet. `open`: None when nothing of this chat is on its way out, else 1 if
+    something urgent is, else 0.
+    """
+
+    seq: int
+    event: bytes
+    state: int | None
+    attempt: int
+    body: bytes
+    open: int | None
+    standing: Standing
+
+    def open_body(self, key: DataKey) -> tuple[Incoming, int]:
+        """What came in, and exactly when."""
+        plain = INBOX_BODY.open(key, self.event, self.body)
+        return decode_incoming(plain[8:]), int.from_bytes(plain[:8], "big")
+
+
+def event_of(ring: KeyRing, account: str, event_key: str) -> bytes:
+    """The inbox row's name: keyed hash of account and event key, so the same event has it wherever it comes up again."""
+    return ring.blind_index("event", f"{account}|{event_key}")
+
+
+def seal_body(key: DataKey, event: bytes, incoming: Incoming, received: int) -> bytes:
+    """The body as it is stored: the exact time of its arrival, then what came in."""
+    return INBOX_BODY.seal(key, event, received.to_bytes(8, "big") + encode(incoming))
+
+
+def reserve(tx: Transaction, count: int) -> list[int]:
+    """The seqs of the next `count` rows that this transaction puts in."""
+    if tx.database == POSTGRESQL:
+        return [row[0] for row in tx.all(_RESERVE[POSTGRESQL], count=count)]
+    row = tx.one(_RESERVE[tx.database])
+    first = 1 if row is None else row[0] + 1
+    return list(range(first, first + count))
+
+
+def put(tx: Transaction, rows: Sequence[Row]) -> bool:
+    """Put handled events in: rows of (seq, event, conversation, state, attempt, when to retry, received, lag, world,
+    settled, sealed body, event again). False when one was there before; the transaction must then be given up."""
+    return tx.each(_PUT, rows) == len(rows)
+
+
+def add(tx: Transaction, rows: Sequence[tuple[int, bytes, int, bytes]], received: int, *, suspect: bool = False) -> int:
+    """Put events (seq, event, conversation, sealed body) in; those that were there before are left out."""
+    at, state = minute(received), SUSPECT if suspect else WAITING
+    return tx.each(_ADD, [(seq, event, number, state, 0, at, body, event) for seq, event, number, body in rows])
+
+
+def append(tx: Transaction, rows: Sequence[tuple[bytes, int, bytes]], received: int) -> int:
+    """As `add`, behind all that is there."""
+    seqs = reserve(tx, len(rows)) if rows else []
+    return add(tx, [(seq, *row) for seq, row in zip(seqs, rows, strict=True)], received)
+
+
+def waiting(tx: Transaction, after: int, most: int) -> list[int]:
+    """Conversations with numbers above `after` that have something to handle and nothing that holds them up."""
+    return [row[0] for row in tx.all(_WAITING, after=after, most=most)]
+
+
+def take(tx: Transaction, conversations: Sequence[int]) -> list[Taken]:
+    """The oldest undone row of each of these conversations that no other worker holds, if it waits."""
+    if tx.database == POSTGRESQL:
+        # First the locks, then a fresh look: what another worker committed in between is seen.
+        conversations = [row[0] for row in tx.look_up(_LOCK, conversations)]
+    return [taken for row in tx.look_up(_TAKE, conversations) if (taken := _taken(row)).state == WAITING]
+
+
+def _taken(row: Row) -> Taken:
+    return Taken(row[0], row[1], row[2], row[3], row[4], row[5], Standing(row[6:]))
+
+
+def suspect(tx: Transaction) -> tuple[int, int] | None:
+    """The oldest row that is to be taken alone: its seq and conversation."""
+    row = tx.one(_SUSPECT)
+    return None if row is None else (row[0], row[1])
+
+
+def take_suspect(tx: Transaction, seq: int, number: int) -> Taken | None:
+    """That row; None when another worker has it."""
+    if tx.database == POSTGRESQL and not tx.look_up(_LOCK, [number]):
+        return None
+    found = [taken for row in tx.look_up(_ONE, [seq]) if (taken := _taken(row)).state == SUSPECT]
+    return found[0] if found else None
+
+
+def count_attempt(tx: Transaction, seq: int) -> None:
+    """Count the try of a suspect before it is made: it may take the process with it."""
+    tx.run(_COUNT, key=seq)
+
+
+def finish(tx: Transaction, rows: Sequence[Row]) -> bool:
+    """Done or parked: rows of (state, attempt, lag, world, settled, seq, state before).
+
+    False when another worker was faster with one of them; the transaction must then be given up.
+    """
+    return tx.each(_DONE, rows) == len(rows)
+
+
+def rest(tx: Transaction, rows: Sequence[Row]) -> None:
+    """Not now: rows of (state, attempt, when to retry, seq, state before)."""
+    tx.each(_REST, rows)
+
+
+def rewrite(tx: Transaction, rows: Sequence[tuple[bytes, int]]) -> None:
+    """Store what the turn really saw (sealed body, seq), for the replay."""
+    tx.each(_BODY, rows)
+
+
+def suspect_all(tx: Transaction) -> int:
+    """After an unclean end: whatever waited then may be what ended it."""
+    return tx.run(_SUSPECT_ALL)
+
+
+def suspect_these(tx: Transaction, seqs: Sequence[int]) -> None:
+    """One of these could not be written with the others: they are to be taken alone."""
+    tx.each(_SUSPECT_EACH, [(SUSPECT, seq, WAITING) for seq in seqs])
+
+
+def wake(tx: Transaction, now: int) -> int:
+    """Rows whose rest is over are suspects."""
+    return tx.run(_WAKE, now=now)
+
+
+def next_retry(tx: Transaction) -> int | None:
+    """When the next row's rest is over."""
+    row = tx.one(_NEXT)
+    return None if row is None else row[0]
+
+
+def remember(tx: Transaction, number: int, now: int) -> None:
+    """Keep only the names of this conversation's events, against repeats; its rows are about to go."""
+    at = day(now)
+    tx.each(_REMEMBER, [(row[0], at) for row in tx.all(_EVENTS, number=number)])
+
+
+def remember_one(tx: Transaction, event: bytes, now: int) -> bool:
+    """Keep the name of an event that was handled without ever standing in the inbox; False when it was known."""
+    return tx.each(_REMEMBER, [(event, day(now))]) == 1
+
+
+def empty(tx: Transaction, after: int, before: int, most: int, now: int) -> tuple[int, bool, int]:
+    """Of the rows above `after`, delete those that were settled before that moment, keeping only their names.
+
+    Returns:
+        The last row looked at, whether there may be more that are old enough, and how many were deleted.
+    """
+    rows = tx.all(_OLDEST, after=after, most=most)
+    old = [(seq, event) for seq, event, _, settled in rows if settled is not None and settled < before]
+    at = day(now)
+    tx.each(_REMEMBER, [(event, at) for _, event in old])
+    tx.each(_DELETE, [(seq,) for seq, _ in old])
+    full = len(rows) == most and rows[-1][2] < before
+    return (rows[-1][0] if rows else after), full, len(old)
+
+
+def forget_events(tx: Transaction, before: int, most: int) -> int:
+    """Forget the names of events that were put away before that day."""
+    rows = [(row[0],) for row in tx.all(_SEEN_BEFORE, before=before, most=most)]
+    tx.each(_UNSEE, rows)
+    return len(rows)

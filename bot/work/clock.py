@@ -1,0 +1,92 @@
+"""C1 and C2: alarms whose time has come by the injected clock become inbox rows, each once.
+
+The `timer` table is the truth. APScheduler only wakes the ledger every five seconds to look; what it forgets, doubles
+or drops changes nothing. A DST gap or a doubled hour is the engine's affair: what it sets is a moment in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from bot.failpoints import reach
+from bot.flows.exchange import TimerFired
+from bot.journal import log
+from bot.keys import KeyRing, KeyRingError
+from bot.storage import inbox, tallies, timers
+from bot.storage.database import Transaction
+from bot.storage.tables import AlertReason
+from bot.work.intake import Intake
+
+EVERY_SECONDS: Final = 5.0
+
+MOST_ALARMS: Final = 16
+"""Alarms in one commit: 100,000 that are due in the same minute must not keep a person waiting who writes meanwhile."""
+
+
+def event_key(identity: bytes) -> str:
+    """The inbox row's key of an alarm: never the same for two."""
+    return f"timer:{identity.hex()}"
+
+
+def fire(tx: Transaction, ring: KeyRing, intake: Intake, now: int) -> int:
+    """Turn the first due alarms into inbox rows; those that are too late to be of use are dropped.
+
+    Returns:
+        How many there were; when it is `MOST_ALARMS`, there may be more.
+    """
+    found = timers.due(tx, now, MOST_ALARMS)
+    if not found:
+        return 0
+    rows = []
+    alerts: list[tallies.Alert] = []
+    for timer in found:
+        late = (now - timer.due) // 1000
+        if late > timer.useless_after:
+            continue
+        try:
+            key = timer.standing.key(ring)
+            alarm = timer.open_body(key)
+        except KeyRingError as error:
+            log().error("timer_unreadable", conversation=timer.standing.id, exc_info=error)
+            alerts.append((AlertReason.PARKED, timer.standing.id, None))
+            continue
+        event = inbox.event_of(ring, "", event_key(timer.id))
+        incoming = TimerFired(name=alarm.name, about=alarm.about, late=late)
+        rows.append((event, timer.standing.id, inbox.seal_body(key, event, incoming, now)))
+        intake.fresh[event] = (incoming, now)
+    inbox.append(tx, rows, now)
+    timers.remove(tx, [timer.id for timer in found])
+    tallies.raise_alerts(tx, alerts, now)
+    reach("c2_inside")
+    return len(found)
+
+
+class Ticker:
+    """Calls `tick` every few seconds from a thread of the scheduler's own."""
+
+    def __init__(self, tick: Callable[[], object], seconds: float = EVERY_SECONDS) -> None:
+        self._tick = tick
+        self._seconds = seconds
+        self._scheduler: Any = None
+
+    def start(self) -> None:
+        """Begin; loads the scheduler, which takes a while."""
+        from apscheduler.executors.pool import ThreadPoolExecutor  # noqa: PLC0415 - a fifth of a second at start-up
+        from apscheduler.jobstores.memory import MemoryJobStore  # noqa: PLC0415 - the same
+        from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415 - the same
+
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC",
+            jobstores={"default": MemoryJobStore()},
+            executors={"default": ThreadPoolExecutor(1)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        self._scheduler.add_job(self._tick, "interval", seconds=self._seconds)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End; returns when no tick is running."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown()
+            self._scheduler = None

@@ -1,0 +1,201 @@
+"""D1 and D3: which messages may go out now, and what became of them.
+
+Per chat in order, one on its way in each lane. The claim is committed before the adapter is asked; what the adapter
+answers is committed before the next one of that chat is claimed (in the same commit).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple, assert_never
+
+from bot.adapters.base import NotSent, Original, Outcome, Refused, Sent, Unknown
+from bot.failpoints import reach
+from bot.flows.exchange import Send, Settle
+from bot.keys import DataKey, KeyRing
+from bot.storage import outbox, tallies
+from bot.storage.database import Transaction
+from bot.storage.outbox import Queued, Takeback
+from bot.storage.tables import AlertReason
+from bot.storage.times import minute
+from bot.work.doors import Door, Doors
+
+FIRST_RETRY: Final = 1_000
+LONGEST_RETRY: Final = 60_000
+"""Milliseconds. Doubles from the first to the longest while a transport is away: back within a minute of its return."""
+
+SECOND_COPY_AFTER: Final = 10_000
+"""Milliseconds until a message that may or may not have arrived is sent once more (guarantees, C)."""
+
+SAME_ID_FOR: Final = 12 * 3_600_000
+"""Milliseconds that a transport is trusted to remember a delivery id; Synapse purges its own after 24 h."""
+
+MOST_RESCUES: Final = 5
+"""A delivery during which the process ended so often is not tried again."""
+
+EXPIRES_AFTER: Final = 3 * 86_400_000
+"""Milliseconds. Advice that is three days late is no advice; a human is told."""
+
+MOST_CLAIMS: Final = 200
+
+
+class Parcel(NamedTuple):
+    """A delivery that is committed as being sent: what the adapter gets, and what is needed to note its answer."""
+
+    position: int
+    id: bytes
+    conversation: int
+    door: Door
+    chat: str
+    what: Send | Settle | Takeback
+    original: Original | None
+    key: DataKey
+    attempt: int
+    doubts: int
+    made: int
+
+    def __repr__(self) -> str:
+        return f"Parcel({self.id.hex()})"
+
+
+class Delivery:
+    """Claims and settles deliveries for one worker."""
+
+    def __init__(self, ring: KeyRing, doors: Doors, worker: str) -> None:
+        self._ring = ring
+        self._doors = doors
+        self._worker = worker
+
+    def settle(self, tx: Transaction, answers: Sequence[tuple[Parcel, Outcome]], now: int) -> list[Parcel]:
+        """Note what became of these, and claim what may follow in their chats."""
+        rows = []
+        alerts: list[tallies.Alert] = []
+        for parcel, outcome in answers:
+            state, doubts, due, remote = _judge(parcel, outcome, now)
+            settled = None if state == outbox.DUE else minute(now)
+            rows.append(
+                (state, doubts, due, None, settled, remote, parcel.position, outbox.SENDING, self._worker)
+            )
+            if state == outbox.REFUSED:
+                alerts.append((AlertReason.REFUSED, parcel.conversation, None))
+            elif state == outbox.UNCERTAIN:
+                alerts.append((AlertReason.UNCERTAIN, parcel.conversation, None))
+        outbox.hear(tx, rows)
+        tallies.raise_alerts(tx, alerts, now)
+        reach("d3_inside")
+        return self.claim(tx, dict.fromkeys(parcel.conversation for parcel, _ in answers), now)
+
+    def claim_due(self, tx: Transaction, now: int) -> list[Parcel]:
+        """Claim what waited for its time to come."""
+        return self.claim(tx, outbox.due(tx, now, MOST_CLAIMS), now)
+
+    def claim(self, tx: Transaction, conversations: Iterable[int], now: int) -> list[Parcel]:
+        """Claim what may go out in these conversations now."""
+        parcels: list[Parcel] = []
+        for waiting in outbox.queued(tx, list(conversations)).values():
+            door = self._doors.by_account.get(waiting[0].standing.account)
+            if door is not None and door.held:
+                parcels.extend(self._parcel(tx, door, queued, now) for queued in _next(waiting, now))
+        if not parcels:
+            return parcels
+        claims = [
+            (outbox.SENDING, parcel.attempt, self._worker, parcel.position, outbox.DUE) for parcel in parcels
+        ]
+        outbox.claim(tx, claims)
+        reach("d1_inside")
+        return parcels
+
+    def _parcel(self, tx: Transaction, door: Door, queued: Queued, now: int) -> Parcel:
+        standing = queued.standing
+        key = standing.key(self._ring)
+        what = queued.open_body(key)
+        original = original_of(tx, standing.id, key, what)
+        return Parcel(
+            queued.position, queued.id, standing.id, door, standing.chat(key), what, original, key,
+            queued.attempt + 1, queued.doubts, queued.made,
+        )  # fmt: skip
+
+    def rescue(self, tx: Transaction, accounts: Iterable[int], mine: Iterable[int], now: int) -> int:
+        """Free what dead workers were sending on these accounts, and what this one claimed but never handed over.
+
+        Args:
+            tx: committed by the caller.
+            accounts: of which this process is now the only holder.
+            mine: positions that this process is really sending.
+            now: milliseconds.
+
+        Returns:
+            How many were freed.
+        """
+        accounts, mine = set(accounts), set(mine)
+        rows = []
+        alerts: list[tallies.Alert] = []
+        for held in outbox.held(tx):
+            if held.account not in accounts or held.position in mine:
+                continue
+            door = self._doors.by_account[held.account]
+            if held.worker == self._worker:
+                state, doubts, due = outbox.DUE, held.doubts, now
+            elif held.doubts + 1 >= (MOST_RESCUES if door.idempotent else 2):
+                state, doubts, due = outbox.UNCERTAIN, held.doubts + 1, held.due
+                alerts.append((AlertReason.UNCERTAIN, held.conversation, None))
+            else:
+                state, doubts = outbox.DUE, held.doubts + 1
+                due = now if door.idempotent else now + SECOND_COPY_AFTER
+            settled = None if state == outbox.DUE else minute(now)
+            rows.append((state, doubts, due, None, settled, None, held.position, outbox.SENDING, held.worker))
+        outbox.hear(tx, rows)
+        tallies.raise_alerts(tx, alerts, now)
+        reach("rescue_inside")
+        return len(rows)
+
+    def expire(self, tx: Transaction, now: int) -> int:
+        """Give up what could not be sent for days."""
+        found = outbox.too_old(tx, now - EXPIRES_AFTER, MOST_CLAIMS)
+        outbox.give_up(tx, [position for position, _ in found], minute(now))
+        tallies.raise_alerts(tx, [(AlertReason.EXPIRED, number, None) for _, number in found], now)
+        return len(found)
+
+
+def original_of(tx: Transaction, number: int, key: DataKey, what: Send | Settle | Takeback) -> Original | None:
+    """The question that a Settle is about; None for anything else, or when there is nothing to edit."""
+    if not isinstance(what, Settle):
+        return None
+    hashed = outbox.question_hash(what.token)
+    found = None if hashed is None else outbox.question(tx, number, hashed, key)
+    return None if found is None or not found[0] else Original(*found)
+
+
+def _judge(parcel: Parcel, outcome: Outcome, now: int) -> tuple[int, int, int, bytes | None]:
+    """What an answer means: state, doubts, when to try again, sealed remote id."""
+    match outcome:
+        case Sent(remote_id=remote_id):
+            return outbox.SENT, parcel.doubts, now, outbox.seal_remote(parcel.key, parcel.id, remote_id)
+        case NotSent(after=after):
+            return outbox.DUE, parcel.doubts, now + max(int(after * 1000), _backoff(parcel.attempt, after)), None
+        case Unknown():
+            if parcel.door.idempotent and now - parcel.made < SAME_ID_FOR:
+                return outbox.DUE, parcel.doubts, now + _backoff(parcel.attempt, 0), None
+            if parcel.doubts == 0:
+                return outbox.DUE, 1, now + SECOND_COPY_AFTER, None
+            return outbox.UNCERTAIN, parcel.doubts, now, None
+        case Refused():
+            return outbox.REFUSED, parcel.doubts, now, None
+        case _:
+            assert_never(outcome)
+
+
+def _backoff(attempt: int, told: float) -> int:
+    """Milliseconds to wait after the n-th try, when the transport has not told."""
+    return 0 if told > 0 else min(FIRST_RETRY << min(attempt - 1, 16), LONGEST_RETRY)
+
+
+def _next(waiting: Sequence[Queued], now: int) -> list[Queued]:
+    """Which of a chat's open deliveries, oldest first, may go out now: at most one urgent, at most one ordinary."""
+    found = []
+    urgent = [queued for queued in waiting if queued.urgent]
+    if urgent and not any(queued.state == outbox.SENDING for queued in urgent):
+        found.append(urgent[0])
+    if not urgent and not any(queued.state == outbox.SENDING for queued in waiting):
+        found.append(waiting[0])
+    return [queued for queued in found if queued.due <= now]

@@ -1,0 +1,88 @@
+"""What a group of turns writes, in one commit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.failpoints import reach
+from bot.storage import conversations, inbox, outbox, revisions, tallies, timers
+from bot.storage.database import Transaction
+from bot.storage.statements import Row
+from bot.work.delivery import Parcel
+
+Later = Callable[[Transaction], object]
+
+
+class Overtaken(Exception):
+    """Another worker was faster; nothing is to be committed, and a fresh look will find what is left."""
+
+
+class Repeated(Exception):
+    """Something that came in was there before; nothing is to be committed, and the inbox will leave it out."""
+
+
+@dataclass(slots=True)
+class Change:
+    """What one turn adds to its group besides state and messages; complete before any of it is added."""
+
+    timers: dict[str, Row] = field(default_factory=dict)
+    rare: list[Later] = field(default_factory=list)
+    alerts: list[tallies.Alert] = field(default_factory=list)
+    counts: list[tallies.Tally] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows for each table, as the storage modules take them. `handled`: inbox rows that are no longer waiting."""
+
+    now: int
+    new: list[Row] = field(default_factory=list)
+    finished: list[Row] = field(default_factory=list)
+    rested: list[Row] = field(default_factory=list)
+    bodies: list[tuple[bytes, int]] = field(default_factory=list)
+    states: list[Row] = field(default_factory=list)
+    deliveries: list[Row] = field(default_factory=list)
+    timers: list[Row] = field(default_factory=list)
+    revisions: dict[str, bytes] = field(default_factory=dict)
+    alerts: list[tallies.Alert] = field(default_factory=list)
+    counts: Counter[tallies.Tally] = field(default_factory=Counter)
+    rare: list[Later] = field(default_factory=list)
+    parcels: list[Parcel] = field(default_factory=list)
+    handled: int = 0
+    forgot: bool = False
+    restless: bool = False
+    """Something in it becomes due without anything coming in."""
+
+    def add(self, change: Change) -> None:
+        """Take over what a turn adds."""
+        self.timers += change.timers.values()
+        self.rare += change.rare
+        self.alerts += change.alerts
+        self.counts.update(change.counts)
+
+    def write(self, tx: Transaction) -> None:
+        """Write it all.
+
+        Raises:
+            Overtaken, Repeated, DatabaseError: nothing is to be committed.
+        """
+        for name, body in self.revisions.items():
+            revisions.add(tx, name, body, self.now)
+        if not conversations.write(tx, self.states):
+            raise Overtaken
+        if not inbox.put(tx, self.new):
+            raise Repeated
+        for change in self.rare:
+            change(tx)
+        outbox.add(tx, self.deliveries)
+        timers.put(tx, self.timers)
+        if not inbox.finish(tx, self.finished):
+            raise Overtaken
+        inbox.rewrite(tx, self.bodies)
+        inbox.rest(tx, self.rested)
+        tallies.raise_alerts(tx, self.alerts, self.now)
+        if self.counts:
+            tallies.count(tx, self.counts, self.now)
+        reach("t3_inside")

@@ -1,0 +1,334 @@
+"""The ledger without threads: each method is one commit, or a few, of guarantees C.
+
+`Writer` calls them in its thread; tests and measurements call them as they are. What they return as parcels is
+committed as being sent: hand it to the adapter, then bring the answer back with `take_in`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.adapters.base import Adapter, Arrival, Outcome, Sent
+from bot.failpoints import reach
+from bot.journal import log
+from bot.keys import KeyRing
+from bot.storage import inbox, outbox, workers
+from bot.storage.database import Database, DatabaseError, Transaction, Unavailable
+from bot.storage.statements import POSTGRESQL
+from bot.storage.times import stamp
+from bot.work import clock as alarms
+from bot.work import outage
+from bot.work.delivery import Delivery, Parcel
+from bot.work.doors import Door, Doors
+from bot.work.group import Group, Overtaken, Repeated
+from bot.work.intake import Intake, LeaseLost
+from bot.work.leases import Leases
+from bot.work.retention import Sweeper
+from bot.work.turns import MOST_TOGETHER, Turns
+from bot.work.worlds import Advance, StaticAnswer, WorldSource
+
+BEAT_EVERY: Final = 60_000
+"""Milliseconds between notes that an account is attended; an outage is measured from the last one."""
+
+
+@dataclass(eq=False)
+class Received:
+    """What an adapter handed over: these, and how far it has read."""
+
+    door: Door
+    arrivals: Sequence[Arrival]
+    cursor: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Received({len(self.arrivals)})"
+
+
+@dataclass
+class Step:
+    """What it came to. `handled`: rows; `more`: there may be others to handle at once."""
+
+    parcels: list[Parcel] = field(default_factory=list)
+    handled: int = 0
+    more: bool = False
+
+
+class Ledger:
+    """The books of one worker. All times are by `clock`. Every method may raise `Unavailable`: call it again later."""
+
+    def __init__(
+        self,
+        database: Database,
+        ring: KeyRing,
+        adapters: Mapping[str, Adapter],
+        advance: Advance,
+        worlds: WorldSource,
+        clock: Callable[[], dt.datetime],
+        static_answer: StaticAnswer,
+    ) -> None:
+        self.worker: Final = secrets.token_hex(16)
+        self.in_flight: Final[dict[int, Parcel]] = {}
+        """What was handed out to be sent and is not answered yet, by position."""
+        self.restless = True
+        """Something may be due without anything having come in: `tend` is to be called."""
+        self._database = database
+        self._clock = clock
+        self._ring = ring
+        with database.transaction() as tx:
+            self.doors: Final = Doors(adapters, tx, ring)
+        self._intake = Intake(ring)
+        self._turns = Turns(ring, advance, worlds, static_answer, self.doors, self._intake, self.worker)
+        self._delivery = Delivery(ring, self.doors, self.worker)
+        self._leases = Leases(self.doors, self.worker)
+        self._sweeper = Sweeper(ring, self._intake)
+        self._after = 0
+        self._session = 0
+        self._suspects = True
+        self._beat = 0
+
+    @property
+    def now(self) -> int:
+        """Milliseconds by the injected clock."""
+        return stamp(self._clock())
+
+    # --- beginning and end
+
+    def attend(self) -> list[Door]:
+        """Be there: enter a new session, renew the leases, free what dead workers held on accounts that are taken.
+
+        Call it before each pass; it costs nothing when there is nothing to do.
+
+        Returns:
+            The doors that were taken or lost by it.
+        """
+        fresh = self._session != self._database.sessions or self._session == 0
+        if not fresh and not (self._database.kind == POSTGRESQL and self._leases.stale):
+            return []
+        now = self.now
+        if fresh:
+            self._leases.lose_session()
+        with self._database.transaction() as tx:
+            if fresh:
+                self._enter(tx, now)
+            changes = self._leases.keep(tx)
+            taken = [change.door for change in changes if change.term is not None]
+            freed = self._delivery.rescue(tx, [door.account.id for door in taken], self.in_flight, now)
+            for door in taken:
+                door.account.refresh(tx, self._ring)
+                outage.ask_again(tx, self._ring, door.account, now, keeps_presses=door.adapter.keeps_presses)
+        reach("rescue_after")
+        self._session = self._database.sessions
+        self._leases.apply(changes)
+        if changes:
+            self.restless = True
+            log().info("accounts_changed", count=len(changes))
+        if freed:
+            log().warning("deliveries_rescued", count=freed)
+        return [change.door for change in changes]
+
+    def _enter(self, tx: Transaction, now: int) -> None:
+        dead = workers.dead(tx, self.worker)
+        if dead:
+            # Whatever was undone then may be what ended it.
+            log().warning("unclean_end", count=inbox.suspect_all(tx))
+            for door in self.doors.by_name.values():
+                door.careful = True
+        workers.remove(tx, dead)
+        workers.add(tx, self.worker, now)
+        self._suspects = True
+
+    def leave(self) -> None:
+        """End cleanly. With something still in flight the end is not clean: the next start finds out what became of it."""
+        if not self.in_flight:
+            with self._database.transaction() as tx:
+                workers.remove(tx, [self.worker])
+
+    # --- I2, D3, D1
+
+    def take_in(
+        self, received: Sequence[Received], answers: Sequence[tuple[Parcel, Outcome]]
+    ) -> tuple[Step, dict[Received, Exception]]:
+        """Commit what came in and what became of deliveries, together.
+
+        Returns:
+            What may be sent next; and what could not be written, of which the adapter must not be told that it was.
+        """
+        try:
+            return self._take_in(received, answers), {}
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - something in it cannot be written: see what, one by one
+            if not isinstance(error, Overtaken | Repeated | LeaseLost):
+                log().error("take_in_failed", count=len(received), exc_info=error)
+            return self._take_in_singly(received, answers)
+
+    def _take_in(
+        self, received: Sequence[Received], answers: Sequence[tuple[Parcel, Outcome]], *, at_once: bool = True
+    ) -> Step:
+        now = self.now
+        group = Group(now)
+        step = Step()
+        with self._database.transaction() as tx:
+            settled = self._delivery.settle(tx, answers, now) if answers else []
+            for one in received:
+                room = MOST_TOGETHER - len(group.new) if at_once else 0
+                ready = self._intake.accept(tx, one.door, one.arrivals, one.cursor, now, room)
+                self._turns.run_now(tx, group, ready)
+                step.handled += len(one.arrivals)
+            if group.handled:
+                group.write(tx)
+        if received:
+            reach("i2_after")
+        if answers:
+            reach("d3_after")
+        for parcel, outcome in answers:
+            self.in_flight.pop(parcel.position, None)
+            if not isinstance(outcome, Sent):
+                self.restless = True
+        for one in received:
+            if one.arrivals:
+                one.door.careful = False
+        self._hand_out(settled)
+        written = self._committed(group)
+        return Step([*settled, *written.parcels], step.handled, step.handled > group.handled)
+
+    def _take_in_singly(
+        self, received: Sequence[Received], answers: Sequence[tuple[Parcel, Outcome]]
+    ) -> tuple[Step, dict[Received, Exception]]:
+        whole = Step()
+        failed: dict[Received, Exception] = {}
+        for one in received:
+            try:
+                step = self._take_in([one], [], at_once=False)
+                whole.handled += step.handled
+                whole.more |= step.more
+            except Unavailable:
+                raise
+            except LeaseLost as lost:
+                one.door.held = False
+                failed[one] = lost
+            except DatabaseError as error:
+                log().error("intake_failed", exc_info=error)
+                failed[one] = error
+        for answer in answers:
+            try:
+                whole.parcels += self._take_in([], [answer]).parcels
+            except Unavailable:
+                raise
+            except DatabaseError as error:
+                log().error("settle_failed", delivery=answer[0].id.hex(), exc_info=error)
+        return whole, failed
+
+    def _hand_out(self, parcels: Sequence[Parcel]) -> None:
+        if parcels:
+            reach("d1_after")
+            self.in_flight.update((parcel.position, parcel) for parcel in parcels)
+
+    # --- T0 to T3
+
+    def run_waiting(self) -> Step:
+        """Run a group of turns: the oldest undone row of each of many conversations."""
+        self._turns.attempted.clear()
+        try:
+            with self._database.transaction() as tx:
+                group = Group(self.now)
+                after = self._turns.run_waiting(tx, group, self._after)
+                group.write(tx)
+        except Unavailable:
+            raise
+        except Overtaken:
+            return Step(more=True)
+        except Exception as error:  # noqa: BLE001 - one of them cannot be written: each is tried alone
+            log().error("group_failed", count=len(self._turns.attempted), exc_info=error)
+            with self._database.transaction() as tx:
+                inbox.suspect_these(tx, self._turns.attempted)
+            self._suspects = True
+            return Step(more=True)
+        # At the end of a round there may be new ones at its beginning, or second ones in the same chats.
+        more = bool(after) or bool(self._after) or group.handled > 0
+        self._after = after
+        return self._committed(group, more=more)
+
+    def run_suspect(self) -> Step:
+        """Run one row that may have ended a process, or failed before: alone, the try counted and committed first."""
+        if not self._suspects:
+            return Step()
+        with self._database.transaction() as tx:
+            found = inbox.suspect(tx)
+            if found is not None:
+                inbox.count_attempt(tx, found[0])
+            reach("t0_inside")
+        if found is None:
+            self._suspects = False
+            return Step()
+        reach("t0_after")
+        try:
+            with self._database.transaction() as tx:
+                group = Group(self.now)
+                self._turns.run_suspect(tx, group, *found)
+                group.write(tx)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - computed but not to be written
+            log().error("suspect_failed", inbox=found[0], exc_info=error)
+            with self._database.transaction() as tx:
+                group = Group(self.now)
+                self._turns.give_up(tx, group, *found)
+                group.write(tx)
+        return self._committed(group, more=True)
+
+    def _committed(self, group: Group, *, more: bool = False) -> Step:
+        if group.handled:
+            reach("t3_after")
+        self._turns.kept(group)
+        if group.forgot:
+            reach("forget_after")
+            self._ring.forget_open_keys()
+            self._sweeper.forgot = True
+        self.restless |= group.restless
+        self._hand_out(group.parcels)
+        return Step(group.parcels, group.handled, more)
+
+    # --- what time brings
+
+    def tend(self) -> Step:
+        """Look for what has become due by the clock: alarms, rests that are over, messages to try again."""
+        now = self.now
+        self.restless = False
+        with self._database.transaction() as tx:
+            woken = inbox.wake(tx, now)
+            fired = alarms.fire(tx, self._ring, self._intake, now)
+            parcels = self._delivery.claim_due(tx, now)
+            if now - self._beat >= BEAT_EVERY or now < self._beat:
+                self._beat = now
+                self._delivery.expire(tx, now)
+                for door in self.doors.by_name.values():
+                    if door.held:
+                        door.account.move(tx, None, door.term, now)
+        if fired:
+            reach("c2_after")
+        self._suspects = True
+        self.restless = fired == alarms.MOST_ALARMS
+        self._hand_out(parcels)
+        return Step(parcels, woken + fired, self.restless)
+
+    def next_due(self) -> int | None:
+        """When `tend` is next worth calling for a rest or a message to try again, by the clock; alarms wait for a poke."""
+        with self._database.transaction() as tx:
+            times = (inbox.next_retry(tx), outbox.next_due(tx, self.now))
+        return min((time for time in times if time is not None), default=None)
+
+    def sweep(self) -> bool:
+        """Forget a little of what is no longer to be kept; False when nothing is left to forget for the time being."""
+        with self._database.transaction() as tx:
+            more = self._sweeper.sweep(tx, self.now)
+        self.restless = True
+        return more
+
+    def checkpoint(self) -> None:
+        """Bring the WAL into the database; emptied when something was forgotten, so that it is not left in there."""
+        self._database.checkpoint(truncate=self._sweeper.forgot)
+        self._sweeper.forgot = False

@@ -1,0 +1,173 @@
+"""What the engine may look at, made from files: the playbooks that are running, the alliance, the municipality.
+
+Owns: the `World` of each conversation, and which program stands for which revision. The files are shown as one state at
+a time; a new state replaces the old one whole, in one step, so that a turn never sees half of an edit. Programs of
+revisions in which somebody may still stand stay at hand.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from bot.alliance.contact import Area
+from bot.alliance.directory import Directory
+from bot.alliance.places import Places
+from bot.flows.conversation import Conversation
+from bot.flows.exchange import Incoming, Offered, Said, Transport
+from bot.flows.matching import Entry, Matcher
+from bot.flows.playbook import Playbook, dump, restore
+from bot.flows.program import Program, compile_program
+from bot.flows.reading import clean
+from bot.flows.walking import RECEPTION
+from bot.flows.world import Municipality, World
+
+MOST_WORLDS: Final = 1_000
+"""Worlds kept ready (a place, a revision, a transport); each is a few hundred bytes around shared parts."""
+
+MOST_OFFERED: Final = 3
+
+LIKELY: Final = 0.15
+"""Share of the words' meaning that speaks for a playbook which is offered; below it is noise beside the best one."""
+
+
+@dataclass(frozen=True)
+class _State:
+    """The files as they stand. `called`: the directory without what nobody has called and what is made up."""
+
+    library: Mapping[str, Program]
+    directory: Directory
+    called: Directory
+    places: Places
+    matcher: Matcher
+
+
+class Worlds:
+    """Makes worlds; fulfils `bot.work.worlds.WorldSource`.
+
+    `zone`: local time where a municipality says nothing else. `allow_drafts`: real transports show what no human has
+    released or called.
+    """
+
+    def __init__(self, library: Mapping[str, Program], areas: Iterable[Area], *, zone: str, allow_drafts: bool) -> None:
+        self._zone = zone
+        self._allow_drafts = allow_drafts
+        self._programs: dict[str, Program] = {}
+        self._worlds: dict[tuple[Transport, str, str], World] = {}
+        self._guard = threading.Lock()
+        self._state: _State
+        self.show(library, areas)
+
+    def show(self, library: Mapping[str, Program], areas: Iterable[Area]) -> None:
+        """Take the files as they stand now: for whoever begins from here on. From any thread."""
+        areas = tuple(areas)
+        state = _State(
+            library=library,
+            directory=Directory(areas),
+            called=Directory(_called(areas)),
+            places=Places.of(areas),
+            matcher=Matcher(_entry(p.root) for p in library.values() if p.root.type == "vorfall"),
+        )
+        with self._guard:
+            # A program that is at hand stays: whoever stands in it keeps it, released since or not.
+            for program in library.values():
+                self._programs.setdefault(program.revision, program)
+            self._state = state
+            self._worlds = {}
+
+    @property
+    def library(self) -> Mapping[str, Program]:
+        """The playbooks with which a walk begins now, by id."""
+        return self._state.library
+
+    @property
+    def directory(self) -> Directory:
+        """Every contact, checked or not."""
+        return self._state.directory
+
+    @property
+    def places(self) -> Places:
+        """The municipalities that are known."""
+        return self._state.places
+
+    @property
+    def matcher(self) -> Matcher:
+        """What finds playbooks in a sentence."""
+        return self._state.matcher
+
+    def world_for(self, transport: Transport, place: str, revision: str) -> World:
+        """Return the world for a conversation at `place` (AGS, "" unknown) in `revision` ("" in none)."""
+        key = (transport, place, revision)
+        world = self._worlds.get(key)
+        if world is None:
+            with self._guard:
+                if len(self._worlds) >= MOST_WORLDS:
+                    self._worlds.clear()
+                world = self._worlds.setdefault(key, self._make(transport, place, revision))
+        return world
+
+    def _make(self, transport: Transport, place: str, revision: str) -> World:
+        state = self._state
+        drafts = self._allow_drafts or not transport.real
+        return World(
+            library=state.library,
+            directory=state.directory if drafts else state.called,
+            places=state.places,
+            running=self._programs.get(revision),
+            municipality=Municipality(ags=place, name=state.places.name(place) if place else "", zone=self._zone),
+            transport=transport,
+            drafts=drafts,
+        )
+
+    def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
+        """Clean what was typed; at the reception, and where nothing is open, look which playbooks it may mean."""
+        if not isinstance(incoming, Said) or incoming.cut or incoming.offered:
+            return incoming
+        cleaned = clean(incoming.text)
+        offered: tuple[Offered, ...] = ()
+        if conversation.at is None or conversation.at.playbook == RECEPTION:
+            match = self._state.matcher.match(cleaned.text, MOST_OFFERED)
+            likely = (one for one in match.candidates if one.score >= LIKELY)
+            offered = tuple(Offered(one.id, one.score) for one in likely) if match.kind == "playbook" else ()
+        if cleaned.text == incoming.text and not offered:
+            return incoming
+        return msgspec.structs.replace(incoming, text=cleaned.text, cut=cleaned.cut, offered=offered)
+
+    def knows(self, revision: str) -> bool:
+        """Whether the program of this revision is at hand."""
+        return revision in self._programs
+
+    def stored(self, revision: str) -> bytes:
+        """Return the revision as it is kept.
+
+        Raises:
+            LookupError: it is not known.
+        """
+        return dump(self._programs[revision].linked)
+
+    def restore(self, body: bytes) -> None:
+        """Take back a revision that was kept; one that is at hand stays as it is."""
+        linked = restore(body)
+        if linked.revision in self._programs:
+            return
+        program = compile_program(linked)
+        with self._guard:
+            self._programs.setdefault(program.revision, program)
+            self._worlds = {key: world for key, world in self._worlds.items() if key[2] != program.revision}
+
+
+def _entry(playbook: Playbook) -> Entry:
+    return Entry(playbook.id, playbook.incidents, playbook.utterances, playbook.keywords)
+
+
+def _called(areas: Iterable[Area]) -> Iterable[Area]:
+    """Leave out contacts that no human has called, and towns that are made up."""
+    for area in areas:
+        if not area.fictional:
+            yield area.model_copy(
+                update={"contacts": {name: one for name, one in area.contacts.items() if one.geprueft_am is not None}}
+            )

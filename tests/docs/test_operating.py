@@ -1,0 +1,67 @@
+"""What operators read is what the program does: settings, help, files."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from pydantic_core import PydanticUndefined
+
+from bot.settings import FILE, PREFIX, Settings, read_settings
+from tests.docs import commands
+from tests.docs.pages import ROOT, Block, all_blocks, headings
+from tests.docs.written import assert_written
+
+OPERATING = ROOT / "docs" / "operating.md"
+WIDTH = "96"
+
+
+def _sections() -> dict[str, str]:
+    text = OPERATING.read_text(encoding="utf-8")
+    found = re.findall(rf"^### ({PREFIX}\w+)\n\n(.*?)(?=^#|\Z)", text, re.MULTILINE | re.DOTALL)
+    return {name.removeprefix(PREFIX).lower(): body for name, body in found}
+
+
+def test_every_setting_has_its_heading() -> None:
+    """Whoever adds a setting writes what it is for; in the order of the program."""
+    assert list(_sections()) == list(Settings.model_fields)
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_defaults_are_those_of_the_program(name: str) -> None:
+    """What is said to be the default is it, and a secret is called one."""
+    section, default = _sections()[name], Settings.model_fields[name].default
+    said = re.search(r"Default: (.+?)\.\s*$", section, re.DOTALL)
+    assert said, "each setting says its default"
+    if default is None and name != "key_file":
+        assert said[1] == "empty"
+    elif default not in (None, PydanticUndefined):
+        assert said[1] == f"`{int(default) if isinstance(default, bool) else default}`"
+    assert section.startswith("Secret.") is ("SecretStr" in str(Settings.model_fields[name].annotation))
+
+
+@pytest.mark.parametrize("block", all_blocks("toml lotse"), ids=lambda block: block.name)
+def test_settings_files_can_be_read(block: Block, tmp_path: Path) -> None:
+    """A `lotse.toml` that is shown is one that the program takes."""
+    (tmp_path / FILE).write_text(block.body, encoding="utf-8")
+    read_settings({}, folder=tmp_path)
+
+
+@pytest.mark.parametrize("block", all_blocks("text hilfe"), ids=lambda block: block.info)
+def test_help_is_what_the_program_prints(
+    block: Block, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The help of a command stands on the page as it is printed."""
+    monkeypatch.setitem(os.environ, "COLUMNS", WIDTH)
+    name = block.info.removeprefix("text hilfe lotse").strip()
+    assert_written(block, commands.parsers()[name].format_help(), request)
+
+
+def test_every_command_has_its_help() -> None:
+    """No command is missing on the page of commands, and none is there twice."""
+    told = [title for title in headings(ROOT / "docs" / "commands.md") if title.startswith("lotse")]
+    assert told == [f"lotse {name}".strip() for name in commands.parsers()]
+    shown = [block.info.removeprefix("text hilfe ") for block in all_blocks("text hilfe")]
+    assert sorted(shown) == sorted(told)

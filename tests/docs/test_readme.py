@@ -1,0 +1,82 @@
+"""The first page keeps what it says: the talk is the program's, the map is the house's."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.docs import commands
+from tests.docs.pages import ROOT, blocks, rows
+from tests.docs.written import assert_written
+
+README = ROOT / "README.md"
+OMITTED = "[…]"
+
+
+def test_the_talk_is_what_the_program_says(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """What is shown is the output of `lotse talk`, from the person's first line on."""
+    (block,) = blocks(README, "text auszug")
+    typed = [line.removeprefix("> ") for line in block.body.splitlines() if line.startswith("> ")]
+    said = _talk(tmp_path, typed)
+    shown = "\n\n".join(f"> {line}\n\n{answer}" for line, answer in zip(typed, said[1:], strict=True))
+    assert_written(block, f"{OMITTED}\n\n{shown}\n", request)
+
+
+def _talk(folder: Path, typed: list[str]) -> list[str]:
+    """What comes back at the beginning and after each line; the program is asked once for each beginning."""
+    # A setting of whoever runs the tests must not change the talk.
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("LOTSE_")}
+    run = subprocess.Popen(
+        [sys.executable, "-m", "bot", "talk", "--data-dir", folder / "data"],
+        cwd=ROOT,
+        env=clean,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    # A word that only the terminal knows stands between the lines, and what it answers parts the output.
+    marked = [line for text in typed for line in (":trenner", text)]
+    out, _ = run.communicate("\n".join([*marked, ":trenner", ""]), timeout=60)
+    assert run.returncode == 0, out
+    parts = re.split(r"\[Das Wort mit Doppelpunkt kenne ich nicht\.[^\]]*\]", out)
+    return [part.strip() for part in parts[: len(typed) + 1]]
+
+
+def test_the_map_names_every_room() -> None:
+    """Every folder of the bot and of the repository is on the map, and nothing else."""
+    table = {cell.strip("`").rstrip("/") for row in rows(README, "The map of the house") for cell in row[:1]}
+    rooms = {f"bot/{path.name}" for path in (ROOT / "bot").iterdir() if (path / "__init__.py").exists()}
+    assert rooms <= table
+    tops = {"playbooks", "tests", "bench", "docs"}
+    assert tops <= table
+
+
+def test_the_two_commands_are_there() -> None:
+    """The page names the two commands, and make has them."""
+    typed = [line for block in blocks(README, "console") for line in block.body.splitlines()]
+    assert typed == ["$ make talk", "$ make test"]
+    assert {"talk", "test"} <= commands.targets()
+
+
+def test_the_count_of_words_is_right() -> None:
+    """Four words are named, and the others are counted."""
+    told = rows(ROOT / "docs" / "handbuch" / "gespraech.md", "Worte, die immer gelten")
+    numbers = ("nine", "ten", "eleven", "twelve")
+    (said,) = re.findall(r"\[(\w+) more words\]", README.read_text(encoding="utf-8"))
+    assert numbers.index(said) + 9 == len(told) - 4
+
+
+def test_the_incidents_are_counted() -> None:
+    """The page names the incidents that have a playbook; whoever adds one adds it there."""
+    files = (ROOT / "playbooks").glob("*.yaml")
+    kinds = {path.stem for path in files if "\nincidents:" in path.read_text(encoding="utf-8")}
+    assert kinds == {"shitstorm", "demo_wohnhaus", "veranstaltung_eskalation", "allgemein"}
+    text = README.read_text(encoding="utf-8")
+    assert all(word in text for word in ("a shitstorm", "someone's home", "a public meeting", "everything else"))

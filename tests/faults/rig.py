@@ -1,0 +1,330 @@
+"""The rig: people and transports here, the bot in a child process that is killed and comes back.
+
+`Nursery` is the process that forks bots; one serves many rigs. A `Rig` is one data folder and one database with its
+posts and people: enter it, `begin` a life, let the people talk, `kill`, and in the end `rest` and `audit`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Self
+
+import msgspec
+import psycopg
+
+from tests.faults.auditor import Auditor, Finding
+from tests.faults.book import Book, Copy, Written
+from tests.faults.clock import RunClock
+from tests.faults.life import TRY_AGAIN, Account, Order
+from tests.faults.people import Person, Walker
+from tests.faults.post import GOOD, Manners, Post
+from tests.faults.stage import snapshot
+
+ROOT: Final = Path(__file__).parents[2]
+
+ACCOUNTS: Final = (("matrixlike", True), ("telegramlike", False))
+"""Name, and whether a delivery that is sent twice shows once."""
+
+SPEED: Final = 20.0
+"""How fast the clock of a run goes: the ledger's waits of ten seconds take half of one."""
+
+REST_WITHIN: Final = 60.0
+
+
+class NeverAtRest(AssertionError):
+    """The bot did not finish what there was to do."""
+
+
+class Nursery:
+    """The process that forks bots."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.nursery", str(snapshot())], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._in = self._process.stdin
+        self._out = self._process.stdout
+        self._rest = b""
+        if self._out.readline() != b'{"ready":true}\n':
+            message = "the nursery did not begin"
+            raise RuntimeError(message)
+        os.set_blocking(self._out.fileno(), False)
+
+    def fileno(self) -> int:
+        """Where its events come from."""
+        return self._out.fileno()
+
+    def events(self) -> list[dict[str, Any]]:
+        """What happened since."""
+        chunk = self._out.read() or b""
+        *lines, self._rest = (self._rest + chunk).split(b"\n")
+        return [msgspec.json.decode(line) for line in lines]
+
+    def ask(self, asked: dict[str, Any]) -> None:
+        """Order a life, or a signal to one."""
+        self._in.write(msgspec.json.encode(asked) + b"\n")
+        self._in.flush()
+
+    def close(self) -> None:
+        """End it, and every bot it has forked."""
+        self._in.close()
+        self._process.wait(20)
+        self._out.close()
+
+
+@dataclass
+class Life:
+    """One run of the bot. `status`: None while it lives, else as `waitpid` says."""
+
+    pid: int
+    ended: asyncio.Event
+    status: int | None = None
+
+    @property
+    def killed(self) -> bool:
+        """Whether a signal ended it, its own or ours."""
+        return self.status is not None and os.WIFSIGNALED(self.status)
+
+    @property
+    def code(self) -> int | None:
+        """Its exit code."""
+        return None if self.status is None or self.killed else os.waitstatus_to_exitcode(self.status)
+
+
+@dataclass
+class Rig:
+    """See above. `database`: an address for SQLAlchemy; "" a SQLite file in the folder."""
+
+    folder: Path
+    nursery: Nursery
+    database: str = ""
+    seed: int = 1
+    manners: Manners = GOOD
+    accounts: Sequence[tuple[str, bool]] = ACCOUNTS
+    speed: float = SPEED
+    engine: str = ""
+    kills: int = 0
+    recoveries: list[float] = field(default_factory=list)
+    """Milliseconds from each death to the first thing that the next life has committed."""
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.database = self.database or f"sqlite:///{self.folder / 'lotse.db'}"
+        self.dice = random.Random(self.seed)
+        self.clock = RunClock.make(self.folder / "clock", speed=self.speed)
+        self.people: dict[tuple[str, str], Person] = {}
+        self.lives: list[Life] = []
+        self._births: list[asyncio.Future[Life]] = []
+        self._by_pid: dict[int, Life] = {}
+        self._talks: list[asyncio.Task[None]] = []
+        self._died_at = 0.0
+        self.posts = {
+            name: Post(
+                Book(account=name, idempotent=idempotent, edits=idempotent),
+                self.folder / f"{name}.sock",
+                random.Random(self.seed * 1000 + place),
+                self.manners,
+                self._heard_by(name),
+                lambda: self.clock.milliseconds,
+            )
+            for place, (name, idempotent) in enumerate(self.accounts)
+        }
+        self.auditor = Auditor(self.database, self.folder / "keys")
+
+    def _heard_by(self, account: str) -> Callable[[Copy], None]:
+        def hear(copy: Copy) -> None:
+            person = self.people.get((account, copy.chat))
+            if person is not None:
+                person.hear(copy)
+
+        return hear
+
+    async def __aenter__(self) -> Self:
+        """Open the posts."""
+        for post in self.posts.values():
+            await post.begin()
+        asyncio.get_running_loop().add_reader(self.nursery.fileno(), self._events)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """End all lives and talks."""
+        await self.hush()
+        await self.end(signal.SIGKILL)
+        for post in self.posts.values():
+            await post.end()
+        asyncio.get_running_loop().remove_reader(self.nursery.fileno())
+
+    # --- lives
+
+    def _events(self) -> None:
+        for event in self.nursery.events():
+            pid = event["pid"]
+            if "status" not in event:
+                life = self._by_pid[pid] = Life(pid, asyncio.Event())
+                self.lives.append(life)
+                self._births.pop(0).set_result(life)
+            elif pid in self._by_pid:
+                life = self._by_pid.pop(pid)
+                life.status = event["status"]
+                self.lives.remove(life)
+                life.ended.set()
+
+    def order(self, failpoint: str = "", engine: str | None = None) -> Order:
+        """What a life of this rig is to be."""
+        accounts = tuple(
+            Account(name, str(self.posts[name].path), idempotent, idempotent) for name, idempotent in self.accounts
+        )
+        engine = self.engine if engine is None else engine
+        return Order(str(self.folder), self.database, accounts, failpoint, engine)
+
+    async def begin(self, failpoint: str = "") -> Life:
+        """A new life; with a failpoint one that will end by itself there."""
+        birth: asyncio.Future[Life] = asyncio.get_running_loop().create_future()
+        self._births.append(birth)
+        self.nursery.ask({"order": msgspec.to_builtins(self.order(failpoint))})
+        return await birth
+
+    async def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End all lives."""
+        for life in list(self.lives):
+            await self.strike(life, how)
+
+    async def strike(self, life: Life, how: signal.Signals = signal.SIGKILL) -> None:
+        """Send one life a signal and wait until it has ended."""
+        self.nursery.ask({"pid": life.pid, "signal": int(how)})
+        await life.ended.wait()
+
+    async def kill(self) -> None:
+        """`kill -9` of a living one."""
+        if self.lives:
+            await self.strike(self.dice.choice(self.lives))
+            self.died()
+
+    def died(self) -> None:
+        """A life has just ended uncleanly: from here on counts until the next one works."""
+        self.kills += 1
+        self._note_recovery()
+        self._died_at = time.monotonic()
+
+    def _note_recovery(self) -> None:
+        heard = [post.heard_at for post in self.posts.values() if post.heard_at > self._died_at]
+        if self._died_at and heard:
+            # Each post keeps its last moment only: it is asked soon enough after the death, see `watch`.
+            self.recoveries.append((min(heard) - self._died_at) * 1000)
+        self._died_at = 0.0
+
+    async def watch(self) -> None:
+        """Note when the bot is back at work after a death."""
+        while True:
+            if self._died_at and any(post.heard_at > self._died_at for post in self.posts.values()):
+                self._note_recovery()
+            await asyncio.sleep(0.002)
+
+    async def keep_alive(self, count: int = 1) -> None:
+        """Begin a life whenever fewer than so many live: what a process manager does."""
+        while True:
+            while len(self.lives) < count:
+                await self.begin()
+            lives = list(self.lives)
+            waits = [asyncio.create_task(life.ended.wait()) for life in lives]
+            try:
+                await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for wait in waits:
+                    wait.cancel()
+            if any(life.code == TRY_AGAIN for life in lives):
+                await asyncio.sleep(0.05)
+
+    # --- people
+
+    def writes_to(self, account: str) -> Callable[[str, dict[str, Any]], Written]:
+        """How people write on an account."""
+        return self.posts[account].write
+
+    def invite(self, account: str, person: Person) -> None:
+        """Somebody begins to talk."""
+        self.people[account, person.chat] = person
+        self._talks.append(asyncio.create_task(person.talk()))
+
+    def invite_walkers(self, count: int, *, pause: float = 0.02, forgets: bool = True) -> None:
+        """So many people, spread over the accounts."""
+        for n in range(count):
+            account = self.accounts[n % len(self.accounts)][0]
+            dice = random.Random(self.seed * 10_000 + n)
+            self.invite(account, Walker(f"c{n}", self.writes_to(account), dice, pause=pause, forgets=forgets))
+
+    async def hush(self) -> None:
+        """Nobody says anything more."""
+        for talk in self._talks:
+            talk.cancel()
+        await asyncio.gather(*self._talks, return_exceptions=True)
+        self._talks.clear()
+
+    async def talked(self, within: float = 120.0) -> None:
+        """Until everybody who can come to an end has."""
+        async with asyncio.timeout(within):
+            await asyncio.gather(*self._talks)
+        self._talks.clear()
+
+    # --- judging
+
+    def undone(self) -> tuple[int, int]:
+        """Inbox rows to handle, deliveries to send; read beside the bot."""
+        query = "SELECT (SELECT count(*) FROM inbox WHERE state < 3), (SELECT count(*) FROM delivery WHERE state < 2)"
+        with contextlib.closing(connect(self.database)) as connection:
+            row = connection.execute(query).fetchone()
+        return int(row[0]), int(row[1])
+
+    async def rest(self, within: float = REST_WITHIN) -> None:
+        """Wait until all that was written is handled and answered.
+
+        Raises:
+            NeverAtRest: it is not.
+        """
+        end = time.monotonic() + within
+        while True:
+            unread = sum(post.unread for post in self.posts.values())
+            left: object = f"{unread} unread"
+            if not unread:
+                try:
+                    undone = self.undone()
+                except (sqlite3.Error, psycopg.Error) as error:
+                    left = type(error).__name__
+                else:
+                    if undone == (0, 0):
+                        return
+                    left = undone
+            if time.monotonic() > end:
+                message = f"after {within} s there is left: {left}; {len(self.lives)} alive; journal: {self.journal()}"
+                raise NeverAtRest(message)
+            await asyncio.sleep(0.01)
+
+    def audit(self) -> list[Finding]:
+        """Compare the books."""
+        return self.auditor.audit([post.book for post in self.posts.values()])
+
+    def journal(self, most: int = 3000) -> str:
+        """The end of what the bot has said."""
+        path = self.folder / "journal"
+        return path.read_text(errors="replace")[-most:] if path.exists() else ""
+
+
+def connect(database: str) -> Any:  # noqa: ANN401 - either driver's connection
+    """A connection for reading, beside the bot."""
+    if database.startswith("sqlite"):
+        path = database.removeprefix("sqlite:///")
+        return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)
+    return psycopg.connect(database.replace("+psycopg", ""), autocommit=True, connect_timeout=5)

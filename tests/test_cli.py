@@ -1,0 +1,284 @@
+"""The command line: its help, its exit codes, how fast it is there."""
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import cli
+from bot.cli import make_parser
+
+ROOT = Path(__file__).resolve().parent.parent
+ENGLISH = re.compile(r"\b(usage|options|optional|positional|arguments|show this|help message|required|error|invalid)\b")
+
+
+def commands(parser: argparse.ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """All commands, groups included, as the words to type."""
+    yield words
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, command in action.choices.items():
+                yield from commands(command, (*words, name))
+
+
+def lotse(*words: str, **more: object) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a process."""
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=60, **more)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.parametrize("words", list(commands(make_parser())), ids=" ".join)
+def test_help_is_german_and_whole(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command and every option says in German what it does."""
+    with pytest.raises(SystemExit) as caught:
+        cli.main([*words, "--help"])
+    assert caught.value.code == 0
+    text = capsys.readouterr().out
+    assert text.startswith("Aufruf: lotse")
+    assert ENGLISH.findall(text) == []
+    for action in _parser(words)._actions:
+        assert action.help or isinstance(action, argparse._SubParsersAction), action.dest
+
+
+def _parser(words: tuple[str, ...]) -> argparse.ArgumentParser:
+    parser = make_parser()
+    for word in words:
+        (group,) = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+        parser = group.choices[word]
+    return parser
+
+
+@pytest.mark.parametrize("words", [words for words in commands(make_parser()) if words], ids=" ".join)
+def test_every_command_has_its_module(words: tuple[str, ...]) -> None:
+    """What a command does lies in a module of its name, as a function that takes the arguments."""
+    import importlib
+
+    defaults = _parser(words)._defaults
+    if any(isinstance(action, argparse._SubParsersAction) for action in _parser(words)._actions):
+        return
+    assert callable(getattr(importlib.import_module(f"bot.cli.{defaults['module']}"), defaults["function"]))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "Es fehlt: BEFEHL"),
+        (["quark"], "'quark' gibt es hier nicht"),
+        (["talk", "--lang", "xx"], "'xx' gibt es hier nicht"),
+        (["talk", "--person", "0"], "'0' ist hier nicht möglich"),
+        (["talk", "--person", "eins"], "'eins' ist hier nicht möglich"),
+        (["talk", "--quark"], "Das kenne ich nicht: --quark"),
+        (["talk", "--data"], "Das kenne ich nicht: --data"),
+        (["match", "--top"], "braucht eine Angabe"),
+        (["release"], "Es fehlt: --by"),
+        (["alliance", "who"], "Es fehlt: --place, --incident"),
+    ],
+)
+def test_wrong_use_is_explained(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 2, a German sentence, and where the help is."""
+    with pytest.raises(SystemExit) as caught:
+        cli.main(words)
+    assert caught.value.code == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert said in shown.err
+    assert "--help" in shown.err
+
+
+def test_version() -> None:
+    """The version of the package."""
+    run = lotse("--version")
+    assert run.returncode == 0
+    assert re.fullmatch(r"KommA-Lotse \d+\.\d+\.\d+\n", run.stdout)
+
+
+@pytest.mark.slow
+def test_help_comes_at_once() -> None:
+    """`lotse --help` takes less than 150 ms, best of five."""
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        assert lotse("--help").returncode == 0
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.15
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """No command's libraries are loaded before the command runs."""
+    code = (
+        "import sys\nfrom bot.cli import make_parser\nmake_parser()\n"
+        "heavy = {'pydantic', 'sqlalchemy', 'structlog', 'rich', 'yaml', 'asyncio', 'msgspec', 'cryptography'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout == "[]\n"
+
+
+def test_wrong_settings_end_a_command(tmp_path: Path) -> None:
+    """Exit code 2 and every problem, before anything is touched."""
+    (tmp_path / "lotse.toml").write_text("http_port = 0\ntimezone = 'Mars'\n", encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "bot", "doctor", "--data-dir", str(tmp_path / "daten")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+    )
+    assert run.returncode == 2
+    assert "http_port" in run.stderr
+    assert "timezone" in run.stderr
+    assert not (tmp_path / "daten").exists()
+
+
+PLAIN = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": "/nonexistent"}
+
+
+def at_home(tmp_path: Path, *words: str, **more: object) -> subprocess.CompletedProcess[str]:
+    """Run a command with nothing in the environment and a data folder of its own."""
+    environment = {**PLAIN, "LOTSE_DATA_DIR": str(tmp_path / "daten")}
+    return lotse(*words, env=environment, **more)
+
+
+def test_match_writes_one_object_a_line(tmp_path: Path) -> None:
+    """Whatever stands in a line, one object comes out, in the order of the lines."""
+    lines = [
+        "bei mir vorm haus ist ne demo angemeldet",
+        "ich will nicht mehr leben",
+        "hilfe",
+        "hallo",
+        "",
+        "asdf",
+        "x" * 70_000,
+        "a\u202eb\x00c",
+    ]
+    run = at_home(tmp_path, "match", "--top", "2", input="\n".join(lines))
+    assert run.returncode == 0, run.stderr
+    rows = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [row["text"] for row in rows] == lines
+    assert [row["kind"] for row in rows[:4]] == ["playbook", "crisis", "command", "smalltalk"]
+    assert rows[0]["candidates"][0]["id"] == "demo_wohnhaus"
+    assert rows[2]["candidates"] == [{"id": "hilfe", "score": 1.0}]
+    assert all(len(row["candidates"]) <= 2 for row in rows)
+    assert {row["kind"] for row in rows} <= {"playbook", "crisis", "command", "smalltalk", "unclear"}
+    assert not (tmp_path / "daten").exists()
+
+
+def test_match_reads_what_is_no_utf8(tmp_path: Path) -> None:
+    """A line in another encoding is read as far as it can be."""
+    command = [sys.executable, "-m", "bot", "match"]
+    run = subprocess.run(command, input=b"Gr\xfc\xdfe\r\n", capture_output=True, check=True, cwd=ROOT, env=PLAIN)
+    assert json.loads(run.stdout)["text"] == "Gr\ufffd\ufffde"
+
+
+def test_alliance_who_answers_people_and_programs(tmp_path: Path) -> None:
+    """The same answer as German text and as JSON; the time is local when it does not say otherwise."""
+    words = ("alliance", "who", "--place", "Augsburg", "--incident", "demo_wohnhaus", "--at", "2026-11-23T10:00")
+    text, data = at_home(tmp_path, *words), at_home(tmp_path, *words, "--json")
+    assert text.returncode == data.returncode == 0, text.stderr
+    assert "Augsburg (09761000)" in text.stdout
+    assert "110" in text.stdout
+    answer = json.loads(data.stdout)
+    assert answer["at"] == "2026-11-23T10:00:00+01:00"
+    assert 1 <= len(answer["contacts"]) <= 3
+    assert all(contact["name"] in text.stdout for contact in answer["contacts"])
+
+
+@pytest.mark.parametrize(
+    ("place", "incident", "at", "said"),
+    [
+        ("Nirgendwo am See", "demo_wohnhaus", "2026-11-23T10:00", "Nirgendwo"),
+        ("Augsburg", "demo_wonhaus", "2026-11-23T10:00", "demo_wohnhaus"),
+        ("Augsburg", "demo_wohnhaus", "morgen", "Beispiel"),
+    ],
+)
+def test_alliance_who_explains_wrong_words(tmp_path: Path, place: str, incident: str, at: str, said: str) -> None:
+    """An unknown place, incident or time: exit code 2 and a way on."""
+    run = at_home(tmp_path, "alliance", "who", "--place", place, "--incident", incident, "--at", at)
+    assert run.returncode == 2
+    assert said in run.stdout + run.stderr
+
+
+def test_check_finds_nothing_wrong_in_what_ships(tmp_path: Path) -> None:
+    """The shipped playbooks and alliance have no errors."""
+    run = at_home(tmp_path, "check")
+    assert run.returncode == 0, run.stdout
+    assert "0 Fehler" in run.stdout
+
+
+def test_check_tells_file_line_and_cure(tmp_path: Path) -> None:
+    """A broken file: exit code 1, `file:line:col: severity code: what. What to do.`; an unknown path: 2."""
+    folder = tmp_path / "leitfaeden"
+    shutil.copytree(ROOT / "playbooks", folder)
+    (folder / "empfang.yaml").write_text("id: empfang\nid: noch_einmal\n", encoding="utf-8")
+    (folder / "alliance" / "augsburg.yaml").write_text("key: 1\n", encoding="utf-8")
+    run = at_home(tmp_path, "check", str(folder))
+    assert run.returncode == 1
+    assert re.search(r"empfang\.yaml:2:1: error [a-z-]+: .+\. .+\.", run.stdout)
+    assert re.search(r"alliance/augsburg\.yaml:\d+:\d+: error ", run.stdout)
+    found = json.loads(at_home(tmp_path, "check", str(folder), "--format", "json").stdout)
+    assert found["errors"] >= 2
+    assert at_home(tmp_path, "check", str(folder), "--format", "github").stdout.startswith("::error file=")
+    missing = at_home(tmp_path, "check", str(tmp_path / "nichts"))
+    assert (missing.returncode, missing.stdout) == (2, "")
+    assert "nichts" in missing.stderr
+
+
+def test_release_needs_files_and_a_name(tmp_path: Path) -> None:
+    """Without a file it only lists what waits; a named file carries its release afterwards."""
+    folder = tmp_path / "leitfaeden"
+    shutil.copytree(ROOT / "playbooks", folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    environment = {**PLAIN, "LOTSE_PLAYBOOKS": str(folder)}
+    run = lotse("release", "--by", "Erika Muster", env=environment)
+    assert run.returncode == 1
+    assert "empfang.yaml" in run.stdout
+    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
+    run = lotse("release", str(folder / "baustein_rolle.yaml"), "--by", "Erika Muster", env=environment)
+    assert run.returncode == 0, run.stdout
+    assert "status: freigegeben" in (folder / "baustein_rolle.yaml").read_text(encoding="utf-8")
+    assert "baustein_rolle" not in lotse("release", "--by", "Erika Muster", env=environment).stdout
+    assert lotse("release", str(folder / "weg.yaml"), "--by", "x", env=environment).returncode == 2
+
+
+def test_doctor_finds_a_fresh_machine_in_order(tmp_path: Path) -> None:
+    """Nothing is made by looking; drafts are a hint, no error."""
+    run = at_home(tmp_path, "doctor")
+    assert run.returncode == 0, run.stdout
+    for word in ("Python", "SQLite", "Schlüssel", "Leitfäden", "Entwürfe", "angerufen"):
+        assert word in run.stdout
+    assert not (tmp_path / "daten").exists()
+    states = {finding["state"] for finding in json.loads(at_home(tmp_path, "doctor", "--json").stdout)}
+    assert states == {"gut", "hinweis"}
+
+
+def test_doctor_sees_open_doors(tmp_path: Path) -> None:
+    """Rights that let others in, keys that others can read, playbooks that are not there: exit code 1."""
+    folder = tmp_path / "daten"
+    folder.mkdir(mode=0o755)
+    (folder / "lotse.keys").write_text("{}", encoding="ascii")
+    (folder / "lotse.keys").chmod(0o644)
+    (tmp_path / "leer").mkdir()
+    run = at_home(tmp_path, "doctor")
+    assert run.returncode == 1
+    assert "chmod 700" in run.stdout
+    assert "chmod 600" in run.stdout
+    empty = lotse("doctor", env={**PLAIN, "LOTSE_DATA_DIR": str(folder), "LOTSE_PLAYBOOKS": str(tmp_path / "leer")})
+    assert empty.returncode == 1
+    assert "lotse check" in empty.stdout
+
+
+def test_run_without_a_transport_says_how(tmp_path: Path) -> None:
+    """Exit code 3 and which settings switch one on."""
+    run = at_home(tmp_path, "run")
+    assert run.returncode == 3
+    assert "LOTSE_TELEGRAM_TOKEN" in run.stderr
+    assert "lotse talk" in run.stderr
+    assert not (tmp_path / "daten").exists()

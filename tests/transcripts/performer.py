@@ -1,0 +1,136 @@
+"""Plays a talk through the whole service: inbox, engine, outbox on SQLite in a folder of its own.
+
+The adapter is the smallest there can be; database, keys, clock and loops are the real ones. Half-way the service is
+ended and begun again on the same books.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.adapters.base import Arrival, Deliver, Original, Outcome, Sent
+from bot.adapters.terminal_record import read_span
+from bot.adapters.terminal_screen import lines_of
+from bot.fallback import answer
+from bot.flows import exchange
+from bot.flows.engine import advance
+from bot.flows.exchange import Incoming, Pressed, Said, Send, Settle, Started, Transport
+from bot.keys import KeyRing
+from bot.storage.database import Database
+from bot.storage.migrations import migrate
+from bot.work.service import Service
+from bot.work.worlds import WorldSource
+from tests.transcripts.script import Entry, Talk
+
+CHAT = "chat"
+
+
+class Stub:
+    """An adapter that hands over what it is told to and remembers what was sent."""
+
+    idempotent = False
+    keeps_presses = False
+
+    def __init__(self, transport: Transport) -> None:
+        self.name = transport.name
+        self.transport = transport
+        self.sent: dict[str, Send] = {}
+        self._deliver: asyncio.Future[Deliver] = asyncio.get_running_loop().create_future()
+
+    async def receive(self, _cursor: str | None, deliver: Deliver) -> None:
+        """Take the ledger's hand and wait."""
+        self._deliver.set_result(deliver)
+        await asyncio.Event().wait()
+
+    async def hand_over(self, incoming: Incoming, at: dt.datetime) -> None:
+        """Let something come in."""
+        arrival = Arrival(event_key=str(uuid.uuid4()), chat=CHAT, incoming=incoming, at=at)
+        await (await self._deliver)([arrival], None)
+
+    async def send(self, chat: str, delivery_id: str, effect: Send | Settle, _original: Original | None) -> Outcome:
+        """Remember it; each delivery once."""
+        assert chat == CHAT
+        if isinstance(effect, Send):
+            assert delivery_id not in self.sent, "a delivery was sent twice"
+            self.sent[delivery_id] = effect
+        return Sent(remote_id=delivery_id)
+
+    async def forget(self, _chat: str, _remote_ids: Sequence[str]) -> Outcome:
+        """Nothing to take back."""
+        return Sent()
+
+
+class Performer:
+    """One talk, held with the whole service. `heard` as with `Player`."""
+
+    def __init__(self, talk: Talk, worlds: WorldSource, folder: Path) -> None:
+        self.talk = talk
+        self.heard: list[list[str]] = []
+        self._worlds = worlds
+        self._folder = folder
+        self._now = talk.at.astimezone(dt.UTC)
+        self._token = ""
+
+    async def perform(self) -> list[list[str]]:
+        """Hold the talk in two halves; return what came back."""
+        others = [entry for entry in self.talk.entries if entry.kind != "lotse"]
+        middle = len(others) // 2
+        opening = [Entry("open", self.talk.place, 0, 0, 0)] if self.talk.opened else []
+        if not opening:
+            self.heard.append([])
+        await self._run([*opening, *others[:middle]])
+        await self._run(others[middle:])
+        return self.heard
+
+    async def _run(self, entries: Sequence[Entry]) -> None:
+        database = Database.open(f"sqlite:///{self._folder / 'lotse.db'}")
+        try:
+            migrate(database)
+            ring = KeyRing.open(self._folder / "lotse.keys")
+            stub = Stub(self.talk.transport)
+            service = Service(database, ring, {stub.name: stub}, advance, self._worlds, lambda: self._now, answer)
+            stop = asyncio.Event()
+            running = asyncio.create_task(service.run(stop))
+            try:
+                for entry in entries:
+                    await self._enter(entry, stub, service)
+                    self._hear(stub)
+            finally:
+                stop.set()
+                await running
+        finally:
+            database.close()
+
+    async def _enter(self, entry: Entry, stub: Stub, service: Service) -> None:
+        match entry.kind:
+            case "person":
+                await stub.hand_over(Said(text=entry.value), self._now)
+            case "press":
+                await stub.hand_over(Pressed(token=self._token, option=int(entry.value) - 1), self._now)
+            case "open":
+                await stub.hand_over(Started(language=self.talk.language, payload=entry.value), self._now)
+            case "unreadable":
+                body = f'{{"t":"unreadable","what":"{entry.value}"}}'
+                await stub.hand_over(exchange.decode_incoming(body.encode()), self._now)
+            case "after":
+                # In hours, so that what falls due on the way comes at its time and not all at the end.
+                until = self._now + dt.timedelta(seconds=read_span(entry.value) or 0)
+                while self._now < until:
+                    self._now = min(self._now + dt.timedelta(hours=1), until)
+                    service.poke()
+                    await service.settle()
+            case _:
+                raise AssertionError(entry.kind)
+        await service.settle()
+
+    def _hear(self, stub: Stub) -> None:
+        heard: list[str] = []
+        for send in stub.sent.values():
+            heard += lines_of(send.text, send.choices, send.expects)
+            self._token = send.token or self._token
+        stub.sent.clear()
+        self.heard.append(heard)
