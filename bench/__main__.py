@@ -1,10 +1,30 @@
-"""`python -m bench`: every benchmark, one JSON line a figure."""
+"""`python -m bench [engine] [sqlite] [postgres]`: every benchmark, or those named; one JSON line a figure."""
 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
 
-from bench import engine
+from bench import engine, ledger
+from tests.postgres import PostgresServer, find_programs
 
-for figure in engine.measure():
-    print(json.dumps(figure), flush=True)
+
+def measure_postgres() -> Iterable[dict[str, object]]:
+    """Start a private server that keeps what it commits, and measure on it."""
+    programs = find_programs()
+    if programs is None:
+        raise SystemExit("no PostgreSQL server was found; the pins of requirements/dev.txt bring one")
+    with PostgresServer(programs, {"fsync": "on", "synchronous_commit": "on"}) as server:
+        yield from ledger.measure_postgres(server.make_database(), server.make_database(driver="postgresql"))
+
+
+BENCHMARKS: Mapping[str, Callable[[], Iterable[dict[str, object]]]] = {
+    "engine": engine.measure,
+    "sqlite": ledger.measure_sqlite,
+    "postgres": measure_postgres,
+}
+
+for name in sys.argv[1:] or BENCHMARKS:
+    for figure in BENCHMARKS[name]():
+        print(json.dumps(figure), flush=True)

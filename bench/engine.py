@@ -67,9 +67,9 @@ def run_stored_engine(times: list[float]) -> None:
 class Dialogue:
     """D12 as a machine of `transitions`, as its documentation would have it.
 
-    One trigger; each option is a transition whose condition compares the text with its number and label; the branch is a
-    condition on two answers; a callback notes the answer and makes the next message with its numbered options. It keeps
-    no history, looks for no crisis, has no words that always work.
+    One trigger; each option is a transition whose condition compares the text with its number and label; the branch is
+    a condition on two answers; a callback notes the answer and makes the next message with its numbered options. It
+    keeps no history, looks for no crisis, has no words that always work.
     """
 
     def __init__(self) -> None:
