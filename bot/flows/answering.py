@@ -228,15 +228,16 @@ class Labels:
         """Return which options an answer with several choices means ("1, 3 und 5", "alle außer 2", "keine")."""
         if (exact := self._exact.get(text)) is not None and exact.index is not None:
             return PickedMany("options", (exact.index,))
-        folded = _bare(fold(text))
-        if (exact := self._exact.get(folded)) is not None and exact.index is not None:
-            return PickedMany("options", (exact.index,))
-        if folded in _NONE:
-            return PickedMany("none")
-        if folded in _DONE:
-            return PickedMany("done")
-        if folded in _ALL:
-            return PickedMany("options", tuple(range(self.count)))
+        folded = fold(text)
+        for said in (folded, _bare(folded)):
+            if (exact := self._exact.get(said)) is not None and exact.index is not None:
+                return PickedMany("options", (exact.index,))
+            if said in _NONE:
+                return PickedMany("none")
+            if said in _DONE:
+                return PickedMany("done")
+            if said in _ALL:
+                return PickedMany("options", tuple(range(self.count)))
         if (but := _ALL_BUT.match(text)) is not None:
             left_out, complete = self._in_parts(text[but.end() :])
             kept = tuple(index for index in range(self.count) if index not in left_out)
@@ -395,10 +396,10 @@ _DECLINED_PHRASES: Final = frozenset(
     )
 )
 _NONE: Final = frozenset(
-    "keine keins keiner keines keinen nichts nix none nothing null 0 nein no gar nichts,keine davon,nichts davon"
-    ",none of them,none of these,gar keine".replace(",", " , ").split()
-) | frozenset(
-    ("gar nichts", "keine davon", "keins davon", "nichts davon", "none of them", "none of these", ("gar keine"))
+    (
+        *"keine keins keiner keines keinen nichts nix none nothing null 0 nein no".split(),
+        *("gar nichts", "gar keine", "keine davon", "keins davon", "nichts davon", "none of them", "none of these"),
+    )
 )
 _DONE: Final = frozenset(
     ("fertig", "weiter", "das wars", "das war es", "das ist alles", "thats all", "thats it", "done", "finished", "next")

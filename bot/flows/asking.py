@@ -7,7 +7,7 @@ An *act* is what choosing something does: `=id` takes option id, `?` is "weiß i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
 from bot.flows.answering import Labels
@@ -42,7 +42,7 @@ MAX_CASE_LINES: Final = 8
 class Asked:
     """A question ready to send. `acts` belongs to `choices` by position; `labels` finds a choice in what was typed.
 
-    `toggles`: taps tick (`=id` acts), until `!done` or the like.
+    `toggles`: taps tick (`=id` acts), until `!done` or the like. `strikes`: everything is ticked, taps take away.
     """
 
     bubbles: tuple[str, ...]
@@ -52,14 +52,15 @@ class Asked:
     expects: Expects
     confidential: bool = False
     toggles: bool = False
+    strikes: bool = False
 
     def shown(self, picked: tuple[str, ...]) -> tuple[Choice, ...]:
         """The choices with what is ticked so far."""
         if not self.toggles:
             return self.choices
-        ticked = {f"={name}" for name in picked}
+        touched = {f"={name}" for name in picked}
         return tuple(
-            Choice(choice.label, choice.hint, act in ticked)
+            Choice(choice.label, choice.hint, act.startswith("=") and (act in touched) is not self.strikes)
             for choice, act in zip(self.choices, self.acts, strict=True)
         )
 
@@ -164,7 +165,8 @@ def _ask_case(walk: Walk, node: Node) -> Asked:
         for name in case_names(walk, step)
     ]
     rows += [("!yes", phrase("case_yes", walk.language), ""), ("!no", phrase("case_no", walk.language), "")]
-    return _finish(walk, node, rows, "options", phrase("case_lines", walk.language), toggles=True)
+    asked = _finish(walk, node, rows, "options", phrase("case_lines", walk.language), toggles=True)
+    return replace(asked, strikes=True)
 
 
 def case_names(walk: Walk, step: OfferCase) -> list[str]:

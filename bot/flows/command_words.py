@@ -13,62 +13,92 @@ from collections.abc import Mapping
 from typing import Final
 
 WORDS: Final[Mapping[str, str]] = {
-    "hilfe": "hilfe, hilf, help, menue, menu, hauptmenue, hauptmenu, uebersicht, befehle, befehlsliste, kommandos,"
-    " commands, anleitung, bedienung, bedienungsanleitung, faq,"
-    " yardim, menuye don, مساعده, المساعده, قائمه, musaada, mosa3ada, помощь, справка, меню, помогите,"
-    " допомога, допоможіть, довідка",
-    "abbrechen": "abbrechen, abbruch, abgebrochen, brich ab, cancel, exit, quit, abort, beenden, ende, end, lass mal,"
-    " doch nicht, vergiss es, nevermind, never mind, forget it,"
-    " iptal, vazgec, vazgectim, bitir, الغاء, إلغاء, ilgha, отмена, отменить, закончить, выход,"
-    " скасувати, відміна, завершити, вихід",
-    "stopp": "stopp, stop, stoppen, stopp stopp, stop stop, halt stopp, hoer auf, hoer auf damit, aufhoeren, abmelden,"
-    " abbestellen, unsubscribe, optout, opt out, nachrichten aus, erinnerungen aus,"
-    " dur, durdur, durun, yeter, توقف, قف, كفايه, كفى, خلص, waqqef, wa2ef, khalas, 5alas, kifaya,"
-    " стоп, хватит, прекрати, прекратите, стій, зупинись, досить, припини, припиніть",
-    "neu": "neu, neustart, neu starten, neu anfangen, neuanfang, von vorn, von vorne, noch mal von vorn,"
-    " nochmal von vorn, nochmal von vorne, start, starten, restart, reset, start over, start again,"
-    " yeniden, yeniden basla, bastan, من جديد, заново, сначала, спочатку, знову",
-    "zurueck": "zurueck, einen schritt zurueck, schritt zurueck, ein schritt zurueck, back, go back, zurueck bitte,"
-    " geri, geri don, رجوع, ارجع, назад",
-    "aendern": "aendern, antwort aendern, korrigieren, korrektur, bearbeiten, change, edit, correct, verbessern,"
-    " degistir, duzelt, تغيير, تعديل, изменить, исправить, змінити, виправити",
-    "wiederholen": "wiederholen, wiederhole, wiederholung, nochmal, noch mal, noch einmal, nochmals, repeat, again,"
-    " once more, frage wiederholen, wie war die frage,"
-    " tekrar, tekrarla, اعاده, كرر, повтори, повторить, повторите, повторити, повтори ще раз",
-    "ueberspringen": "ueberspringen, ueberspring, uberspringen, skip, auslassen, naechste frage, frage ueberspringen,"
-    " atla, gec, تخطي, تخطى, пропустить, пропустити, далі без відповіді",
-    "notruf": "notruf, notrufe, notfall, notrufnummer, notrufnummern, notfallnummer, notfallnummern, nummern,"
-    " telefonnummern, alle nummern, alle telefonnummern, polizei, polizei rufen, feuerwehr, krankenwagen, notarzt,"
-    " rettungsdienst, emergency, emergency numbers, police, ambulance, sos, 110, 112,"
-    " acil, acil durum, imdat, polis, ambulans, طوارئ, الطوارئ, نجده, النجده, شرطه, الشرطه, اسعاف, الاسعاف,"
-    " tawari2, shurta, najda, экстренная помощь, экстренно, полиция, скорая, скорая помощь,"
-    " екстрена допомога, екстрено, поліція, поліціия, швидка, швидка допомога",
-    "mensch": "mensch, menschen, echter mensch, ein mensch, human, real person, a human, agent, berater, beraterin,"
-    " ansprechperson, ansprechpartner, insan, insanla konusmak istiyorum, انسان, موظف, человек, людина",
-    "status": "status, fallstatus, mein fall, stand, aktueller stand, mein stand, my case, case status,"
-    " durum, durumum, حاله, الحاله, статус, мой случай",
-    "loeschen": "loeschen, alles loeschen, daten loeschen, meine daten loeschen, vergiss mich, delete, delete all,"
-    " delete everything, delete my data, erase, forget me,"
-    " sil, hepsini sil, verilerimi sil, حذف, احذف, امسح, امسح كل شيء, удалить, удали всё, удали все,"
-    " видалити, видали все",
-    "sprache": "sprache, sprache aendern, sprache wechseln, language, change language, english, englisch, in english,"
-    " auf englisch, english please, deutsch, german, auf deutsch, einfache sprache, leichte sprache, einfach,"
-    " easy language, plain language, turkce, turkisch, tuerkisch, arabisch, arabic, عربي, بالعربي, العربيه, اللغه,"
-    " dil, dil degistir, язык, русскии, по русски, на русском, russisch, мова, украінська, українська,"
-    " украінською, українською, ukrainisch",
-    "daten": "daten, meine daten, datenschutz, datenschutzerklaerung, data, my data, privacy, was speicherst du,"
-    " verilerim, gizlilik, بياناتي, الخصوصيه, данные, мои данные, дані, моі дані, мої дані",
+    "hilfe": """
+        hilfe, hilf, help, menü, menu, hauptmenü, hauptmenu, übersicht, befehle, befehlsliste, kommandos, commands,
+        anleitung, bedienung, bedienungsanleitung, faq, yardım, مساعدة, المساعدة, قائمة, musaada, mosa3ada,
+        помощь, справка, меню, помогите, допомога, допоможіть, довідка
+    """,
+    "abbrechen": """
+        abbrechen, abbruch, abgebrochen, brich ab, cancel, exit, quit, abort, beenden, ende, end, lass mal, doch nicht,
+        vergiss es, nevermind, never mind, forget it, iptal, vazgeç, vazgeçtim, bitir, إلغاء, ilgha,
+        отмена, отменить, закончить, выход, скасувати, відміна, завершити, вихід
+    """,
+    "stopp": """
+        stopp, stop, stoppen, stopp stopp, stop stop, halt stopp, hör auf, hör auf damit, aufhören, abmelden,
+        abbestellen, unsubscribe, optout, opt out, nachrichten aus, erinnerungen aus, dur, durdur, durun, yeter,
+        توقف, قف, كفاية, كفى, خلص, waqqef, wa2ef, khalas, 5alas, kifaya,
+        стоп, хватит, прекрати, прекратите, стій, зупинись, досить, припини, припиніть
+    """,
+    "neu": """
+        neu, neustart, neu starten, neu anfangen, neuanfang, von vorn, von vorne, noch mal von vorn, nochmal von vorn,
+        nochmal von vorne, start, starten, restart, reset, start over, start again, yeniden, yeniden başla, baştan,
+        من جديد, заново, сначала, спочатку, знову
+    """,
+    "zurueck": """
+        zurück, einen schritt zurück, schritt zurück, ein schritt zurück, zurück bitte, back, go back, geri, geri dön,
+        رجوع, ارجع, назад
+    """,
+    "aendern": """
+        ändern, antwort ändern, korrigieren, korrektur, bearbeiten, verbessern, change, edit, correct, değiştir, düzelt,
+        تغيير, تعديل, изменить, исправить, змінити, виправити
+    """,
+    "wiederholen": """
+        wiederholen, wiederhole, wiederholung, nochmal, noch mal, noch einmal, nochmals, frage wiederholen,
+        wie war die frage, repeat, again, once more, tekrar, tekrarla, اعادة, كرر,
+        повтори, повторить, повторите, повторити, повтори ще раз
+    """,
+    "ueberspringen": """
+        überspringen, überspring, uberspringen, auslassen, nächste frage, frage überspringen, skip, atla, geç, تخطي,
+        пропустить, пропустити, далі без відповіді
+    """,
+    "notruf": """
+        notruf, notrufe, notfall, notrufnummer, notrufnummern, notfallnummer, notfallnummern, sos, 110, 112,
+        emergency, emergency numbers, acil, acil durum, imdat, طوارئ, الطوارئ, نجدة, النجدة, tawari2, najda,
+        экстренная помощь, экстренно, скорая помощь, екстрена допомога, екстрено, швидка допомога
+    """,
+    "mensch": """
+        mensch, echter mensch, ein mensch, human, real person, a human, agent, insan, insanla konuşmak istiyorum,
+        انسان, موظف, человек, людина
+    """,
+    "status": """
+        status, fallstatus, mein fall, aktueller stand, mein stand, my case, case status, durum, durumum,
+        حالة, الحالة, статус, мой случай
+    """,
+    "loeschen": """
+        löschen, alles löschen, daten löschen, meine daten löschen, vergiss mich, delete, delete all, delete everything,
+        delete my data, erase, forget me, sil, hepsini sil, verilerimi sil, حذف, احذف, امسح, امسح كل شيء,
+        удалить, удали всё, видалити, видали все
+    """,
+    "sprache": """
+        sprache, sprache ändern, sprache wechseln, language, change language, english, englisch, in english,
+        auf englisch, english please, auf deutsch, einfache sprache, leichte sprache, easy language, plain language,
+        türkçe, turkce, عربي, بالعربي, العربية, اللغة, dil, dil değiştir, язык, по русски, на русском,
+        мова, українська, українською
+    """,
+    "daten": """
+        daten, meine daten, datenschutz, datenschutzerklärung, data, my data, privacy, was speicherst du,
+        verilerim, gizlilik, بياناتي, الخصوصية, данные, мои данные, дані, мої дані
+    """,
 }
 
-NO_TYPOS: Final = frozenset(
-    "status quo|stunde|stube|starten|stehen|hilfen|helfen|hilft|halt|menge|manu|mensa|menschlich|spruch|sprueche|datum"
-    "|dates|datei|dateien|sprachen|geraet|zuruecken|enden|endet|backe|andern|anders|anderen|aendert|agenten|neuer"
-    "|neues|neuen|notfalls|policen|polizist|polizisten|loschen|erasmus|state|stated|data|chance|charge|change"
-    "|skips|againts|against|reports|quiet|quite|quittung|exil|adorn|abort|about|above|gerne|gern|gering|gesehen".split(
-        "|"
-    )
-)
-"""Words that lie one letter beside a command and are something else."""
+FORGIVEN: Final = """
+    hilfe hauptmenü übersicht abbrechen abbruch beenden cancel stopp aufhören abmelden unsubscribe neustart restart
+    zurück ändern korrigieren wiederholen überspringen notruf notfall notrufnummern emergency mensch status löschen delete
+    sprache language englisch english türkçe datenschutz daten privacy помощь допомога скасувати отмена
+"""
+"""Command words in which typos are forgiven."""
+
+NO_TYPOS: Final = """
+    abbrach abbremsen abbrennen abdrehen abhoeren abrechnen absprechen abstechen abzubrechen aender aendert anbruch
+    andern anhoeren anmelden aufbrechen aufheben aufhoere aufhoerst aufhoert aufhoerte aufholen aufloesen
+    aufzuhoeren ausbrechen baenden beendet blenden cancer damen dated datei datenschutzes dates deleted emergence
+    englische helfe hilde hilfen hilfs hilft hille korrelieren korrigiert korrigierte korrigierten laendern
+    languages lieschen loescher neustadt notfalls sprach sprachen spraeche spreche states stats statue statues
+    statur statut staus stopf stoppt strache taten tuerke ueberbringen ueberdacht uebermacht ueberreicht
+    uebersichten uebersieht ueberspringt uebersprungen uebersteht ueberwacht ueberzieht wiederhaben wiederholende
+    wiederholst wiederholt wiederholte wiederholtem wiederholten wiederholter wiederholtes
+"""
+"""Real words that lie a letter or two beside a command word, and are no typo of it (of the 80,000 most frequent)."""
 
 FILLERS: Final = frozenset(
     (
@@ -88,7 +118,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "loeschen": """
         loesch|loesche|loeschen|loescht|loeschst|entfern|entferne|entfernen|vernichte \
             alles|daten|chat|chatverlauf|verlauf|gespraech|eingaben|angaben
-        ? alle ganze ganzen gesamte komplette unser unsere meine meinen was geschrieben geschickt gesagt gespeichert hast haben ueber von bisher komplett
+        ? alle ganze ganzen gesamte komplette unser unsere meine meinen was geschrieben geschickt gesagt gespeichert
+        ? hast haben ueber von bisher komplett
         ? vollstaendig euch wurde ist bei dir ihnen
         loesch|loesche|loeschen meine|meinen|meiner nachrichten|antworten|spuren|fall
         ? alle alles komplett
@@ -193,7 +224,11 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? المحادثه ان
     """,
     "notruf": """
-        telefonnummern|telefonnummer|nummern|notrufnummern|notrufnummer|notfallnummern|notfallnummer|rufnummern|hotlines \
+        polizei|feuerwehr|krankenwagen|notarzt|rettungsdienst|police|ambulance|polis|ambulans|shurta
+        شرطه|الشرطه|اسعاف|الاسعاف|полиция|скорая|поліція|швидка
+        nummern|telefonnummern|notrufnummern
+        ? alle wichtigen
+        telefonnummern|telefonnummer|nummern|notrufnummern|notrufnummer|notfallnummern|notfallnummer|hotlines \
             zeig|zeige|zeigen|gib|gebt|nenn|nenne|nennen|liste|brauch|brauche|welche|wo|schick|schicke|anzeigen|zeigt|was
         ? alle wichtigen wichtige gibt finde sind fuer notfall im aller von polizei und auf sie an
         wen|wo anrufen|anruf|rufe|melden
@@ -221,6 +256,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? كل
     """,
     "mensch": """
+        menschen|berater|beraterin|ansprechperson|ansprechpartner|ansprechpartnerin
         mensch|menschen|person|jemand|jemandem|jemanden|mitarbeiter|mitarbeiterin|berater|beraterin|berater \
             sprechen|reden|schreiben|telefonieren|verbinde|verbinden|verbindet|sprech|chatten|erreichen
         ? mit einer echten echter echte richtigen richtiger richtige lebenden kann lieber persoenlich darueber werden
@@ -241,6 +277,8 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? مع اريد بدي حقيقي الى
     """,
     "status": """
+        stand
+        ? aktueller mein
         wie|was|wo ist|steht stand|status|fall|meldung|vorgang|anliegen
         ? mein meine meines meiner meinem falls vom von der mit aktuelle um geworden passiert da aus im
         was ist|wird aus|mit meinem|meiner fall|meldung|anliegen|vorgang
@@ -257,8 +295,10 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? on about my case is are there
     """,
     "sprache": """
-        english|englisch|german|deutsch|turkish|tuerkisch|arabic|arabisch|russian|russisch|ukrainian|ukrainisch|french|franzoesisch|polish|polnisch|spanish|spanisch|farsi|persian|persisch|kurdish|kurdisch|turkce|romanian|rumaenisch|italienisch|italian
-        ? we lets konusabilir miyiz switch speak in to do change talk language continue write understand is available possible there auf
+        einfach|einfacher
+        english|englisch|german|deutsch|turkish|tuerkisch|arabic|arabisch|russian|russisch|ukrainian|ukrainisch|french|franzoesisch|polish|polnisch|spanish|spanisch|farsi|persian|persisch|kurdish|kurdisch|turkce|tuerkce|romanian|rumaenisch|italienisch|italian
+        ? we lets konusabilir miyiz switch speak in to do change talk language continue write understand is
+        ? available possible there auf
         ? sprichst sprechen kannst verstehst reden schreiben schreib antworte antworten geht gehts gibts gibt es
         ? umstellen wechseln wechsle wechsel weiter stell um lieber besser kein no nur only spreche sprich rede not
         ? dont my nicht gut text auch sprache version hilfe help or oder konusuyor musunuz musun biliyor konus var mi
@@ -311,7 +351,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     """,
     "neu": """
         von vorn|vorne|anfang|neuem
-        ? nochmal anfangen beginnen starten starte fang fangen wir an alles neu nochmals
+        ? auf nochmal anfangen beginnen starten starte fang fangen wir an alles neu nochmals
+        alles auf anfang
         neu|neues anfangen|starten|beginnen|starte|start|beginne|anfang|gespraech|thema
         ? ganz wir anderes
         anderes|neues thema|problem|anliegen
@@ -431,30 +472,6 @@ SMALLTALK_FILLERS: Final = FILLERS | frozenset(
 )
 
 SMALLTALK: Final[Mapping[str, str]] = {
-    "mensch_frage": """
-        bist|sind|biste du|sie|biste|ihr \
-            mensch|bot|computer|maschine|roboter|ki|ai|echt|chatbot|programm|chatgpt|automat|person|kuenstliche|lebendig|real
-        ? kein oder nur echter echte richtiger intelligenz etwa wohl nicht
-        spreche|schreibe|rede|chatte|schreib|red|sprech mit \
-            menschen|computer|maschine|bot|ki|roboter|programm|person
-        ? einer einem echten richtigen oder hier
-        sitzt|ist|antwortet|schreibt|liest da|dort|hier|gerade mensch|jemand|wer
-        ? echter richtiger am anderen ende ein computer oder dahinter hinter
-        are|r you|u|this human|bot|robot|machine|real|person|ai|computer|chatbot
-        ? or a actual
-        am|is talking|speaking|chatting|writing|someone human|bot|machine|person|robot|computer|real|there
-        ? with or real
-        sen|siz insan|robot|bot|makine|gercek misin|misiniz|mi|musun
-        ? bir yoksa
-        ты|вы человек|бот|робот|машина
-        ? или живои настоящии
-        ти|ви людина|бот|робот|машина
-        ? чи жива справжня
-        هل|انت انت|انسان|روبوت|انسان|اله
-        ? ام روبوت
-        enta|inta|enti|inti insan|robot|bot
-        ? wala aw
-    """,
     "wer_bist_du": """
         wer|was|wie bist|sind|biste du|sie|biste|ihr
         ? denn eigentlich fuer einer alt genau so
@@ -542,11 +559,35 @@ SMALLTALK: Final[Mapping[str, str]] = {
         shukran|choukran|sukran|yislamo|shokran
         ? ktir jazilan kteer
     """,
+    "mensch_frage": """
+        bist|sind|biste du|sie|biste|ihr \
+            mensch|bot|computer|maschine|roboter|ki|ai|echt|chatbot|programm|chatgpt|automat|person|kuenstliche|lebendig|real
+        ? kein oder nur echter echte richtiger intelligenz etwa wohl nicht
+        spreche|schreibe|rede|chatte|schreib|red|sprech mit \
+            menschen|computer|maschine|bot|ki|roboter|programm|person
+        ? einer einem echten richtigen oder hier
+        sitzt|ist|antwortet|schreibt|liest da|dort|hier|gerade mensch|jemand|wer
+        ? echter richtiger am anderen ende ein computer oder dahinter hinter
+        are|r you|u|this human|bot|robot|machine|real|person|ai|computer|chatbot
+        ? or a actual
+        am|is talking|speaking|chatting|writing|someone human|bot|machine|person|robot|computer|real|there
+        ? with or real
+        sen|siz insan|robot|bot|makine|gercek misin|misiniz|mi|musun
+        ? bir yoksa
+        ты|вы человек|бот|робот|машина
+        ? или живои настоящии
+        ти|ви людина|бот|робот|машина
+        ? чи жива справжня
+        هل|انت انت|انسان|روبوت|انسان|اله
+        ? ام روبوت
+        enta|inta|enti|inti insan|robot|bot
+        ? wala aw
+    """,
     "gruss": """
         hallo|hi|hey|hallihallo|halloechen|moin|moinmoin|servus|serwus|gruezi|gruessgott|griass|griasdi|tach|tag|hello|hiya|huhu|heyhey|holla|yo|ahoi|mahlzeit|hoi|sers|habedere|na|halli|morgen|morning|nabend
         ? moin guten da zusammen lotse bot ihr there again good gott euch enk wieder bin leute team liebes
         guten|gutn|schoenen|gude|guede morgen|tag|abend|tach|nachmittag|wochenende|feierabend|nacht|gude|mittag
-        ? schoenen auch noch dir ihnen wuensche allen
+        ? schoenen auch noch dir ihnen wuensche allen zusammen da leute euch
         gruess|gruesse|griass gott|dich|di|euch|sie|enk
         ? an
         good morning|evening|day|afternoon|night

@@ -145,8 +145,14 @@ def _language(walk: Walk) -> None:
     lay_over(walk, "language")
 
 
+def _named(walk: Walk, name: str) -> bool:
+    """Whether an answer says something to a person: a mark that a playbook sets for itself only repeats others."""
+    program = walk.program
+    return program is None or name in program.questions or name in program.deadlines
+
+
 def _data(walk: Walk) -> None:
-    given = [walk.line(name, value) for name, value in walk.c.answers.items() if value not in ("", [])]
+    given = [walk.line(name, value) for name, value in walk.c.answers.items() if value not in ("", []) and _named(walk, name)]
     if given:
         walk.say("data_intro")
         walk.send("\n".join(given), style="notice")

@@ -56,7 +56,7 @@ def recognise_word(folded: str, *, typos: bool = True) -> Command | None:
     """Return the command that the message names by its bare word ("stopp", "/stopp", "stpp" is none: too short)."""
     if (exact := _WORDS.get(folded)) is not None:
         return exact
-    if not typos or not SHORTEST_TYPO <= len(folded) <= LONGEST_COMMAND or folded in command_words.NO_TYPOS:
+    if not typos or not SHORTEST_TYPO <= len(folded) <= LONGEST_COMMAND or folded in _NO_TYPOS:
         return None
     return _nearest(folded)
 
@@ -76,7 +76,7 @@ def _nearest(folded: str) -> Command | None:
     """Forgive a swapped, missing, doubled or wrong letter, but not the first one: "Taten" are no "Daten"."""
     found: set[Command] = set()
     closest = 3
-    for word, command in _LONG_WORDS.get(folded[0], ()):
+    for word, command in _FORGIVEN.get(folded[0], ()):
         allowed = 2 if len(word) >= _TWO_TYPOS_FROM else 1
         distance = OSA.distance(folded, word, score_cutoff=min(allowed, closest))
         if distance <= min(allowed, closest):
@@ -88,9 +88,10 @@ def _nearest(folded: str) -> Command | None:
 _WORDS: Final[Mapping[str, Command]] = {
     fold(word): Command(name) for name, listed in command_words.WORDS.items() for word in listed.split(",")
 }
-_LONG_WORDS: Final[Mapping[str, tuple[tuple[str, Command], ...]]] = {
-    first: tuple((word, command) for word, command in _WORDS.items() if word[0] == first and len(word) >= SHORTEST_TYPO)
-    for first in {word[0] for word in _WORDS}
+_FORGIVEN: Final[Mapping[str, tuple[tuple[str, Command], ...]]] = {
+    first: tuple((word, _WORDS[word]) for word in map(fold, command_words.FORGIVEN.split()) if word[0] == first)
+    for first in {fold(word)[0] for word in command_words.FORGIVEN.split()}
 }
+_NO_TYPOS: Final = frozenset(map(fold, command_words.NO_TYPOS.split()))
 _SENTENCES: Final = PhraseBook(command_words.SENTENCES, command_words.FILLERS)
 _SMALLTALK: Final = PhraseBook(command_words.SMALLTALK, command_words.SMALLTALK_FILLERS)

@@ -13,6 +13,7 @@ from typing import Final
 _FIRST_K3 = """
     <nahe> _4 <er>|<nahe> <kann> _2 {nimmer} $
     <nahe> _4 <er>|<nahe> <kann> _2 {nimmer} <fort>
+    <nahe> _6 <er> _1 <sterben> will|möchte|wolle|mag
     <nahe> _4 <er> <will1> _2 {nimmer} $
     <nahe> _4 <er> <will1> _2 {nimmer} <fort>
 """
@@ -82,6 +83,8 @@ _HARMLESS = """
     mit _3 <lebensbereich> _3 <schluss>
     <schluss> _1 für _1 heute
     für heute _2 <schluss>
+    nicht|niemandem|keinem|niemanden _2 zur last
+    evde|burada|orada|şehirde|mahallede|almanyada|ülkede|sokakta|köyde|burda _3 <tr_yaşamak>
     feierabend|dienstschluss|büroschluss _3 <schluss>
     um _2 uhr|eins|zwei|drei|vier|fünf|sechs _2 <schluss>
     heute|jetzt|morgen|freitags|freitag|mittags|bald|endlich|langsam|pünktlich _1 <schluss>
@@ -98,6 +101,7 @@ _HARMLESS = """
     macht _3 <kein> sinn !mehr
     rente|ruhestand|pension|elternzeit|urlaub|feierabend|dienstende _8 <verabschieden>
     <verabschieden> _8 rente|ruhestand|pension|elternzeit|urlaub|feierabend|dienstende
+    told|said|wrote|write|say|says|comments|commented|email _5 i +should _2 <en_die>
     todmüde|deadline|totmüde|dead tired
     afraid|scared|fear _2 <en_die>
     <nicht> _2 +want to <en_die>
@@ -188,6 +192,7 @@ _K1 = """
     <mich> _5 {antun}
     <mich> _2 <selbst> _2 <antut>
     +<tu> _3 <mich> _3 <was> _3 an
+    +<tu> <mich> _3 <was> $
     <ich> _2 <mich> _3 <was> _1 <angetan>
     <mich> _3 <leben_nur> _2 <nehmen>
     <nehmen> _2 <mich> _1 das|s|es <leben_nur>
@@ -236,6 +241,8 @@ _K1 = """
     tod _2 besser|lieber
     <leben_nur> _3 nicht|nichts|nix _2 wert|lebenswert
     <leben_nur> _2 egal
+    <leben_nur> lohnt
+    lohnt _3 <leben_nur>
     <verschwinden> _1 für immer
     wenn ihr|du|sie das|dies +lest|liest|lesen _3 ich
     <sterben> _1 <will>
@@ -322,6 +329,10 @@ _K1 = """
     go to sleep _3 never
     reason to _1 <en_live>
     stop existing|living|breathing
+    want|wanna to ?be gone
+    i should _1 +<en_die>
+    will to <en_live>
+    keep|started|been|stop +cutting
     worth living
     if i was|were +<en_die>|gone
     if im <en_die>|gone
@@ -369,7 +380,8 @@ _K1 = """
     <ar_dont> <ar_want> _2 <ar_live>
     مابدي|مبدي|بديش|مابي _1 <ar_live>
     <ar_kill> <ar_self>
-    <ar_end> حياتي
+    <ar_end> _1 <ar_life>
+    افكر|بفكر|فكر _3 الموت|بالموت
     الموت احسن|افضل|ارحم
     حياتي _1 بيدي
     افكر _2 الموت|بالموت
@@ -379,8 +391,10 @@ _K1 = """
     <ru_self> <ru_kill>
     <ru_end> _1 с _1 собой|жизнью|этим|всем
     <ru_end> с собой
-    не <ru_want> _3 <ru_live> $
-    не <ru_want> _3 <ru_live> !в|на|с|рядом|здесь|тут|там
+    не <ru_want> =3 <ru_live> $
+    не <ru_want> =3 <ru_live> !в|на|с|рядом|здесь|тут|там
+    желания <ru_live>
+    чтобы +меня не было
     <ru_live> _2 не <ru_want>
     не хочется _1 <ru_live>
     <ru_want> _2 <ru_die>
@@ -408,8 +422,10 @@ _K1 = """
     <uk_kill> <uk_self>
     <uk_self> <uk_kill>
     <uk_end> _1 з|із _1 собою|життям|цим|усім|всім
-    не <uk_want> _3 <uk_live> $
-    не <uk_want> _3 <uk_live> !в|у|на|з|поруч|тут|там
+    не <uk_want> =3 <uk_live> $
+    не <uk_want> =3 <uk_live> !в|у|на|з|поруч|тут|там
+    бажання <uk_live>
+    щоб +мене не було
     <uk_live> _2 не <uk_want>
     <uk_want> _2 <uk_die>
     <uk_die> <uk_want>
@@ -439,7 +455,8 @@ _K2 = """
     {nimmer} <will1> $
     <schaffe> _3 {nimmer} $
     <schaffe> _3 {nimmer} <fort>
-    <halte> _3 {nimmer}
+    +<halte> ?es|das|des|dies|sie|ichs|alles ?alles|ois|einfach|hier|so {nimmer}
+    +<halte> _1 druck|hass|angst|leben|schmerz|schmerzen|situation|gedanken _1 {nimmer}
     {nimmer} _1 <halte>
     bin _2 am ende $
     bin _2 am ende <fort>
@@ -495,14 +512,15 @@ _K2 = """
     wenn es|s|des|das <mich> _1 nicht|nimmer|net|ned _2 gäb|gäbe
     +ohne <mich> _3 <besser>
     <besser> _4 +ohne <mich>
-    <keiner> _3 ?<mich> _2 <vermissen>
+    <keiner> _3 <mich> _2 +<vermissen>
     <mich> _3 <keiner> _2 <vermissen>
     <mich> <vermissen> _3 <keiner>
     <vermissen> _2 <mich> _2 <keiner>
-    <last> _2 für|fia _2 <alle>
+    bin _4 <last> _2 für|fia _2 <alle>
+    <last> für|fia <alle> $
     nur _1 eine <last>
     <alle> _2 zur|nur _1 last
-    zur last <fallen>
+    <ich> _3 zur last <fallen>
     falle|fall _3 zur last
     <ich> _3 zur last
     mich _4 von <alle> _3 <verabschieden>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeGuard, cast
 
 from bot.flows import moments
@@ -9,12 +10,12 @@ from bot.flows.asking import NUMBERED, Asked, ask_step, case_names
 from bot.flows.calendar import fire_times, show_instant
 from bot.flows.casenumber import make_number
 from bot.flows.conversation import DECLINED, UNKNOWN, Value
-from bot.flows.exchange import Count, Line, OpenCase, Remind
+from bot.flows.exchange import Count, Line, OpenCase, Remind, Settle
 from bot.flows.overlays import lay_over
-from bot.flows.reading import read_number
-from bot.flows.steps import CheckIns, OfferCase, OfferPlaybooks, PlanOption, Question, Scale, When
+from bot.flows.reading import fold, read_number
+from bot.flows.steps import CheckIns, Checklist, OfferCase, OfferPlaybooks, PlanOption, Question, Scale, When
 from bot.flows.walking import CHECK_IN_PREFIX, begin, cancel_check_ins, go, run, take
-from bot.flows.wording import join
+from bot.flows.wording import join, join_or, phrase
 
 if TYPE_CHECKING:
     from bot.flows.program import Node
@@ -39,7 +40,7 @@ def hear(walk: Walk, node: Node, text: str) -> None:
     elif picked.kind == "declined" and "-" in asked.acts:
         tap(walk, node, "-")
     elif numbered:
-        ask_again(walk, asked)
+        ask_again(walk, asked, picked.close if picked.kind == "ambiguous" else ())
     else:
         _hear_open(walk, node, asked, text)
 
@@ -47,23 +48,31 @@ def hear(walk: Walk, node: Node, text: str) -> None:
 def _hear_many(walk: Walk, node: Node, asked: Asked, text: str) -> None:
     """Several at once: "1, 3 und 5", "alle", "keine", "fertig"."""
     many = asked.labels.pick_many(text)
-    done = "!yes" if "!yes" in asked.acts else "!done"
     acts = [asked.acts[index] for index in many.indices]
-    if many.kind == "options" and len(acts) == len(asked.acts):
+    if isinstance(node.step, OfferCase):
+        # Nothing is stored without a clear yes: "fertig", "alles" or half an answer is none.
+        acts = ["!no"] if many.kind in {"none", "declined"} else acts
+        if many.kind not in {"none", "declined", "options"} or len(acts) == len(asked.acts):
+            ask_again(walk, asked)
+            return
+    elif many.kind == "options" and len(acts) == len(asked.acts):
         acts = [act for act in acts if act.startswith("=") and act[1:] not in walk.c.picked]
     elif many.kind == "none":
         walk.c.picked = ()
-        acts = [done]
+        acts = ["!done"]
     elif many.kind == "done":
-        acts = [done]
+        acts = ["!done"]
     elif many.kind == "unknown" and "?" in asked.acts:
         acts = ["?"]
     elif many.kind == "declined" and "-" in asked.acts:
         acts = ["-"]
+    elif many.kind in {"unknown", "declined"} and isinstance(node.step, Checklist):
+        # A list to tick off asks nothing that must be known: whoever cannot say goes on with what is ticked.
+        acts = ["!done"]
     elif many.kind != "options":
         ask_again(walk, asked)
         return
-    tap_all(walk, node, asked, acts)
+    tap_all(walk, node, asked, acts, typed=True)
 
 
 def _hear_open(walk: Walk, node: Node, asked: Asked, text: str) -> None:
@@ -105,20 +114,27 @@ def _hear_place(walk: Walk, node: Node, asked: Asked, text: str) -> None:
     if not found:
         ask_again(walk, asked)
     elif len(found) == 1:
-        walk.say("noted", value=found[0].name)
+        # Whoever wrote exactly this need not read it again.
+        if fold(text) != fold(found[0].name):
+            walk.say("noted", value=found[0].name)
         take(walk, node, found[0].ags)
     else:
         lay_over(walk, "place", *(place.ags for place in found))
 
 
-def ask_again(walk: Walk, asked: Asked) -> None:
-    """Not understood: kindly again, each time differently, and the third time with a human and a way around."""
+def ask_again(walk: Walk, asked: Asked, close: tuple[int, ...] = ()) -> None:
+    """Not understood: kindly again, each time differently, and the third time with a human and a way around.
+
+    `close`: the choices between which the answer could not decide.
+    """
     walk.c.tries += 1
     if walk.c.tries >= MAX_TRIES:
         walk.emit(Count(name="human_offered"))
         lay_over(walk, "stuck")
         return
-    if walk.c.tries == 1:
+    if close:
+        walk.say("unclear_several", options=join_or([asked.choices[index].label for index in close], walk.language))
+    elif walk.c.tries == 1:
         walk.say("unclear_1")
     elif asked.expects in NUMBERED:
         walk.say("unclear_2_options", first=asked.choices[0].label)
@@ -151,7 +167,7 @@ def tap(walk: Walk, node: Node, act: str) -> None:
         take(walk, node, act[1:], chosen)
 
 
-def tap_all(walk: Walk, node: Node, asked: Asked, acts: list[str]) -> None:
+def tap_all(walk: Walk, node: Node, asked: Asked, acts: list[str], *, typed: bool = False) -> None:
     """Tick or untick; a word of its own ("fertig") after that ends it."""
     words = [act for act in acts if not act.startswith("=")]
     picked = list(walk.c.picked)
@@ -161,12 +177,27 @@ def tap_all(walk: Walk, node: Node, asked: Asked, acts: list[str]) -> None:
     order = [act[1:] for act in asked.acts]
     walk.c.picked = tuple(sorted(picked, key=order.index))
     if not words:
-        walk.ask(asked)
+        _show_ticks(walk, asked, typed=typed)
     elif words[0] in {"?", "-"} or isinstance(node.step, OfferCase):
         tap(walk, node, words[0])
     else:
         labels = [choice.label for choice, act in zip(asked.choices, asked.acts, strict=True) if act[1:] in picked]
         take(walk, node, list(walk.c.picked), *labels)
+
+
+def _show_ticks(walk: Walk, asked: Asked, *, typed: bool) -> None:
+    """The same question with what is ticked now: a tap edits it in place where the transport can."""
+    choices = asked.shown(walk.c.picked)
+    if walk.world.transport.edits and walk.c.token and not typed:
+        walk.emit(Settle(token=walk.c.token, choices=choices))
+        return
+    if asked.strikes:
+        walk.ask(asked)
+        return
+    ticked = [choice.label for choice in choices if choice.ticked]
+    labels = join(ticked, walk.language)
+    said = phrase("ticked", walk.language, labels=labels) if ticked else phrase("nothing_ticked", walk.language)
+    walk.ask(replace(asked, bubbles=(said,)))
 
 
 def _tap_offer(walk: Walk, node: Node, step: OfferPlaybooks, act: str, chosen: str) -> None:

@@ -18,8 +18,8 @@ from bot.flows.crisis import Crisis
 from bot.flows.emergency import crisis_options
 from bot.flows.exchange import AddToCase, CancelTimers, Forget
 from bot.flows.sentences import SENTENCES
-from bot.flows.steps import Question
-from bot.flows.walking import RECEPTION, begin, change, leave, run, take
+from bot.flows.steps import CheckIns, OfferCase, Question
+from bot.flows.walking import RECEPTION, begin, change, go, leave, run, take
 from bot.flows.wording import phrase, pick
 
 if TYPE_CHECKING:
@@ -212,11 +212,22 @@ def skip(walk: Walk) -> None:
         return
     if node.kind in {"checklist", "choose_many"}:
         take(walk, node, list(walk.c.picked))
+    elif isinstance(node.step, OfferCase):
+        walk.record(node, "nein")
+        go(walk, node, node.step.declined)
+        run(walk)
+    elif isinstance(node.step, CheckIns) and (none := no_plan(node.step)):
+        take(walk, node, none)
     elif node.step.unknown or node.step.decline:
         take(walk, node, UNKNOWN if node.step.unknown else DECLINED)
     else:
         walk.say("cannot_skip")
         go_on(walk)
+
+
+def no_plan(step: CheckIns) -> str:
+    """The answer with which no check-in is agreed; "" when there is none."""
+    return next((name for name, option in step.options.items() if not option.plan), "")
 
 
 # --- nicht verstanden, Ort, Rückkehr ----------------------------------------------------------------------------------

@@ -46,13 +46,13 @@ class Program:
     """A playbook with everything it calls, compiled.
 
     `nodes`: file -> step -> Node. `questions`: answer name -> the first question that saves it. `deadlines`: names that
-    a `set` step fills with a date. `places`: role -> answer name of the place questions.
+    a `set` step fills with a date -> the deadline. `places`: role -> answer name of the place questions.
     """
 
     linked: Linked
     nodes: Mapping[str, Mapping[str, Node]]
     questions: Mapping[str, Node]
-    deadlines: frozenset[str]
+    deadlines: Mapping[str, str]
     places: Mapping[str, str]
 
     @property
@@ -83,13 +83,13 @@ def compile_program(linked: Linked) -> Program:
     for node in everything:
         if node.name:
             questions.setdefault(node.name, node)
-    deadlines = frozenset(
-        name
+    deadlines = {
+        name: value.deadline
         for node in everything
         if isinstance(node.step, Set)
         for name, value in node.step.values.items()
         if isinstance(value, Deadline)
-    )
+    }
     places: dict[str, str] = {node.step.role: node.name for node in everything if isinstance(node.step, Place)}
     return Program(linked, nodes, questions, deadlines, places)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 LONGEST_TEXT: Final = 8000
@@ -41,7 +41,7 @@ class Cleaned:
     `cut` says that the text was longer than the limit, so that the person can be told.
     """
 
-    text: str
+    text: str = field(repr=False)
     cut: bool
 
 

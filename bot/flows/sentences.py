@@ -51,6 +51,16 @@ _HOW_TO_ANSWER = {
         "Tick what is done. “Done” takes you on, even if something is still open.",
         "Haken Sie ab, was fertig ist. Mit „Fertig“ geht es weiter. Es darf etwas offen bleiben.",
     ),
+    "ticked": (
+        "Ausgewählt: {labels}. Noch etwas? Mit „Fertig“ geht es weiter.",
+        "Chosen: {labels}. Anything else? “Done” takes you on.",
+        "Ausgewählt: {labels}. Noch etwas? Sonst: Fertig.",
+    ),
+    "nothing_ticked": (
+        "Nichts ausgewählt. Mit „Fertig“ geht es weiter.",
+        "Nothing chosen. “Done” takes you on.",
+        "Nichts ausgewählt. Sonst: Fertig.",
+    ),
     "purpose": ("Wofür: {purpose} {keep}", "What for: {purpose} {keep}", "Wofür: {purpose} {keep}"),
     "keep_nicht": ("Ich speichere diesen Text nicht.", "I do not keep this text.", "Ich speichere den Text nicht."),
     "keep_gespraech": (
@@ -76,6 +86,11 @@ _NOT_UNDERSTOOD = {
         "Das habe ich nicht verstanden. Das liegt an mir. Bitte noch einmal.",
         "I did not understand. That is my fault. Please try again.",
         "Ich habe das nicht verstanden. Das ist mein Fehler. Bitte noch einmal.",
+    ),
+    "unclear_several": (
+        "Das kann mehreres heißen: {options}. Eine Zahl genügt.",
+        "That could mean more than one: {options}. A number is enough.",
+        "Das kann mehreres heißen: {options}. Eine Zahl reicht.",
     ),
     "unclear_2_options": (
         "Eine Zahl genügt, zum Beispiel „1“ für: {first}.",
@@ -210,9 +225,9 @@ _WORDS = {
         "Es gibt noch keine Antwort.",
     ),
     "cannot_skip": (
-        "Diese eine Frage brauche ich, um weiterzumachen. Mit „abbrechen“ können Sie den Weg verlassen.",
-        "I need this one question to go on. With “cancel” you can leave this path.",
-        "Diese Frage brauche ich. Sie können auch aufhören. Schreiben Sie: abbrechen.",
+        "Hier brauche ich eine Antwort, um weiterzugehen. Mit „abbrechen“ können Sie den Weg verlassen.",
+        "I need an answer here to go on. With “cancel” you can leave this path.",
+        "Hier brauche ich eine Antwort. Sie können auch aufhören. Schreiben Sie: abbrechen.",
     ),
     "cancelled": (
         "Gut, wir hören hier auf. Schreiben Sie mir jederzeit wieder. In Gefahr: 110. Verletzt: 112.",
@@ -444,20 +459,23 @@ _CHANNEL_AND_CONTENT = {
         "Ich bin noch da. Wie soll es weitergehen?",
     ),
     "case_lines": (
-        "Das würde ich speichern. Wählen Sie eine Zeile, um sie zu streichen.",
-        "This is what I would store. Choose a line to strike it.",
-        "Das würde ich speichern. Sie können Zeilen streichen.",
+        "Gespeichert wird, was ein Häkchen hat. Wählen Sie eine Zeile, um sie zu streichen.",
+        "What is ticked will be stored. Choose a line to strike it.",
+        "Ein Häkchen heißt: Das speichere ich. Wählen Sie eine Zeile, dann streiche ich sie.",
     ),
     "case_opened": (
         (
             "Gespeichert. Ihre Vorgangsnummer: {number}. Notieren Sie sie, wenn Sie mögen. "
-            "Ich habe niemanden benachrichtigt; das entscheiden Sie."
+            "Ich habe niemanden benachrichtigt; das entscheiden Sie. Mit „status“ sehen Sie den Vorgang wieder."
         ),
         (
             "Stored. Your case number: {number}. Write it down if you like. "
-            "I have notified nobody; that is for you to decide."
+            "I have notified nobody; that is for you to decide. With “status” you see it again."
         ),
-        "Gespeichert. Ihre Nummer: {number}. Schreiben Sie die Nummer auf. Ich habe niemandem Bescheid gesagt.",
+        (
+            "Gespeichert. Ihre Nummer: {number}. Schreiben Sie die Nummer auf. Ich habe niemandem Bescheid gesagt. "
+            "Nummer vergessen: Schreiben Sie status."
+        ),
     ),
     "case_empty": (
         "Alle Zeilen sind gestrichen. Ich speichere nichts.",

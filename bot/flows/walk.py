@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.flows import moments
 from bot.flows.asking import Asked, ask_step
 from bot.flows.conversation import DECLINED, MAX_TRAIL, UNKNOWN, Conversation, Frame, Value, Visit
+from bot.flows.deadlines import DEADLINES
 from bot.flows.emergency import emergency_numbers
 from bot.flows.exchange import Effect, Send, Settle, Style
 from bot.flows.program import Node, Program
@@ -133,8 +134,11 @@ class Walk:
                 return str(value)
 
     def short(self, name: str) -> str:
-        """The question behind an answer, in two words."""
-        node = self.program.questions.get(name) if self.program else None
+        """The question behind an answer, in two words; the name of a deadline that was counted from one."""
+        program = self.program
+        if program and name in program.deadlines:
+            return pick(DEADLINES[program.deadlines[name]].title, self.language)
+        node = program.questions.get(name) if program else None
         short = cast("Question", node.step).short if node else None
         return pick(short, self.language) if short else name
 

@@ -45,7 +45,14 @@ def fill(text: str, value_of: Callable[[str], str]) -> str:
 
 def join(parts: list[str], language: str) -> str:
     """Join what belongs to one list: a, b und c."""
-    if len(parts) < 2:  # noqa: PLR2004 - one thing needs no "and"
-        return "".join(parts)
-    last = " and " if language == "en" else " und "
-    return ", ".join(parts[:-1]) + last + parts[-1]
+    return _join(parts, " and " if language == "en" else " und ")
+
+
+def join_or(labels: list[str], language: str) -> str:
+    """Join what can be chosen, each in quotation marks: „Ja, bald“ oder „Nein“."""
+    opening, closing, last = ("“", "”", " or ") if language == "en" else ("„", "“", " oder ")
+    return _join([f"{opening}{label}{closing}" for label in labels], last)
+
+
+def _join(parts: list[str], last: str) -> str:
+    return ", ".join(parts[:-1]) + last + parts[-1] if len(parts) > 1 else "".join(parts)

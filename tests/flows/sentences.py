@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -34,9 +34,9 @@ INCIDENTS = (
 
 
 @functools.cache
-def load(name: str) -> Any:
+def load(name: str) -> dict[str, Any]:
     """One of our files of sentences."""
-    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    return cast("dict[str, Any]", yaml.safe_load((DATA / name).read_text(encoding="utf-8")))
 
 
 def crisis_rows(*classes: str) -> list[tuple[str, str]]:

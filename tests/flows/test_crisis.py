@@ -75,7 +75,8 @@ def slips(text: str, chance: random.Random) -> str | None:
 def test_one_typo_in_a_long_word_hides_nothing() -> None:
     """Of all direct sentences with a random slip in one long word, at least 95 of 100 are still found."""
     chance = random.Random(20261122)
-    tried = [slip for text, _ in crisis_rows("K1") for _ in range(8) if (slip := slips(fold(text), chance))]
+    typed_well = [text for kind, texts in load("crisis.yaml")["K1"].items() if kind != "tippfehler" for text in texts]
+    tried = [slip for text in typed_well for _ in range(8) if (slip := slips(fold(text), chance))]
     missed = [text for text in tried if scan(text) is None]
     assert len(tried) > 500
     assert len(missed) <= 0.05 * len(tried), missed
@@ -139,7 +140,7 @@ def test_a_phrase_without_a_telling_word_is_refused() -> None:
 def test_the_notation() -> None:
     """Gaps, choices, options, what must not follow, beginning and end, harmless phrases, sequences, stems."""
     vocabulary = Vocabulary(
-        {"halt": "stop", "ort": "hier", "rot": "rot* röter"},
+        {"halt": "stop", "ort": "hier", "rot": "rötlich* rosa"},
         {"zwei": "blau _1 grün\ngelb"},
         frozenset(),
         frozenset(),
@@ -161,15 +162,16 @@ def test_the_notation() -> None:
         "eins a b c drei": None,
         "start sehr ende": "b",
         "ein start ende": None,
-        "rotes x kreis": "c",
-        "rot stop kreis": None,
-        "roeter kreis": "c",
-        "harmlos rot kreis": None,
+        "rötliches x kreis": "c",
+        "rötliche x kreis": "c",
+        "rosa stop kreis": None,
+        "rosa kreis": "c",
+        "harmlos rosa kreis": None,
         "blau x gruen punkt": "d",
         "gelb strich": "d",
         "gelb": None,
     }
-    assert {text: table.scan(text) for text in said} == said
+    assert {text: table.scan(fold(text)) for text in said} == said
 
 
 @pytest.mark.parametrize(
@@ -178,11 +180,13 @@ def test_the_notation() -> None:
         ("3", 1),
         ("ja", 1),
         (
-            "gestern wurde ich nach der Sitzung von mehreren Männern auf dem Parkplatz beschimpft, einer hat gedroht"
-            ", und"
-            " jetzt weiß ich nicht mehr, ob ich die Anzeige selbst stellen muss oder ob das meine Dienststelle"
-            " übernimmt."
-            " Meine Familie hat große Angst, wer ist denn bei uns dafür zuständig?",
+            (
+                "gestern wurde ich nach der Sitzung von mehreren Männern auf dem Parkplatz beschimpft, einer hat"
+                " gedroht, und"
+                " jetzt weiß ich nicht mehr, ob ich die Anzeige selbst stellen muss oder ob das meine Dienststelle"
+                " übernimmt."
+                " Meine Familie hat große Angst, wer ist denn bei uns dafür zuständig?"
+            ),
             40,
         ),
     ],

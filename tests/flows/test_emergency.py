@@ -65,12 +65,16 @@ def test_a_crisis_text_names_112_and_someone_to_talk_to(crisis: Crisis, lang: st
 def test_the_german_words_are_those_of_the_shared_page() -> None:
     """`sprache.md`, section 6, word for word."""
     assert crisis_text(Crisis.DIRECT, "de", bavaria=False) == (
-        "Danke, dass Sie das schreiben. Das klingt nach sehr großer Not. Ich bin ein Computerprogramm und kann Ihnen"
-        " darin"
-        " nicht gerecht werden – ein Mensch kann es.",
+        (
+            "Danke, dass Sie das schreiben. Das klingt nach sehr großer Not. Ich bin ein Computerprogramm und kann"
+            " Ihnen darin"
+            " nicht gerecht werden – ein Mensch kann es."
+        ),
         "Sind Sie in Gefahr, sich etwas anzutun? Bitte rufen Sie jetzt 112 an.",
-        "Reden, Tag und Nacht, kostenlos: TelefonSeelsorge 0800 111 0 111, 0800 111 0 222 oder 116 123."
-        " Chat: telefonseelsorge.de. Ist besetzt: bitte gleich noch einmal.",
+        (
+            "Reden, Tag und Nacht, kostenlos: TelefonSeelsorge 0800 111 0 111, 0800 111 0 222 oder 116 123."
+            " Chat: telefonseelsorge.de. Ist besetzt: bitte gleich noch einmal."
+        ),
         "Ist jemand in Ihrer Nähe, zu dem Sie gehen können?",
         "Ich habe niemanden informiert. Ich bin weiter da, wenn Sie schreiben möchten.",
     )

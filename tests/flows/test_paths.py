@@ -123,7 +123,7 @@ def closures(draw: st.DrawFn) -> dict[str, File]:
     return files
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(closures())
 def test_walk_finds_what_brute_force_finds(closure: dict[str, File]) -> None:
     """Merging states loses no finding and invents none: same findings, same arms of branches, for any small closure."""
@@ -162,9 +162,9 @@ def test_500_steps_take_less_than_two_seconds(make: Callable[[], bytes]) -> None
 
 
 def _seconds(loaded: Loaded) -> float:
-    before = time.perf_counter()
+    before = time.process_time()
     check(loaded)
-    return time.perf_counter() - before
+    return time.process_time() - before
 
 
 def test_too_many_states_are_said() -> None:

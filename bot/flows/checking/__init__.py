@@ -172,8 +172,8 @@ def _untaken(files: Mapping[str, File], walks: list[Walks]) -> Iterator[Problem]
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
-    """One problem for each code and place."""
-    best: dict[tuple[str, int, int, str], Problem] = {}
+    """The same is said once."""
+    first: dict[tuple[tuple[str, int, int, str], str], Problem] = {}
     for problem in problems:
-        best.setdefault(problem.order, problem)
-    return sorted(best.values(), key=lambda problem: problem.order)
+        first.setdefault((problem.order, problem.what), problem)
+    return sorted(first.values(), key=lambda problem: problem.order)

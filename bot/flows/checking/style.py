@@ -128,7 +128,7 @@ RULES: Final = (
     ),
     _rule(
         "wort",
-        r"ptbs\b|trauma\b|traumatisier\w+",
+        r"ptbs\b|trauma\b(?!-)|traumatisier\w+",
         "„{}“ ist eine Diagnose.",
         "Beschreiben Sie, was Menschen erleben.",
         severity="warning",
@@ -149,8 +149,8 @@ _WHY: Final = re.compile(r"(?<!\w)(?:warum|weshalb|wieso|weswegen|why)(?!\w)[^.?
 _QUOTED: Final = re.compile('„[^“”]*[“”]|“[^”]*”|»[^«]*«|"[^"]*"|‚[^‘]*‘')
 _EXCLAMATION: Final = re.compile(r"(?<!REspect)[!¡]")
 _EMOJI: Final = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50-\u2b55\ufe0f]")
-_SHOUTED: Final = re.compile(r"(?<!\w)(?!TELEFON\b)[A-ZÄÖÜ]{6,}(?!\w)")
-_GENDER: Final = re.compile(r"\w+(?:\*|_|/-?)(?:in|innen|r|n|e)\b|\w*[a-zäöüß]In(?:nen)?\b")
+_SHOUTED: Final = re.compile(r"(?<!\w)(?!WEISSE[RNS]?\b)[A-ZÄÖÜ]{6,}(?!\w)")
+_GENDER: Final = re.compile(r"\w+(?:\*|_|/-?)(?:in|innen|r|n|e)\b|(?!LinkedIn)\b\w*[a-zäöüß]In(?:nen)?\b")
 _COLON: Final = re.compile(r"\w+:(?:in|innen|r|n|e|m)\b")
 _SENTENCE: Final = re.compile(r"(?<=[.?!:])\s+|\n+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-·’'][^\W\d_]+)*")
