@@ -6,12 +6,13 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Final
 
 import msgspec
 
-from bot import gate
+from bot import errands, gate
 from bot.adapters import terminal_wire
 from bot.adapters.base import Adapter
 from bot.adapters.terminal import Terminal
@@ -24,6 +25,7 @@ from bot.keys import KeyRing
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.migrations import migrate
+from bot.upkeep import purge
 from bot.work.service import Service
 
 REFRESH_EVERY: Final = 3.0
@@ -75,29 +77,54 @@ async def serve(
     """
     asyncio.get_running_loop().set_exception_handler(catch_loop_errors)
     with gate.hold(settings.data_dir), ThreadPoolExecutor(1) as beside:
+        # Side by side: the one waits for the disk, the other for files to come to rest.
         reading = beside.submit(Files, settings, checked=not terminal_only)
         with open_books(settings) as (database, ring):
-            await _run(settings, reading.result(), database, ring)
-        clock = AheadClock(settings.data_dir) if terminal_only else RealClock()
-        terminal = Terminal(clock)
-        adapters: dict[str, Adapter] = {terminal.name: terminal}
-        if not terminal_only:
-            adapters |= {name: TRANSPORTS[name](settings) for name in settings.transports}
-        files = Files(settings, checked=not terminal_only)
-        service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
-        if isinstance(clock, AheadClock):
+            files = reading.result()
+            clock = AheadClock(settings.data_dir) if terminal_only else RealClock()
+            terminal = Terminal(clock)
+            adapters: dict[str, Adapter] = {terminal.name: terminal}
+            if not terminal_only:
+                adapters |= {name: TRANSPORTS[name](settings) for name in settings.transports}
+            service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
             clock.jumped = service.poke
+            with _repeating(files.refresh):
+                async with gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock)):
+                    ready()
+                    await service.run(stop)
 
-        async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            with contextlib.suppress(OSError, ValueError, msgspec.MsgspecError):
-                hello = terminal_wire.decode_to_writer(await reader.readline())
-                if isinstance(hello, terminal_wire.Hello):
-                    await terminal.converse(hello, reader, writer, service, clock)
 
-        with _repeating(files.refresh):
-            async with gate.listen(settings.data_dir, handle):
-                ready()
-                await service.run(stop)
+class _Porter:
+    """Lets in who comes to the gate: terminals to the terminal adapter, commands to their errands."""
+
+    def __init__(self, terminal: Terminal, service: Service, ring: KeyRing, clock: AheadClock | RealClock) -> None:
+        self._terminal = terminal
+        self._service = service
+        self._ring = ring
+        self._clock = clock
+
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one connection."""
+        with contextlib.suppress(OSError, ValueError, msgspec.MsgspecError):
+            line = await reader.readline()
+            errand = errands.read(line)
+            if errand is not None:
+                writer.write(msgspec.json.encode(await self._run(errand)) + b"\n")
+                await writer.drain()
+                return
+            hello = terminal_wire.decode_to_writer(line)
+            if isinstance(hello, terminal_wire.Hello):
+                await self._terminal.converse(hello, reader, writer, self._service, self._clock)
+
+    async def _run(self, errand: errands.Errand) -> errands.Done:
+        try:
+            if errand.name == "purge":
+                now = self._clock()
+                return errands.Done(await self._service.ask(lambda database: purge(database, self._ring, now)))
+        except Exception as error:  # noqa: BLE001 - whoever sent it is told the class, the journal the places
+            log().error("errand_failed", exc_info=error)
+            return errands.Done(error=type(error).__name__)
+        return errands.Done(error="UnknownErrand")
 
 
 @contextlib.contextmanager

@@ -21,9 +21,10 @@ def real_time() -> dt.datetime:
 
 
 class RealClock:
-    """The real time, for a service that others rely on."""
+    """The real time, for a service that others rely on. It never jumps."""
 
     ahead: Final = 0
+    jumped: Callable[[], object] = staticmethod(lambda: None)
 
     def __call__(self) -> dt.datetime:
         """Return the time, UTC."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from bot import clock, gate
 from bot.files import Files, NoReceptionError
 from bot.keys import KeyRing, KeyRingError
 from bot.settings import Settings
+from bot.storage.database import SQLITE_VERSION
 
 State = Literal["gut", "hinweis", "fehler"]
 
@@ -76,8 +76,8 @@ def _libraries() -> Iterator[Finding]:
 
 
 def _sqlite() -> Finding:
-    text = f"SQLite {sqlite3.sqlite_version}"
-    if sqlite3.sqlite_version_info < _SAFE_SQLITE:
+    text = f"SQLite {SQLITE_VERSION}"
+    if tuple(map(int, SQLITE_VERSION.split("."))) < _SAFE_SQLITE:
         return Finding("SQLite", "gut", f"{text}; kein zweites Programm darf schreiben (darauf achtet die Sperre)")
     return Finding("SQLite", "gut", text)
 

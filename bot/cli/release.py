@@ -19,9 +19,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     if not arguments.paths:
         from bot.files import Files
+        from bot.flows.playbook import Linked
 
         library = Files(settings, checked=False).worlds.library
-        drafts = sorted({name for p in library.values() if not p.linked.released for name in p.linked.files})
+        files = {name: file for program in library.values() for name, file in program.linked.files.items()}
+        drafts = sorted(name for name, file in files.items() if not Linked(file, {name: file}, "").released)
         if not drafts:
             print("Alle Leitfäden sind freigegeben.")
             return 0

@@ -19,7 +19,7 @@ from bot.documents.problems import Path, Problem, quote
 # A playbook nests ten deep with conditions; more is a mistake or a bomb.
 MAX_DEPTH: Final = 20
 
-_COMMENT = re.compile(r"[ ]+#\S")
+_COMMENT = re.compile(r"(?:(?<= )|[ ]+)#\S")
 
 
 def compose(text: str, name: str) -> tuple[Document | None, list[Problem]]:
@@ -119,7 +119,7 @@ class _Composer:
 
     def _look_for_comment(self, event: yaml.ScalarEvent) -> None:
         """`de: Kanal #notruf` silently loses "#notruf": a comment has a space after its #."""
-        if event.style is None and _COMMENT.match(self.document.text, _spot(event).end):
+        if not event.style and _COMMENT.match(self.document.text, _spot(event).end):
             what = "Alles nach # ist in YAML ein Kommentar und fehlt im Text."
             todo = "Setzen Sie den ganzen Text in Anführungszeichen; nach dem # eines Kommentars steht ein Leerzeichen."
             self._report(event, "text-abgeschnitten", what, todo)

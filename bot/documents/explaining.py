@@ -52,19 +52,20 @@ def explain(
     `ValueError(what, todo)` with two German sentences. Nothing longer than a word is quoted.
     """
     problems: dict[tuple[Path, str], Problem] = {}
-    unfit: dict[Path, shapes.Place] = {}
+    unfit: set[Path] = set()
     for detail in error.errors(include_url=False, include_input=False):
         place = shapes.find(model, detail["loc"], document.value)
         if not place.fits:
-            unfit.setdefault(place.path, place)
+            unfit.add(place.path)
             continue
         case = _Case(document, place, detail["type"], detail.get("ctx", {}), forms)
         for path, (code, what, todo) in case.sentences():
             at = document.key_position(path) if case.at_key else document.position(path)
-            problems.setdefault((path, code), document.problem(at, code, what, todo))
-    for path in unfit.keys() - {seen[: len(path)] for seen, _ in problems for path in unfit}:
+            problems.setdefault((path, what), document.problem(at, code, what, todo))
+    # What fits one member of a union was explained for that one.
+    for path in unfit - {seen[: len(path)] for seen, _what in problems for path in unfit}:
         what, todo = "Der Wert hat hier nicht die richtige Form.", "Sehen Sie im Handbuch oder im Schema nach."
-        problems[path, "falsche-form"] = document.problem(document.position(path), "falsche-form", what, todo)
+        problems[path, what] = document.problem(document.position(path), "falsche-form", what, todo)
     return sorted(problems.values(), key=lambda problem: problem.order)
 
 

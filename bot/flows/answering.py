@@ -1,7 +1,8 @@
 """Which of the offered options an answer means.
 
-Owns: reading one choice or several by number, label, id, first words, label with typos, yes and no in many words, and
-"weiß ich nicht" and "möchte ich nicht sagen", which are answers too. `Labels` is made once per question (when a
+Owns: reading one choice or several by number, label, id, first words, label with typos, the words that it shares with
+one label or hint and with no other, yes and no in many words, and "weiß ich nicht" and "möchte ich nicht sagen", which
+are answers too. `Labels` is made once per question (when a
 playbook is linked); `pick` and `pick_many` then cost about a microsecond for a number or a label. Nothing raises for
 any text; an option is never guessed: what fits two options is `ambiguous`, what fits none is `unclear`.
 """
@@ -9,7 +10,7 @@ any text; an option is never guessed: what fits two options is `ambiguous`, what
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -31,6 +32,15 @@ SHORTEST_TYPO: Final = 4
 
 LONGEST_ANSWER: Final = 200
 """Letters beyond which a message is no longer compared with labels letter by letter."""
+
+MOST_SHARED: Final = 8
+"""Words of an answer that are looked for in the labels one by one; who says more tells a story."""
+
+LONGEST_BEFORE_YES: Final = 4
+"""Words of an answer whose last one may be its yes or no."""
+
+TELLING: Final = 5
+"""Letters that an answer must share with a label, in words that say something."""
 
 MOST_PARTS: Final = 50
 """Parts of an answer to a question with several choices that are read."""
@@ -69,18 +79,22 @@ UNCLEAR: Final = Picked("unclear")
 class Labels:
     """The options of one question, prepared for comparing. `ids` are their stable names, typed or spoken as well.
 
+    `hints` are what stands below the labels: examples, parted by commas, that a person may answer with.
     Not `numbered`: a number is no option's number but an answer of its own (a scale, own words), so none is read here.
     """
 
-    __slots__ = ("_by_id", "_exact", "_folded", "_no", "_numbered", "_options", "_words", "_yes", "count")
+    __slots__ = ("_by_id", "_exact", "_folded", "_hints", "_no", "_numbered", "_options", "_words", "_yes", "count")
 
-    def __init__(self, labels: Sequence[str], *, ids: Sequence[str] = (), numbered: bool = True) -> None:
+    def __init__(
+        self, labels: Sequence[str], *, ids: Sequence[str] = (), hints: Sequence[str] = (), numbered: bool = True
+    ) -> None:
         self.count: Final = len(labels)
         self._numbered: Final = numbered
         self._options: Final = tuple(Picked("option", index) for index in range(len(labels)))
         self._folded: Final = tuple(map(fold, labels))
         self._by_id: Final = tuple(map(fold, ids))
         self._words: Final = tuple(frozenset(folded.split()) for folded in self._folded)
+        self._hints: Final = tuple(_examples(hint) for hint in hints)
         self._exact: Final = self._exact_answers(labels)
         self._yes: Final = self._where(_YES)
         self._no: Final = self._where(_NO)
@@ -149,12 +163,15 @@ class Labels:
         bare = _bare(folded)
         if (exact := self._exact.get(bare)) is not None:
             return exact
-        return (
+        found = (
             self._by_beginning(bare)
             or self._by_meaning(folded, bare)
             or self._by_words(bare)
             or self._by_likeness(bare)
         )
+        if found.kind != "unclear":
+            return found
+        return self._by_shared_words(bare) or self._by_hint(bare) or self._by_last_word(bare) or found
 
     def _by_sign(self, text: str) -> Picked:
         if "\U0001f44d" in text or "\u2705" in text:
@@ -186,7 +203,10 @@ class Labels:
             return Picked("ambiguous", close=self._yes + self._no)
         candidates = yes or no or ()
         if len(candidates) > 1 and rest:
-            return self._by_likeness(bare)
+            found = self._by_likeness(bare)
+            if found.kind == "unclear":
+                found = self._by_shared_words(bare) or found
+            return found if found.kind != "unclear" else Picked("ambiguous", close=candidates)
         other = self._by_likeness(rest) if rest else UNCLEAR
         if other.kind == "option" and other.index not in candidates:
             return Picked("ambiguous", close=(*candidates, *((other.index,) if other.index is not None else ())))
@@ -195,10 +215,63 @@ class Labels:
     def _by_words(self, bare: str) -> Picked | None:
         """Take the one label that holds all that was said ("vorbei" for "Nein, vorbei")."""
         said = frozenset(bare.split()) - _LEADS
-        if not said or max(map(len, said)) < SHORTEST_TYPO:
+        if not said or (len(said) == 1 and max(map(len, said)) < SHORTEST_TYPO):
             return None
-        holding = [picked for picked, words in zip(self._options, self._words, strict=True) if said <= words]
+        holding = [
+            picked
+            for picked, words in zip(self._options, self._words, strict=True)
+            # "speichern" is not "Nein, nichts speichern".
+            if said <= words and (_denies(said) or (words - _NO).isdisjoint(_DENYING))
+        ]
         return holding[0] if len(holding) == 1 else None
+
+    def _by_shared_words(self, bare: str) -> Picked | None:
+        """Take the label that shares telling words, also with typos, and twice as much of them as the next one.
+
+        Who says "nicht" means no label without it, and the other way round.
+        """
+        said = bare.split()
+        telling = [word for word in said if word not in _SMALL and word not in _DENYING]
+        if not telling or len(said) > MOST_SHARED:
+            return None
+        denies = _denies(said)
+        shared = [
+            0
+            if _denies(words) is not denies
+            else sum(len(word) for word in telling if _stands_in(word, words - _SMALL))
+            for words in self._words
+        ]
+        best, second = [*sorted(shared, reverse=True), 0, 0][:2]
+        if best < TELLING or best < 2 * second:
+            return None
+        return self._options[shared.index(best)]
+
+    def _by_hint(self, bare: str) -> Picked | None:
+        """Take the option whose hint gives what was said as an example, if no other does."""
+        said = frozenset(bare.split())
+        if len(said) > MOST_SHARED:
+            return None
+        denies = _denies(said)
+        found = [
+            index
+            for index, examples in enumerate(self._hints)
+            if any(
+                _denies(words) is denies and all(_stands_in(word, said) for word in words - _SMALL)
+                for words in examples
+            )
+        ]
+        return self._options[found[0]] if len(found) == 1 else None
+
+    def _by_last_word(self, bare: str) -> Picked | None:
+        """Take a yes or no that comes last: "frau und kinder ja"."""
+        said = bare.split()
+        if not 1 < len(said) <= LONGEST_BEFORE_YES:
+            return None
+        yes, no = said[-1] in _LAST_YES, said[-1] in _LAST_NO
+        if yes is no or _denies(said[:-1]) or not (_YES | _NO).isdisjoint(said[:-1]):
+            return None
+        found = self._only(self._yes if yes else self._no)
+        return found if found.kind == "option" else None
 
     def _among(self, phrases: frozenset[str]) -> Picked | None:
         """Find the option that says "I do not know" (or "rather not") itself."""
@@ -304,6 +377,25 @@ def _held(said: str, label: str) -> float:
     return 100.0 * sum(len(word) for word in wanted & given) / sum(map(len, wanted))
 
 
+def _examples(hint: str) -> tuple[frozenset[str], ...]:
+    """Read the examples of a hint: "Bürgermeister:in, Landrät:in"."""
+    parts = (frozenset(fold(part).split()) for part in hint.split(","))
+    return tuple(part for part in parts if part - _SMALL)
+
+
+def _denies(words: Iterable[str]) -> bool:
+    return not _DENYING.isdisjoint(words)
+
+
+def _stands_in(word: str, words: Iterable[str]) -> bool:
+    """Whether the word, also with a typo, is one of these."""
+    if word in words:
+        return True
+    if len(word) < SHORTEST_TYPO:
+        return False
+    return any(len(other) >= SHORTEST_TYPO and fuzz.ratio(word, other) >= SURE for other in words)
+
+
 def _bare(folded: str) -> str:
     """Drop the politeness around an answer: "ich nehme bitte die zweite" is "zweite"."""
     parts = folded.split()
@@ -329,9 +421,21 @@ _RANGE: Final = re.compile(r"\b(\d{1,2})\s*(?:-|\u2013|bis|to)\s*(\d{1,2})\b")
 _ALL_BUT: Final = re.compile(r"\s*(?i:alle[ns]?|all)\s+(?i:au(?:ß|ss)er|bis auf|ohne|except|but)\b")
 _LEADS: Final = frozenset(
     "ich nehme nehm waehle waehl moechte will bitte also aeh aehm hm hmm na dann eher wohl option antwort nummer nr"
-    " punkt die der das den dem the i take choose pick please".split()
+    " punkt die der das den dem the i take choose pick please jetzt nun inzwischen".split()
 )
 _TAILS: Final = frozenset("bitte danke please thanks option antwort one".split())
+_SMALL: Final = frozenset(
+    "ich du er sie es wir ihr man mir mich mein meine meinem meinen meiner uns unser unsere der die das den dem des ein"
+    " eine einen einem einer im in am an auf bei beim mit von vom fuer zu zum zur und oder aber auch ja nein ist bin"
+    " sind war waren hat habe weiss so noch schon jetzt gerade grad grade halt eh nur mal also da dort hier wie wo was"
+    " wer i me my we our you your it the a an and or but is am are was were on in at to of for with so just"
+    " still".split()
+)
+"""Words that stand in any answer and tell no label from another."""
+_DENYING: Final = frozenset(
+    "nicht nich net ned kein keine keinen keiner keinem nichts nix nie niemand niemanden no not none never nobody"
+    " nothing nein".split()
+)
 _ORDINALS: Final = (
     ("erste", "erster", "erstes", "ersten", "first"),
     ("zweite", "zweiter", "zweites", "zweiten", "second"),
@@ -354,10 +458,14 @@ _NO: Final = frozenset(
     "n nein ne nee noe noee nope no nah naa na nei nix nicht keinesfalls niemals never hayir yok لا нет ні ла la net"
     " ni".split()
 )
+_LAST_YES: Final = frozenset("ja jo joa jep yes yep yeah evet".split())
+_LAST_NO: Final = frozenset("nein nee noe naa no nope hayir".split())
 _UNKNOWN_PHRASES: Final = frozenset(
     map(
         fold,
-        "unsicher,im zweifel,bin unsicher,ich bin unsicher,weiß nicht,weiss ich nicht,weiß ich nicht,ich weiß nicht"
+        "weiß noch nicht,weiß ich noch nicht,ich weiß es noch nicht,noch nicht entschieden,not decided yet"
+        ",i have not decided yet,not sure yet"
+        ",unsicher,im zweifel,bin unsicher,ich bin unsicher,weiß nicht,weiss ich nicht,weiß ich nicht,ich weiß nicht"
         ",ich weiß es nicht,weiß ich nicht genau,weiß nich"
         ",weiß ich nich,weiß ich net,weiß ich ned,woaß ned,woas ned,woas i ned,i woaß ned,woaß i ned,weeß ick nich"
         ",weeß nich"
@@ -402,7 +510,20 @@ _NONE: Final = frozenset(
     )
 )
 _DONE: Final = frozenset(
-    ("fertig", "weiter", "das wars", "das war es", "das ist alles", "thats all", "thats it", "done", "finished", "next")
+    (
+        "fertig",
+        "fertich",
+        "fertisch",
+        "weiter",
+        "das wars",
+        "das war es",
+        "das ist alles",
+        "thats all",
+        "thats it",
+        "done",
+        "finished",
+        "next",
+    )
 )
 _ALL: Final = frozenset(
     ("alle", "alles", "all", "alle davon", "all of them", "everything", "saemtliche", "jede", "jedes")

@@ -79,7 +79,12 @@ def make_asked(
         bubbles=bubbles,
         choices=tuple(Choice(label, hint) for _act, label, hint in choices),
         acts=tuple(act for act, _label, _hint in choices),
-        labels=Labels(labels, ids=[act.lstrip("=!?-") for act, _label, _hint in choices], numbered=expects in NUMBERED),
+        labels=Labels(
+            labels,
+            ids=[act.lstrip("=!?-") for act, _label, _hint in choices],
+            hints=[hint for _act, _label, hint in choices],
+            numbered=expects in NUMBERED,
+        ),
         expects=expects,
         confidential=confidential,
         toggles=toggles,
@@ -160,10 +165,7 @@ def _ask_open(walk: Walk, node: Node) -> Asked:
 
 def _ask_case(walk: Walk, node: Node) -> Asked:
     step = cast("OfferCase", node.step)
-    rows = [
-        (f"={name}", walk.line(name, walk.c.answers[name]), "")
-        for name in case_names(walk, step)
-    ]
+    rows = [(f"={name}", walk.line(name, walk.c.answers[name]), "") for name in case_names(walk, step)]
     rows += [("!yes", phrase("case_yes", walk.language), ""), ("!no", phrase("case_no", walk.language), "")]
     asked = _finish(walk, node, rows, "options", phrase("case_lines", walk.language), toggles=True)
     return replace(asked, strikes=True)

@@ -1,10 +1,9 @@
 """The words and phrases of commands and small talk, per language, as data.
 
-The tables are folded when they are compiled (`reading.fold`). `WORDS` are whole messages, parted by
-commas; `SENTENCES` and `SMALLTALK` use the notation of `phrases`: plain words must occur, `a|b` is one of them,
-`?word` may occur. Their order settles which one wins when a message says two. English, German and Einfache Sprache
-share the tables; Turkish, Arabic (script and Latin letters), Russian and Ukrainian have at least stop, cancel, help
-and emergency.
+The tables are folded when they are compiled (`reading.fold`), so umlauts may be written either way. `WORDS` are whole
+messages, parted by commas, and count in answers in own words too: only what nobody answers with belongs there.
+`SENTENCES` and `SMALLTALK` use the notation of `phrases`. German, English and Einfache Sprache share the tables;
+Turkish, Arabic (script and Latin letters), Russian and Ukrainian have at least stop, cancel, help and emergency.
 """
 
 from __future__ import annotations
@@ -83,7 +82,8 @@ WORDS: Final[Mapping[str, str]] = {
 
 FORGIVEN: Final = """
     hilfe hauptmenü übersicht abbrechen abbruch beenden cancel stopp aufhören abmelden unsubscribe neustart restart
-    zurück ändern korrigieren wiederholen überspringen notruf notfall notrufnummern emergency mensch status löschen delete
+    zurück ändern korrigieren wiederholen überspringen notruf notfall notrufnummern emergency mensch status
+    löschen delete
     sprache language englisch english türkçe datenschutz daten privacy помощь допомога скасувати отмена
 """
 """Command words in which typos are forgiven."""

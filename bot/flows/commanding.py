@@ -152,7 +152,9 @@ def _named(walk: Walk, name: str) -> bool:
 
 
 def _data(walk: Walk) -> None:
-    given = [walk.line(name, value) for name, value in walk.c.answers.items() if value not in ("", []) and _named(walk, name)]
+    given = [
+        walk.line(name, value) for name, value in walk.c.answers.items() if value not in ("", []) and _named(walk, name)
+    ]
     if given:
         walk.say("data_intro")
         walk.send("\n".join(given), style="notice")

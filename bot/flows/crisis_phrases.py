@@ -320,7 +320,7 @@ _K1 = """
     +<en_iwant> _2 i _1 was|were _2 <en_die>
     wish _2 was|were _2 <en_dead>|<en_die>
     better off _1 <en_die>|<en_dead>
-    better _1 if _2 <en_die>|<en_dead>
+    +better _1 if _2 <en_die>|<en_dead>
     +rather|better ?be <en_die>
     <en_not> _2 <en_want> _3 <en_live>
     <en_not> _1 +<en_want> _2 be _1 here|around|alive
@@ -335,7 +335,7 @@ _K1 = """
     keep|started|been|stop +cutting
     worth living
     if i was|were +<en_die>|gone
-    if im <en_die>|gone
+    +if im <en_die>|gone
     thinking|thought of|about _1 +<en_take> it
     <en_nothing> _3 live for
     tired|sick|done _2 <en_live>|life

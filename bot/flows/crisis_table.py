@@ -42,9 +42,6 @@ SHORTEST_TWO_TYPOS: Final = 9
 SHORTEST_STEM: Final = 6
 """Letters from which a slip in the stem of a compound is forgiven."""
 
-SHORTEST_JOINED: Final = 12
-"""Letters from which a word is searched for phrases that were written without spaces."""
-
 _EDGE: Final = 3
 """Letters at the beginning or the end of a long word that are right, so that it is compared with few others."""
 
@@ -55,11 +52,15 @@ _FIRST_SIGN: Final = 0x4E00  # far from everything that a regular expression rea
 
 
 class Rule(NamedTuple):
-    """One phrase: what it means (`None`: harmless), its pattern over signs, and the signs of its telling word."""
+    """One phrase: what it means (`None`: harmless), its pattern over signs, and the signs of its telling word.
+
+    `needs`: for every word that must occur, its signs; where one has none in a text, the pattern is not tried.
+    """
 
     meaning: str | None
     pattern: str
     keys: frozenset[str]
+    needs: tuple[frozenset[str], ...]
 
 
 class Vocabulary(NamedTuple):
@@ -84,16 +85,16 @@ class PhraseTable:
         phrases: Iterable[tuple[str | None, str]],
         vocabulary: Vocabulary,
         *,
-        joined: Mapping[str, str] | None = None,
+        joined: Sequence[tuple[str, str]] = (),
         split: Sequence[tuple[str, str]] = (),
     ) -> None:
         """Compile `phrases` (meaning and lines).
 
-        `joined`: which word a stem stands for that is found inside a word without spaces; `split`: stems (and their
-        meaning) that are also found when spaces part them.
+        `joined`: phrases written without spaces, found inside a word, and their meaning; `split`: stems that are found
+        inside a word or parted by spaces as well.
         """
         self._vocabulary = vocabulary
-        self._joined = tuple((fold(stem), fold(word)) for stem, word in (joined or {}).items())
+        self._joined = tuple((fold(stem), meaning) for stem, meaning in joined)
         self._split = tuple((fold(stem), meaning) for stem, meaning in split)
         self._sequences = {
             name: [line.split() for line in lines.splitlines() if line.strip()]
@@ -111,8 +112,9 @@ class PhraseTable:
         for place, rule in enumerate(self._rules):
             for sign in rule.keys:
                 self._tried.setdefault(sign, []).append(place)
-        self._heads: dict[str, list[str]] = {}
-        self._tails: dict[str, list[str]] = {}
+        self._stems_by_head: dict[str, list[str]] = {}
+        self._heads: dict[tuple[str, int], list[tuple[str, int]]] = {}
+        self._tails: dict[tuple[str, int], list[tuple[str, int]]] = {}
         self._forgive()
 
     # --- compiling ---------------------------------------------------------------------------------------------------
@@ -156,7 +158,15 @@ class PhraseTable:
         keys = self._keys(tokens)
         if not keys:
             raise ValueError(f"this phrase has no telling word: {' '.join(tokens)}")
-        return Rule(meaning, "".join(map(self._pattern, tokens)), keys)
+        return Rule(meaning, "".join(map(self._pattern, tokens)), keys, tuple(self._needs(tokens)))
+
+    def _needs(self, tokens: Iterable[str]) -> Iterator[frozenset[str]]:
+        for token in tokens:
+            if token[0] == "{":
+                first = [next(self._needs(line)) for line in self._sequences[token[1:-1]]]
+                yield frozenset().union(*first)
+            elif token[0] not in "?!_~=^$":
+                yield frozenset("".join(self._elements[name] for name in token.removeprefix("+").split("|")))
 
     def _keys(self, tokens: Sequence[str]) -> frozenset[str]:
         """Return the signs of the telling word: the marked one, else the first that is not in every message."""
@@ -194,11 +204,13 @@ class PhraseTable:
         for stem, sign in tuple(self._stems.items()):
             if len(stem) >= SHORTEST_STEM:
                 self._stems |= {slip: sign for slip in _slips(stem) if slip not in self._stems}
-        for word in sorted({*self._forgiven, *self._stems}, key=lambda word: (-len(word), word)):  # longest stem first
-            if len(word) >= SHORTEST_TYPO or word in self._stems:
-                self._heads.setdefault(word[:_EDGE], []).append(word)
-            if len(word) >= SHORTEST_TYPO and word in self._signs:
-                self._tails.setdefault(word[-_EDGE:], []).append(word)
+        for stem in sorted(self._stems, key=lambda stem: (-len(stem), stem)):  # the longest first
+            self._stems_by_head.setdefault(stem[:_EDGE], []).append(stem)
+        for word in sorted(word for word in set(self._forgiven) if len(word) >= SHORTEST_TYPO):
+            allowed = 2 if len(word) >= SHORTEST_TWO_TYPOS else 1
+            for length in range(len(word) - allowed, len(word) + allowed + 1):
+                self._heads.setdefault((word[:_EDGE], length), []).append((word, allowed))
+                self._tails.setdefault((word[-_EDGE:], length), []).append((word, allowed))
         short = [word for word in self._forgiven if len(word) < SHORTEST_TYPO]
         for word in (*short, *self._slipped):
             if len(word) >= SHORTEST_SLIP:
@@ -226,20 +238,29 @@ class PhraseTable:
                 word = words[place]
                 signs[place] = self._near(word) if len(word) > SHORTEST_SLIP else _UNKNOWN
         line = "".join(signs)
-        tried = {place for sign in set(line) if sign in self._tried for place in self._tried[sign]}
+        present = set(line)
+        tried = {place for sign in present if sign in self._tried for place in self._tried[sign]}
         for place in sorted(tried):
-            meaning = self._rules[place].meaning
-            search = self._searches[place] or self._compile(place)
-            if meaning is None:
-                line = search.sub(_blank, line)
-            elif search.search(line):
-                return meaning
-        return self._parted(folded) if self._split else None
+            rule = self._rules[place]
+            for need in rule.needs:
+                if present.isdisjoint(need):
+                    break
+            else:
+                search = self._searches[place] or self._compile(place)
+                if rule.meaning is None:
+                    line = search.sub(_blank, line)
+                elif search.search(line):
+                    return rule.meaning
+        return self._hidden(folded)
 
-    def _parted(self, folded: str) -> str | None:
+    def _hidden(self, folded: str) -> str | None:
+        """Find what stands inside a word, or is parted by spaces."""
+        for stem, meaning in self._joined:
+            if stem in folded:
+                return meaning
         together = folded.replace(" ", "")
         for stem, meaning in self._split:
-            if stem in together and stem not in folded:
+            if stem in together and together.count(stem) > f" {folded}".count(f" {stem}"):
                 return meaning
         return None
 
@@ -249,22 +270,17 @@ class PhraseTable:
             word = word.rstrip(word[-1]) + word[-1]
             if word in self._signs:
                 return self._signs[word]
+        head = word[:_EDGE]
+        for stem in self._stems_by_head.get(head, ()):
+            if word.startswith(stem):
+                return self._stems[stem]
+        length = len(word)
         nearest, closest = "", 3
-        for known in (*self._heads.get(word[:_EDGE], ()), *self._tails.get(word[-_EDGE:], ())):
-            if known in self._stems and word.startswith(known):
-                return self._stems[known]
-            allowed = min(2 if len(known) >= SHORTEST_TWO_TYPOS else 1, closest - 1)
-            if known in self._signs and -allowed <= len(word) - len(known) <= allowed and len(known) >= SHORTEST_TYPO:
-                distance = OSA.distance(word, known, score_cutoff=allowed)
-                if distance <= allowed:
-                    nearest, closest = known, distance
-        if nearest:
-            return self._signs[nearest]
-        if len(word) >= SHORTEST_JOINED:
-            for stem, stands_for in self._joined:
-                if stem in word:
-                    return self._signs[stands_for]
-        return _UNKNOWN
+        for known, allowed in (*self._heads.get((head, length), ()), *self._tails.get((word[-_EDGE:], length), ())):
+            distance = OSA.distance(word, known, score_cutoff=allowed)
+            if distance <= allowed and distance < closest:
+                nearest, closest = known, distance
+        return self._signs[nearest] if nearest else _UNKNOWN
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -36,8 +36,8 @@ GROUPS: Final[Mapping[str, str]] = {
     "will1": "will wil mag mog moch möcht möchte möchd mecht wüll wui mooch",
     "halt": "ich i ick isch gedanke gedanken gedankn idee wunsch plan drang lust impuls angst kurz davor bereit"
     " versucht überlege stimme",
-    "ort": "там здесь тут в на у in im hier da dort mit ohne von davon auf am an unter neben bei beim vom zum zur für mein meinem meinen so"
-    " als dem deutschland stadt gemeinde dorf haus wohnung angst tür bayern augsburg recht wie",
+    "ort": "там здесь тут в на у in im hier da dort mit ohne von davon auf am an unter neben bei beim vom zum zur für"
+    " mein meinem meinen so als dem deutschland stadt gemeinde dorf haus wohnung angst tür bayern augsburg recht wie",
     "zitat": "schreiben schreibt schrieb geschrieben kommentar kommentare kommentaren mail mails brief nachricht"
     " nachrichten sagen sagt sagte gesagt meint meinte meinten fordert fordern aufgefordert post posts posten steht"
     " stand rief riefen brüllte brüllten schreien schrien wünschen gewünscht anruf",
@@ -103,8 +103,8 @@ GROUPS: Final[Mapping[str, str]] = {
     "plane": "plane plan planen",
     "ding": "tür haustür türe auto autotür lack tisch wand hakenkreuz hakenkreuze scheibe holz motorhaube sache schild"
     " baum bank fahrzeug tafel briefkasten klingelschild parole symbol wagen deal buchstaben eingang",
-    "brücke": "brücke autobahnbrücke eisenbahnbrücke bahnbrücke flussbrücke talbrücke kirchturm bahnsteig bahnsteigkante dach balkon fenster hochhaus turm rathausdach bruck stock klippe"
-    " parkhaus geländer bruecken",
+    "brücke": "brücke autobahnbrücke eisenbahnbrücke bahnbrücke flussbrücke talbrücke kirchturm bahnsteig"
+    " bahnsteigkante dach balkon fenster hochhaus turm rathausdach bruck stock klippe parkhaus geländer bruecken",
     "springen": "springen spring springe gesprungen springa hupfen hupf hüpfen stürzen stürze werfen werfe zuspringen"
     " runterspringen runterspring runterspringe runterzuspringen hinunterspringen runterstürzen runterhüpfen runter"
     " hinunter",
@@ -278,7 +278,7 @@ FREQUENT: Final = frozenset(
     " man er sie wir ihr wer niemand keiner mal was wie warum wozu wofür wieso weshalb noch mein meine meinem meiner"
     " eine machen mach mache moch macht gut besser schön bis i my the it is me no not and or to be of on up all without"
     " if here go do take cant dont better want wants wanted people они и не я мне в на без так все у меня мене лучше"
-    " краще хочу нет нема немає bir benim daha iyi yok ben artık artik ma mish ما لا من في <en_on>".split()
+    " краще хочу нет нема немає bir benim daha iyi yok ben artık artik ma mish ما لا من في <en_on> <en_die>".split()
 )
 
 EXACT: Final = frozenset(
@@ -290,23 +290,22 @@ EXACT: Final = frozenset(
 )
 
 
-JOINED: Final[Mapping[str, str]] = {
-    "michumbring": "suizid",
-    "umbringenwill": "suizid",
-    "willsterben": "suizid",
-    "nichtmehrleben": "suizid",
-    "nimmerleben": "suizid",
-    "mirwasantun": "suizid",
-    "miretwasantun": "suizid",
-    "lebennehmen": "suizid",
-    "killmyself": "suizid",
-    "wanttodie": "suizid",
-    "endmylife": "suizid",
-    "selbstmord": "suizid",
-    "suizid": "suizid",
-    "ölmekistiyorum": "suizid",
-    "yaşamakistemiyorum": "suizid",
-}
+JOINED: Final = (
+    ("michumbring", "K1"),
+    ("umbringenwill", "K1"),
+    ("willsterben", "K1"),
+    ("nichtmehrleben", "K1"),
+    ("nimmerleben", "K1"),
+    ("mirwasantun", "K1"),
+    ("miretwasantun", "K1"),
+    ("daslebennehmen", "K1"),
+    ("killmyself", "K1"),
+    ("wanttodie", "K1"),
+    ("endmylife", "K1"),
+    ("ölmekistiyorum", "K1"),
+    ("yaşamakistemiyorum", "K1"),
+    ("kannnichtmehr", "K2"),
+)
 
 SPLIT: Final = (
     ("suizid", "K1"),

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.flows.asking import Asked
+from bot.flows.asking import Asked, ask_step
 from bot.flows.commanding import obey
 from bot.flows.commands import Command, recognise_sentence, recognise_word, smalltalk
 from bot.flows.conversation import Conversation
@@ -33,14 +33,15 @@ from bot.flows.exchange import (
     TimerFired,
     Unreadable,
 )
-from bot.flows.hearing import hear, is_question, tap
-from bot.flows.overlays import OVERLAYS, label, lay_over, lift, start_over
+from bot.flows.hearing import MAX_TRIES, hear, is_question, tap
+from bot.flows.overlays import OVERLAYS, go_on, label, lay_over, lift, start_over
 from bot.flows.reading import LONGEST_TEXT, fold
 from bot.flows.sentences import SENTENCES
 from bot.flows.walk import Walk
 from bot.flows.walking import RECEPTION, enter, leave, run, suspend, take
 
 if TYPE_CHECKING:
+    from bot.flows.program import Node
     from bot.flows.world import World
 
 EXPIRY: Final = "expiry"
@@ -196,8 +197,26 @@ def _hear_overlay(walk: Walk, text: str, incoming: Said) -> None:
         lift(walk)
         _hear_question(walk, text, fold(text), incoming)
     elif not overlay.hear(walk, text):
-        walk.say("unclear_1")
+        _ask_overlay_again(walk, asked, fold(text))
+
+
+def _ask_overlay_again(walk: Walk, asked: Asked, folded: str) -> None:
+    """A question of the Lotse's own was not understood; after the third time it goes away, and nothing is done."""
+    topic = smalltalk(folded)
+    if topic is not None:
+        walk.say(f"talk_{topic}")
         walk.ask(asked)
+        return
+    walk.c.tries += 1
+    if walk.c.tries >= MAX_TRIES:
+        walk.say("nothing_done")
+        go_on(walk)
+        return
+    if walk.c.tries == 1:
+        walk.say("unclear_1")
+    else:
+        walk.say("unclear_2_options", first=asked.choices[0].label)
+    walk.ask(asked)
 
 
 def _act_overlay(walk: Walk, asked: Asked, act: str) -> None:
@@ -210,8 +229,7 @@ def _hear_question(walk: Walk, text: str, folded: str, incoming: Said) -> None:
     if not is_question(node):
         _listen(walk, text, folded, incoming)
         return
-    may_chat = bool(folded) and not folded.isdigit() and (node.kind != "text" or _at_reception(walk))
-    topic = smalltalk(folded) if may_chat else None
+    topic = smalltalk(folded) if _may_chat(walk, node, text, folded) else None
     if topic is not None:
         walk.say(f"talk_{topic}")
         _ask_open(walk)
@@ -219,6 +237,15 @@ def _hear_question(walk: Walk, text: str, folded: str, incoming: Said) -> None:
     if node.kind == "text" and _at_reception(walk):
         walk.c.offered = tuple(offer.playbook for offer in incoming.offered)
     hear(walk, node, text)
+
+
+def _may_chat(walk: Walk, node: Node, text: str, folded: str) -> bool:
+    """Whether small talk may be meant: not by a number, not in own words, not by what comes near to an option."""
+    if not folded or folded.isdigit():
+        return False
+    if node.kind == "text":
+        return _at_reception(walk)
+    return ask_step(walk, node).labels.pick(text).kind == "unclear"
 
 
 def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 # After so many answers that were not understood, a human and a way around are offered.
 MAX_TRIES: Final = 3
+# A plain no to a question for a day or a place; folded.
+REFUSALS: Final = frozenset(
+    ("nein", "nein danke", "nee", "noe", "na", "naa", "lieber nicht", "egal", "no", "no thanks", "no thank you", "nope")
+)
 
 
 def hear(walk: Walk, node: Node, text: str) -> None:
@@ -37,12 +41,17 @@ def hear(walk: Walk, node: Node, text: str) -> None:
         tap(walk, node, asked.acts[picked.index])
     elif picked.kind == "unknown" and "?" in asked.acts:
         tap(walk, node, "?")
-    elif picked.kind == "declined" and "-" in asked.acts:
+    elif "-" in asked.acts and (picked.kind == "declined" or _refuses(asked, text)):
         tap(walk, node, "-")
     elif numbered:
         ask_again(walk, asked, picked.close if picked.kind == "ambiguous" else ())
     else:
         _hear_open(walk, node, asked, text)
+
+
+def _refuses(asked: Asked, text: str) -> bool:
+    """Whether somebody plainly says no to a question for a day or a place."""
+    return asked.expects in {"when", "place"} and fold(text) in REFUSALS
 
 
 def _hear_many(walk: Walk, node: Node, asked: Asked, text: str) -> None:
@@ -132,7 +141,10 @@ def ask_again(walk: Walk, asked: Asked, close: tuple[int, ...] = ()) -> None:
         walk.emit(Count(name="human_offered"))
         lay_over(walk, "stuck")
         return
-    if close:
+    node = walk.node()
+    if is_question(node) and may_tell_danger(node):
+        walk.say("unclear_danger", style="emergency")
+    elif close:
         walk.say("unclear_several", options=join_or([asked.choices[index].label for index in close], walk.language))
     elif walk.c.tries == 1:
         walk.say("unclear_1")
@@ -261,6 +273,12 @@ def show_times(walk: Walk) -> str:
     """When the Lotse will ask again, in words."""
     zone = walk.world.municipality.zone
     return join([show_instant(due, zone, walk.language) for due in walk.c.check_ins], walk.language)
+
+
+def may_tell_danger(node: Node) -> bool:
+    """Whether somebody who is in danger would say so here."""
+    options = getattr(node.step, "options", {})
+    return "gefahr" in node.step.tags or any("gefahr" in option.tags for option in options.values())
 
 
 def is_question(node: Node | None) -> TypeGuard[Node]:

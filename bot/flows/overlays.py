@@ -1,7 +1,7 @@
 """The Lotse's own questions, which lie over the playbook's: deleting, changing, language, a crisis, coming back.
 
 An overlay is a name in `Conversation.overlay` and a row in `OVERLAYS`: how it asks, and what a choice does. Words that
-fit no choice are asked about again; only a crisis and an addition take them otherwise (see the rows).
+fit no choice are asked about again, twice; only a crisis and an addition take them otherwise (see the rows).
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final
 from bot.flows import moments
 from bot.flows.asking import Asked, ask_resume, make_asked
 from bot.flows.calling import HUMANS, show_contacts
+from bot.flows.commands import smalltalk
 from bot.flows.conversation import DECLINED, UNKNOWN, Conversation
 from bot.flows.crisis import Crisis
 from bot.flows.emergency import crisis_options
 from bot.flows.exchange import AddToCase, CancelTimers, Forget
+from bot.flows.reading import fold
 from bot.flows.sentences import SENTENCES
 from bot.flows.steps import CheckIns, OfferCase, Question
 from bot.flows.walking import RECEPTION, begin, change, go, leave, run, take
@@ -175,6 +177,16 @@ def _ask_after_crisis(walk: Walk) -> Asked:
     return make_asked((phrase("after_crisis", walk.language),), rows, "option")
 
 
+def _hear_after_crisis(walk: Walk, text: str) -> bool:
+    """Whoever goes on writing after a crisis text is not told that it was not understood; numbers, and the choice."""
+    if smalltalk(fold(text)) is not None:
+        return False
+    walk.say("after_crisis_heard" if walk.c.tries % 2 == 0 else "after_crisis_again")
+    walk.c.tries += 1
+    walk.ask(_ask_after_crisis(walk))
+    return True
+
+
 def _act_choices(walk: Walk, act: str) -> None:
     """The ways on that several overlays share."""
     if act == "!human":
@@ -268,7 +280,7 @@ OVERLAYS: Final[Mapping[str, Overlay]] = {
     "addition": Overlay(_ask_addition, _act_addition, _hear_addition),
     "language": Overlay(_ask_language, _act_language),
     "crisis": Overlay(_ask_crisis, _act_crisis, _hear_crisis),
-    "after_crisis": Overlay(_ask_after_crisis, _act_choices),
+    "after_crisis": Overlay(_ask_after_crisis, _act_choices, _hear_after_crisis),
     "stuck": Overlay(_ask_stuck, _act_choices),
     "place": Overlay(_ask_place, _act_place),
     "resume": Overlay(ask_resume, _act_choices),

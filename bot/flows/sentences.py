@@ -20,7 +20,7 @@ _LABELS = {
     "no": ("Nein", "No", "Nein"),
     "something_else": ("Etwas anderes", "Something else", "Etwas anderes"),
     "none_of_these": ("Nichts davon", "None of these", "Nichts davon"),
-    "go_on": ("Hier weitermachen", "Carry on here", "Hier weiter·machen"),
+    "go_on": ("Weiter, wo wir waren", "Go on where we were", "Weiter, wo wir waren"),
     "begin_anew": ("Neu anfangen", "Start again", "Neu anfangen"),
     "skip": ("Frage überspringen", "Skip this question", "Frage über·springen"),
     "human": ("Mit einem Menschen sprechen", "Talk to a person", "Mit einem Menschen reden"),
@@ -87,6 +87,20 @@ _NOT_UNDERSTOOD = {
         "I did not understand. That is my fault. Please try again.",
         "Ich habe das nicht verstanden. Das ist mein Fehler. Bitte noch einmal.",
     ),
+    "unclear_danger": (
+        (
+            "Das habe ich nicht verstanden. Das liegt an mir. Bei Gefahr warten Sie nicht auf mich: 110. "
+            "Verletzt: 112. Sonst genügt eine Zahl."
+        ),
+        (
+            "I did not understand. That is my fault. If there is danger, do not wait for me: 110. "
+            "Injured: 112. Otherwise a number is enough."
+        ),
+        (
+            "Ich habe das nicht verstanden. Das ist mein Fehler. Sind Sie in Gefahr? Rufen Sie 110 an. "
+            "Verletzt: 112. Sonst reicht eine Zahl."
+        ),
+    ),
     "unclear_several": (
         "Das kann mehreres heißen: {options}. Eine Zahl genügt.",
         "That could mean more than one: {options}. A number is enough.",
@@ -116,6 +130,11 @@ _NOT_UNDERSTOOD = {
         "Wir kommen hier gerade nicht weiter. Wie möchten Sie weitergehen?",
         "We are not getting further here. How would you like to go on?",
         "Es geht hier nicht weiter. Was möchten Sie?",
+    ),
+    "nothing_done": (
+        "Gut, dann lasse ich das. Es hat sich nichts geändert.",
+        "All right, I will leave that. Nothing has changed.",
+        "Gut, dann lasse ich das. Alles bleibt, wie es ist.",
     ),
     "future": (
         "Das liegt in der Zukunft. Ich frage nach etwas, das schon war.",
@@ -454,9 +473,28 @@ _CHANNEL_AND_CONTENT = {
     ),
     "crisis_question_others": ("Was hilft jetzt am ehesten?", "What would help most right now?", "Was hilft jetzt?"),
     "after_crisis": (
-        "Ich bin weiter da. Wie möchten Sie weitergehen?",
-        "I am still here. How would you like to go on?",
-        "Ich bin noch da. Wie soll es weitergehen?",
+        "Sie können sich Zeit lassen. Wie möchten Sie weitergehen?",
+        "You can take your time. How would you like to go on?",
+        "Sie haben Zeit. Wie soll es weitergehen?",
+    ),
+    "after_crisis_heard": (
+        (
+            "Danke, dass Sie schreiben. Ich bin ein Programm und kann darauf nicht so antworten wie ein Mensch. "
+            "Jemand hört Ihnen zu, Tag und Nacht: 116 123. In Gefahr: 112."
+        ),
+        (
+            "Thank you for writing. I am a program and cannot answer this as a person could. "
+            "Someone will listen, day and night: 116 123 (German-speaking). In danger: 112."
+        ),
+        (
+            "Danke, dass Sie schreiben. Ich bin ein Programm. Ein Mensch kann Ihnen besser antworten. "
+            "Rufen Sie an, Tag und Nacht: 116 123. In Gefahr: 112."
+        ),
+    ),
+    "after_crisis_again": (
+        "Ich bin weiter da. Zum Reden, Tag und Nacht: 116 123. In Gefahr: 112.",
+        "I am still here. To talk, day and night: 116 123 (German-speaking). In danger: 112.",
+        "Ich bin noch da. Zum Reden, Tag und Nacht: 116 123. In Gefahr: 112.",
     ),
     "case_lines": (
         "Gespeichert wird, was ein Häkchen hat. Wählen Sie eine Zeile, um sie zu streichen.",

@@ -91,9 +91,7 @@ _TAKE = Statement(
     sa.update(account)
     .where(
         account.c.id == sa.bindparam("key"),
-        sa.or_(
-            sa.bindparam("locked", type_=sa.Boolean), account.c.expires.is_(None), account.c.expires < _now
-        ),
+        sa.or_(sa.bindparam("locked", type_=sa.Boolean), account.c.expires.is_(None), account.c.expires < _now),
     )
     .values(holder=sa.bindparam("worker"), term=account.c.term + sa.literal_column("1"), expires=_now + LEASE_SECONDS)
     .returning(account.c.term)

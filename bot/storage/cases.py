@@ -59,7 +59,7 @@ def add(tx: Transaction, ring: KeyRing, conversation: int, effect: OpenCase, now
 
 
 def append(tx: Transaction, ring: KeyRing, conversation: int, number: str, note: tuple[bytes, str], now: int) -> bool:
-    """Add a note (its id, its text) to the case of this conversation; False when it is withdrawn, or somebody else's."""
+    """Add a note (its id, its text) to the conversation's own case; False when it is withdrawn, or somebody else's."""
     found = tx.one(_FIND, number=number)
     if found is None or found[2] != CaseState.STORED or found[5] != conversation:
         return False

@@ -32,7 +32,9 @@ _ADD = insert_each(
     "account", "address_index", "index_version", "dek", "address", "version", "begun", "noticed", "leaving",
     ignore=True,
 )  # fmt: skip
-_WRITE = update_each(conversation, ["state", "revision", "expires", "noticed", "leaving"], ["id", "version"], bump="version")
+_WRITE = update_each(
+    conversation, ["state", "revision", "expires", "noticed", "leaving"], ["id", "version"], bump="version"
+)
 _LEAVE = Statement(sa.update(conversation).where(_c.id == sa.bindparam("number")).values(leaving=literal(1)))
 _undone = sa.exists().where(inbox.c.conversation == _c.id, inbox.c.state < literal(InboxState.DONE))
 _open = (delivery.c.conversation == _c.id, delivery.c.state < literal(DeliveryState.SENT))
@@ -44,8 +46,8 @@ _STALE = Statement(
     .order_by(_c.expires)
     .limit(sa.bindparam("most"))
 )
-_NOTICE = update_each(conversation, ["noticed", "expires"], ["id"])
-_BURY = upsert_each(tombstone, ["address_index"], ["at"])
+_NOTICE = update_each(conversation, ["expires", "noticed"], ["id"])
+_BURY = upsert_each(tombstone, ["address_index"], ["address_index", "at"])
 _BURIED = Lookup(sa.select(tombstone.c.address_index, tombstone.c.at), tombstone.c.address_index)
 
 COLUMNS: Final = (
@@ -170,7 +172,7 @@ def stale(tx: Transaction, now: int, most: int) -> list[tuple[int, bytes, bytes,
 
 
 def notice(tx: Transaction, rows: Sequence[tuple[int, int, int]]) -> None:
-    """Note that the end was announced: rows of (1, when it will be, number)."""
+    """Note that the end was announced: rows of (when it will be, 1, number)."""
     tx.each(_NOTICE, rows)
 
 

@@ -31,6 +31,9 @@ from bot.storage.statements import POSTGRESQL, SQLITE, Each, Lookup, Row, Statem
 BUSY_SECONDS: Final = 5.0
 """How long SQLite waits for a lock before it says so; the ledger then waits and tries again."""
 
+SQLITE_VERSION: Final = sqlite3.sqlite_version
+"""Of the library that this Python is linked with, for `lotse doctor`."""
+
 SQLITE_SETTINGS: Final = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
@@ -138,7 +141,7 @@ class Transaction:
             if error is None:
                 try:
                     self._execute("COMMIT")
-                except Exception as failure:
+                except Exception as failure:  # noqa: BLE001 - every driver has its own
                     self._database.abandon()
                     raise _translated(failure) from None
             else:
@@ -177,8 +180,8 @@ class Transaction:
             rows = [tuple(row[place] for place in order) for row in rows]
         if self.database == SQLITE:
             changed: int = self._executemany(sql, rows).rowcount
-            return changed
-        changed = self._execute(sql, [list(column) for column in zip(*rows, strict=True)]).rowcount
+        else:
+            changed = self._execute(sql, [list(column) for column in zip(*rows, strict=True)]).rowcount
         return changed
 
     def look_up(self, lookup: Lookup, keys: Sequence[object]) -> list[Row]:
@@ -296,7 +299,9 @@ class Database:
         if self.path is None or self.read_only:
             return
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._lock = os.open(self.path.with_name(f"{self.path.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._lock = os.open(
+            self.path.with_name(f"{self.path.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+        )
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -320,7 +325,7 @@ class Database:
                     )
             except sa.exc.DBAPIError as error:
                 raise _translated(error.orig or error) from None
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - every driver has its own
                 raise _translated(error) from None
             self.sessions += 1
         return self._session
@@ -359,7 +364,7 @@ class Database:
             cursor.execute("BEGIN")
         except DatabaseError:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - every driver has its own
             self.abandon()
             raise _translated(error) from None
         return cursor.execute, cursor.executemany

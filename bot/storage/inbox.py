@@ -42,7 +42,9 @@ _other_held = sa.and_(_other.c.state > literal(WAITING), _other.c.state < litera
 
 _RESERVE = {
     "sqlite": Statement(
-        sa.select(sa.column("seq")).select_from(sa.table("sqlite_sequence")).where(sa.column("name") == sa.literal_column("'inbox'"))
+        sa.select(sa.column("seq"))
+        .select_from(sa.table("sqlite_sequence"))
+        .where(sa.column("name") == sa.literal_column("'inbox'"))
     ),
     POSTGRESQL: Statement(
         sa.select(sa.func.nextval(sa.literal_column("pg_get_serial_sequence('inbox', 'seq')"))).select_from(
@@ -87,7 +89,9 @@ _SUSPECT = Statement(
         _held,
         _i.state == literal(SUSPECT),
         # Nothing older of this conversation is undone.
-        ~sa.exists().where(_other.c.conversation == _i.conversation, _other.c.state < literal(DONE), _other.c.seq < _i.seq),
+        ~sa.exists().where(
+            _other.c.conversation == _i.conversation, _other.c.state < literal(DONE), _other.c.seq < _i.seq
+        ),
     )
     .order_by(_i.seq)
     .limit(literal(1))
@@ -97,7 +101,9 @@ _DONE = update_each(inbox, ["state", "attempt", "lag", "world", "settled"], ["se
 _BODY = update_each(inbox, ["body"], ["seq"])
 _REST = update_each(inbox, ["state", "attempt", "retry"], ["seq", "state"])
 _COUNT = Statement(
-    sa.update(inbox).where(_i.seq == sa.bindparam("key"), _i.state == literal(SUSPECT)).values(attempt=_i.attempt + literal(1))
+    sa.update(inbox)
+    .where(_i.seq == sa.bindparam("key"), _i.state == literal(SUSPECT))
+    .values(attempt=_i.attempt + literal(1))
 )
 _SUSPECT_ALL = Statement(sa.update(inbox).where(_undone, _i.state == literal(WAITING)).values(state=literal(SUSPECT)))
 _SUSPECT_EACH = update_each(inbox, ["state"], ["seq", "state"])
@@ -145,7 +151,7 @@ class Taken(NamedTuple):
 
 
 def event_of(ring: KeyRing, account: str, event_key: str) -> bytes:
-    """The inbox row's name: keyed hash of account and event key, so the same event has it wherever it comes up again."""
+    """The inbox row's name: keyed hash of account and event key, the same wherever the event comes up again."""
     return ring.blind_index("event", f"{account}|{event_key}")
 
 
@@ -164,8 +170,11 @@ def reserve(tx: Transaction, count: int) -> list[int]:
 
 
 def put(tx: Transaction, rows: Sequence[Row]) -> bool:
-    """Put handled events in: rows of (seq, event, conversation, state, attempt, when to retry, received, lag, world,
-    settled, sealed body, event again). False when one was there before; the transaction must then be given up."""
+    """Put handled events in.
+
+    Rows of (seq, event, conversation, state, attempt, when to retry, received, lag, world, settled, sealed body, event
+    again). False when one was there before; the transaction must then be given up.
+    """
     return tx.each(_PUT, rows) == len(rows)
 
 
@@ -260,11 +269,6 @@ def remember(tx: Transaction, number: int, now: int) -> None:
     """Keep only the names of this conversation's events, against repeats; its rows are about to go."""
     at = day(now)
     tx.each(_REMEMBER, [(row[0], at) for row in tx.all(_EVENTS, number=number)])
-
-
-def remember_one(tx: Transaction, event: bytes, now: int) -> bool:
-    """Keep the name of an event that was handled without ever standing in the inbox; False when it was known."""
-    return tx.each(_REMEMBER, [(event, day(now))]) == 1
 
 
 def empty(tx: Transaction, after: int, before: int, most: int, now: int) -> tuple[int, bool, int]:

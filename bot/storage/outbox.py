@@ -43,10 +43,14 @@ _ADD = insert_each(
     "question", "body",
 )  # fmt: skip
 _CLAIM = update_each(delivery, ["state", "attempt", "worker"], ["position", "state"])
-_HEARD = update_each(delivery, ["state", "doubts", "due", "worker", "settled", "remote"], ["position", "state", "worker"])
+_HEARD = update_each(
+    delivery, ["state", "doubts", "due", "worker", "settled", "remote"], ["position", "state", "worker"]
+)
 _GIVE_UP = update_each(delivery, ["state", "settled"], ["position", "state"])
 _QUEUED = Lookup(
-    sa.select(_d.position, _d.id, _d.kind, _d.state, _d.urgent, _d.attempt, _d.doubts, _d.due, _d.made, _d.body, *COLUMNS)
+    sa.select(
+        _d.position, _d.id, _d.kind, _d.state, _d.urgent, _d.attempt, _d.doubts, _d.due, _d.made, _d.body, *COLUMNS
+    )
     .select_from(sa.join(delivery, conversation, _d.conversation == conversation.c.id))
     .where(_open),
     _d.conversation,
@@ -70,7 +74,9 @@ _QUESTION = Statement(
     .limit(1)
 )
 _REMOTES = Statement(
-    sa.select(_d.id, _d.remote).where(_d.conversation == sa.bindparam("number"), _d.remote.is_not(None)).order_by(_d.position)
+    sa.select(_d.id, _d.remote)
+    .where(_d.conversation == sa.bindparam("number"), _d.remote.is_not(None))
+    .order_by(_d.position)
 )
 _later = delivery.alias("later")
 # Whether it is the last question of its conversation.
@@ -96,9 +102,7 @@ _EXPIRE = Statement(
     .limit(sa.bindparam("most"))
 )
 _DOUBT_ALL = Statement(
-    sa.update(delivery)
-    .where(_open)
-    .values(state=literal(UNCERTAIN), settled=sa.bindparam("now"), worker=sa.null())
+    sa.update(delivery).where(_open).values(state=literal(UNCERTAIN), settled=sa.bindparam("now"), worker=sa.null())
 )
 
 
@@ -183,8 +187,11 @@ def seal_remote(key: DataKey, identity: bytes, remote_id: str) -> bytes | None:
 
 
 def add(tx: Transaction, rows: Sequence[Row]) -> None:
-    """Put deliveries in: rows of (position, id, conversation, kind, state, urgent, attempt, doubts, due, worker, made,
-    question hash, sealed body)."""
+    """Put deliveries in.
+
+    Rows of (position, id, conversation, kind, state, urgent, attempt, doubts, due, worker, made, question hash, sealed
+    body).
+    """
     tx.each(_ADD, rows)
 
 

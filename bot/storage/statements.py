@@ -32,7 +32,7 @@ _dialects: Final[dict[str, Dialect]] = {
 
 
 def literal(value: int) -> sa.ColumnElement[int]:
-    """A number in the SQL itself. SQLite uses a partial index only where the query repeats its condition word by word."""
+    """A number in the SQL itself: SQLite uses a partial index only where the query repeats its condition."""
     return sa.literal_column(str(int(value)), sa.Integer)
 
 
@@ -122,16 +122,18 @@ def upsert_each(
     columns: Sequence[str],
     change: Callable[[Any], dict[str, Any]] | None = None,
 ) -> Each:
-    """Insert many rows; where `keys` are there already, `change(excluded)` (else all `columns`) replaces the old."""
-    names = (*keys, *columns)
-    on_sqlite = sqlite.insert(table).values({name: sa.bindparam(name) for name in names})
-    on_postgresql = postgresql.insert(table).from_select(names, sa.select(*_given(table, names)))
+    """Insert many rows of `columns`; where their `keys` are there already, `change(new)` replaces the old.
 
-    def changes(excluded: Any) -> dict[str, Any]:  # noqa: ANN401 - the two dialects share no type
-        return change(excluded) if change else {name: excluded[name] for name in columns}
+    Without `change`, all columns but the keys are replaced.
+    """
+    on_sqlite = sqlite.insert(table).values({name: sa.bindparam(name) for name in columns})
+    on_postgresql = postgresql.insert(table).from_select(columns, sa.select(*_given(table, columns)))
+
+    def changes(new: Any) -> dict[str, Any]:  # noqa: ANN401 - the two dialects share no type
+        return change(new) if change else {name: new[name] for name in columns if name not in keys}
 
     return Each(
-        names,
+        columns,
         on_sqlite.on_conflict_do_update(index_elements=list(keys), set_=changes(on_sqlite.excluded)),
         on_postgresql.on_conflict_do_update(index_elements=list(keys), set_=changes(on_postgresql.excluded)),
     )

@@ -200,9 +200,7 @@ delivery: Final = sa.Table(
     _one_of("state", DeliveryState),
     sa.Index("ix_delivery_conversation", "conversation"),
     _partial("ix_delivery_open", "conversation", "position", where=f"state < {DeliveryState.SENT:d}"),
-    _partial(
-        "uq_delivery_sending", "conversation", "urgent", where=f"state = {DeliveryState.SENDING:d}", unique=True
-    ),
+    _partial("uq_delivery_sending", "conversation", "urgent", where=f"state = {DeliveryState.SENDING:d}", unique=True),
     comment="What goes out. `position`: inbox.seq x 256 + place within the turn: unique, and the order per chat. "
     "`question`: hash of the token of a question, to find it when it is settled.",
 )

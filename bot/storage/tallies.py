@@ -15,8 +15,11 @@ FINISHED = "finished"
 """The counter of playbooks that ended; all other counters are named as in `exchange.Count`."""
 
 _ALERT = insert_each(alert, "reason", "conversation", "number", "day", "made", ignore=True)
-_COUNT = upsert_each(counter, ["month", "name", "playbook", "outcome"], ["n"], lambda new: {"n": counter.c.n + new.n})
-_UNTOLD = Statement(sa.select(alert.c.id, alert.c.reason, alert.c.number).where(alert.c.told.is_(None)).order_by(alert.c.id))
+_TALLY = ("month", "name", "playbook", "outcome")
+_COUNT = upsert_each(counter, _TALLY, (*_TALLY, "n"), lambda new: {"n": counter.c.n + new.n})
+_UNTOLD = Statement(
+    sa.select(alert.c.id, alert.c.reason, alert.c.number).where(alert.c.told.is_(None)).order_by(alert.c.id)
+)
 
 Alert = tuple[AlertReason, int | None, str | None]
 """Reason, conversation, number of a case."""

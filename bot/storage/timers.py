@@ -18,7 +18,9 @@ from bot.storage.tables import conversation, timer
 
 _t = timer.c
 
-_SET = upsert_each(timer, ["conversation", "name_index"], ["id", "due", "useless_after", "body"])
+_SET = upsert_each(
+    timer, ["conversation", "name_index"], ["id", "conversation", "name_index", "due", "useless_after", "body"]
+)
 _OF = Statement(sa.select(_t.id, _t.body).where(_t.conversation == sa.bindparam("number")))
 _DELETE = delete_each(timer, "id")
 _DUE = Statement(
@@ -67,7 +69,7 @@ def row(ring: KeyRing, key: DataKey, identity: bytes, number: int, alarm: Alarm,
     """A timer of conversation `number` as it is stored."""
     index = ring.blind_index("timer", f"{number}|{alarm.name}")
     body = TIMER_BODY.seal(key, identity, msgspec.json.encode(alarm))
-    return (number, index, identity, due, useless_after, body)
+    return (identity, number, index, due, useless_after, body)
 
 
 def put(tx: Transaction, rows: Sequence[Row]) -> None:
@@ -87,9 +89,7 @@ def cancel(tx: Transaction, number: int, key: DataKey, prefix: str) -> None:
 
 def due(tx: Transaction, now: int, most: int) -> list[Due]:
     """The first timers whose time has come, in order."""
-    return [
-        Due(row[0], row[1], row[2], row[3], Standing(row[4:])) for row in tx.all(_DUE, now=now, most=most)
-    ]
+    return [Due(row[0], row[1], row[2], row[3], Standing(row[4:])) for row in tx.all(_DUE, now=now, most=most)]
 
 
 def remove(tx: Transaction, identities: Sequence[bytes]) -> int:

@@ -17,7 +17,10 @@ _SESSION_LOCKS: Final = 0x6C70
 _ADD = insert_each(worker, "id", "begun", ignore=True)
 _ALL = Statement(sa.select(worker.c.id))
 _REMOVE = delete_each(worker, "id")
-_key: Final[tuple[sa.ColumnElement[int], ...]] = (sa.literal_column(str(_SESSION_LOCKS)), sa.cast(sa.bindparam("key", type_=sa.BigInteger), sa.Integer))
+_key: Final[tuple[sa.ColumnElement[int], ...]] = (
+    sa.literal_column(str(_SESSION_LOCKS)),
+    sa.cast(sa.bindparam("key", type_=sa.BigInteger), sa.Integer),
+)
 _LOCK = Statement(sa.select(sa.func.pg_try_advisory_lock(*_key)))
 _UNLOCK = Statement(sa.select(sa.func.pg_advisory_unlock(*_key)))
 

@@ -73,9 +73,7 @@ class Delivery:
         for parcel, outcome in answers:
             state, doubts, due, remote = _judge(parcel, outcome, now)
             settled = None if state == outbox.DUE else minute(now)
-            rows.append(
-                (state, doubts, due, None, settled, remote, parcel.position, outbox.SENDING, self._worker)
-            )
+            rows.append((state, doubts, due, None, settled, remote, parcel.position, outbox.SENDING, self._worker))
             if state == outbox.REFUSED:
                 alerts.append((AlertReason.REFUSED, parcel.conversation, None))
             elif state == outbox.UNCERTAIN:
@@ -95,17 +93,15 @@ class Delivery:
         for waiting in outbox.queued(tx, list(conversations)).values():
             door = self._doors.by_account.get(waiting[0].standing.account)
             if door is not None and door.held:
-                parcels.extend(self._parcel(tx, door, queued, now) for queued in _next(waiting, now))
+                parcels.extend(self._parcel(tx, door, queued) for queued in _next(waiting, now))
         if not parcels:
             return parcels
-        claims = [
-            (outbox.SENDING, parcel.attempt, self._worker, parcel.position, outbox.DUE) for parcel in parcels
-        ]
+        claims = [(outbox.SENDING, parcel.attempt, self._worker, parcel.position, outbox.DUE) for parcel in parcels]
         outbox.claim(tx, claims)
         reach("d1_inside")
         return parcels
 
-    def _parcel(self, tx: Transaction, door: Door, queued: Queued, now: int) -> Parcel:
+    def _parcel(self, tx: Transaction, door: Door, queued: Queued) -> Parcel:
         standing = queued.standing
         key = standing.key(self._ring)
         what = queued.open_body(key)

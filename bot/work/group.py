@@ -51,7 +51,8 @@ class Group:
     rare: list[Later] = field(default_factory=list)
     parcels: list[Parcel] = field(default_factory=list)
     handled: int = 0
-    forgot: bool = False
+    forgotten: list[int] = field(default_factory=list)
+    """Numbers of conversations that are gone."""
     restless: bool = False
     """Something in it becomes due without anything coming in."""
 

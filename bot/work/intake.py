@@ -21,7 +21,7 @@ from bot.storage.times import stamp
 from bot.work.doors import Door
 
 MOST_FRESH: Final = 10_000
-"""What came in and is still to be handled by this process stays in memory up to so many rows; beyond, it is read back."""
+"""What came in and is still to be handled stays in memory up to so many rows; beyond, it is read back."""
 
 
 class LeaseLost(Exception):

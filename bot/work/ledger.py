@@ -18,6 +18,7 @@ from bot.journal import log
 from bot.keys import KeyRing
 from bot.storage import inbox, outbox, workers
 from bot.storage.database import Database, DatabaseError, Transaction, Unavailable
+from bot.storage.outbox import Takeback
 from bot.storage.statements import POSTGRESQL
 from bot.storage.times import stamp
 from bot.work import clock as alarms
@@ -88,6 +89,7 @@ class Ledger:
         self._session = 0
         self._suspects = True
         self._beat = 0
+        self._strays: set[int] = set()
 
     @property
     def now(self) -> int:
@@ -141,7 +143,7 @@ class Ledger:
         self._suspects = True
 
     def leave(self) -> None:
-        """End cleanly. With something still in flight the end is not clean: the next start finds out what became of it."""
+        """End cleanly. Something still in flight is no clean end: the next start finds out what became of it."""
         if not self.in_flight:
             with self._database.transaction() as tx:
                 workers.remove(tx, [self.worker])
@@ -186,6 +188,8 @@ class Ledger:
             reach("d3_after")
         for parcel, outcome in answers:
             self.in_flight.pop(parcel.position, None)
+            if parcel.position in self._strays:
+                settled += self._take_back(parcel, outcome)
             if not isinstance(outcome, Sent):
                 self.restless = True
         for one in received:
@@ -194,6 +198,13 @@ class Ledger:
         self._hand_out(settled)
         written = self._committed(group)
         return Step([*settled, *written.parcels], step.handled, step.handled > group.handled)
+
+    def _take_back(self, parcel: Parcel, outcome: Outcome) -> list[Parcel]:
+        """A message that was on its way when its person was forgotten: no row knows its name any more, so at once."""
+        self._strays.discard(parcel.position)
+        if isinstance(outcome, Sent) and outcome.remote_id:
+            return [parcel._replace(what=Takeback([outcome.remote_id]), original=None)]
+        return []
 
     def _take_in_singly(
         self, received: Sequence[Received], answers: Sequence[tuple[Parcel, Outcome]]
@@ -284,8 +295,10 @@ class Ledger:
         if group.handled:
             reach("t3_after")
         self._turns.kept(group)
-        if group.forgot:
+        if group.forgotten:
             reach("forget_after")
+            gone = set(group.forgotten)
+            self._strays.update(place for place, parcel in self.in_flight.items() if parcel.conversation in gone)
             self._ring.forget_open_keys()
             self._sweeper.forgot = True
         self.restless |= group.restless
@@ -316,7 +329,7 @@ class Ledger:
         return Step(parcels, woken + fired, self.restless)
 
     def next_due(self) -> int | None:
-        """When `tend` is next worth calling for a rest or a message to try again, by the clock; alarms wait for a poke."""
+        """When `tend` is next worth calling for a rest or a retry, by the clock; alarms wait for a poke."""
         with self._database.transaction() as tx:
             times = (inbox.next_retry(tx), outbox.next_due(tx, self.now))
         return min((time for time in times if time is not None), default=None)

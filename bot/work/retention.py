@@ -80,7 +80,7 @@ class Sweeper:
             event = inbox.event_of(self._ring, "", f"{EXPIRY}:{index.hex()}:{day(expires)}")
             incoming = TimerFired(name=EXPIRY, about="")
             inbox.append(tx, [(event, number, inbox.seal_body(key, event, incoming, now))], now)
-            told.append((1, (day(now) + NOTICE_DAYS) * DAY, number))
+            told.append(((day(now) + NOTICE_DAYS) * DAY, 1, number))
         conversations.notice(tx, told)
         self.forgot |= bool(left) or len(told) < len(found)
         return len(found) == MOST_AT_ONCE

@@ -41,7 +41,7 @@ GRACE_SECONDS: Final = 15.0
 """How long the end waits for messages on their way. What is not answered then, the next start finds out."""
 
 TICKER_AFTER_SECONDS: Final = 1.0
-"""The scheduler is loaded when the first persons have been answered; what is due at the start is looked for without it."""
+"""The scheduler is loaded when the first persons have been answered; what is due at the start needs it not."""
 
 
 class Service:
@@ -111,6 +111,16 @@ class Service:
 
         self._writer.put(Asked(run))
         return await done
+
+    async def sweep(self) -> None:
+        """Forget now what is no longer to be kept; otherwise that is looked after every hour. Needs `run`."""
+
+        def sweep(_: Database) -> None:
+            while self._ledger.sweep():
+                pass
+            self._ledger.checkpoint()
+
+        await self.ask(sweep)
 
     def poke(self) -> None:
         """The clock may have jumped: look for due alarms now. From any thread."""

@@ -41,7 +41,7 @@ from bot.work.delivery import Parcel, original_of
 from bot.work.doors import Door, Doors
 from bot.work.effects import note
 from bot.work.forgetting import Leaver, forget
-from bot.work.group import Change, Group, Repeated
+from bot.work.group import Change, Group
 from bot.work.intake import Intake, Ready, seal
 from bot.work.worlds import Advance, StaticAnswer, WorldSource
 
@@ -78,6 +78,16 @@ class _Case(NamedTuple):
     key: DataKey
     incoming: Incoming
     received: int
+
+
+class _Mail:
+    """The messages of one turn: rows of the outbox, and which of them go out at once."""
+
+    __slots__ = ("deliveries", "parcels")
+
+    def __init__(self) -> None:
+        self.deliveries: list[Row] = []
+        self.parcels: list[Parcel] = []
 
 
 class Turns:
@@ -187,12 +197,11 @@ class Turns:
         effects = turned.effects
         if len(effects) >= MOST_PER_TURN:
             raise ValueError("too many effects in one turn")
-        deliveries: list[Row] = []
-        parcels: list[Parcel] = []
+        mail = _Mail()
         change: Change | None = None
         for place, effect in enumerate(effects):
             if isinstance(effect, Send | Settle):
-                self._queue(tx, row, key, door, (place, effect), deliveries, parcels, now)
+                self._queue(tx, row, key, door, (place, effect), mail, now)
             elif isinstance(effect, Forget):
                 self._forget(group, row, key, door, [*enumerate(effects)])
                 return
@@ -215,8 +224,8 @@ class Turns:
         # From here on nothing raises: the turn is whole.
         if new_state is not None:
             group.states.append(new_state)
-        group.deliveries += deliveries
-        group.parcels += parcels
+        group.deliveries += mail.deliveries
+        group.parcels += mail.parcels
         if change is not None:
             group.add(change)
         group.handled += 1
@@ -265,8 +274,7 @@ class Turns:
         key: DataKey,
         door: Door | None,
         placed: tuple[int, Send | Settle],
-        deliveries: list[Row],
-        parcels: list[Parcel],
+        mail: _Mail,
         now: int,
     ) -> None:
         """Add a message to the outbox; the first of a free lane is claimed at once, in the same commit."""
@@ -285,18 +293,18 @@ class Turns:
         # `open` is how the lanes were before this turn. The first ordinary message may go when both were empty, the
         # first urgent one when nothing urgent was there; what comes after them in this turn waits for them.
         if urgent:
-            free = not row.open and not any(other[5] for other in deliveries)
+            free = not row.open and not any(other[5] for other in mail.deliveries)
         else:
-            free = row.open is None and not deliveries
+            free = row.open is None and not mail.deliveries
         state, tried, worker = outbox.DUE, 0, None
         if free and door is not None and door.held:
             state, tried, worker = outbox.SENDING, 1, self._worker
             original = original_of(tx, standing.id, key, effect)
-            parcels.append(
+            mail.parcels.append(
                 Parcel(position, identity, standing.id, door, standing.chat(key), effect, original, key, 1, 0, made)
             )
         body = outbox.seal_body(key, identity, effect)
-        deliveries.append(
+        mail.deliveries.append(
             (position, identity, standing.id, kind, state, urgent, tried, 0, now, worker, made, question, body)
         )
 
@@ -306,14 +314,15 @@ class Turns:
         """Forgetting leaves nothing else of the turn to do, but for its messages: they are the receipt."""
         ring, now = self._ring, group.now
         leaver = Leaver(row.seq, row.event, row.standing, key)
-
-        def run(tx: Transaction) -> None:
-            forget(tx, ring, door, leaver, placed, now)
-            if row.state is None and not inbox.remember_one(tx, row.event, now):
-                raise Repeated
-
-        group.rare.append(run)
-        group.forgot = group.restless = True
+        if row.state is None:
+            # It goes with the rest at once, but was there: its number is used up, and a repeat of it is known.
+            at = minute(now)
+            group.new.append(
+                (row.seq, row.event, row.standing.id, inbox.DONE, 1, None, at, None, None, at, None, row.event)
+            )
+        group.rare.append(lambda tx: forget(tx, ring, door, leaver, placed, now))
+        group.forgotten.append(row.standing.id)
+        group.restless = True
         group.handled += 1
 
     # --- what cannot be handled

@@ -18,15 +18,19 @@ class Turned(Protocol):
     """What a turn came to (`bot.flows.engine.Turn`)."""
 
     @property
-    def conversation(self) -> Conversation: ...
+    def conversation(self) -> Conversation:
+        """Where the person stands now."""
+
     @property
-    def effects(self) -> Sequence[Effect]: ...
+    def effects(self) -> Sequence[Effect]:
+        """What is to be done, in order."""
 
 
 class Advance(Protocol):
     """The engine: pure, so that feeding the inbox through it again gives the same state and the same deliveries."""
 
-    def __call__(self, world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime, /) -> Turned: ...
+    def __call__(self, world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime, /) -> Turned:
+        """One turn."""
 
 
 class WorldSource(Protocol):
@@ -39,7 +43,7 @@ class WorldSource(Protocol):
         """
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
-        """What came in, with what matching found in it (`Said.offered`); the same object when there is nothing to add."""
+        """What came in, with what matching found in it (`Said.offered`); the same object when that is nothing."""
 
     def knows(self, revision: str) -> bool:
         """Whether the program of this revision is at hand."""
@@ -62,5 +66,8 @@ class StaticAnswer(Protocol):
     """The few texts that go out without an engine."""
 
     def __call__(self, occasion: Occasion, incoming: Incoming, language: str, /) -> Send | None:
-        """`unwritable`: the database takes nothing at the moment; the emergency text when `incoming` was written by a
-        person, else None. `parked`: this message could not be handled and never will be; `language` may be ""."""
+        """A text, or None when there is nobody to read it.
+
+        `unwritable`: the database takes nothing at the moment; the emergency text when `incoming` was written by a
+        person. `parked`: this message could not be handled and never will be; `language` may be "".
+        """

@@ -194,7 +194,9 @@ class Writer:
 
     @property
     def _busy(self) -> bool:
-        return bool(self._look or self._ledger.restless or self._handed or self._answered or self._asked or self._stopping)
+        return bool(
+            self._look or self._ledger.restless or self._handed or self._answered or self._asked or self._stopping
+        )
 
     def _gather(self, seconds: float) -> bool:
         """Take over all jobs; wait so long for the first. False when there was none."""

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from bot.adapters import terminal_words as words
-from bot.adapters.terminal_screen import WIDEST, Plain, Pretty, harmless
+from bot.adapters.terminal_screen import WIDEST, Plain, Pretty, hang, harmless
 from bot.adapters.terminal_wire import Bubble
 from bot.flows.exchange import Choice, Style
 
@@ -94,6 +94,14 @@ def test_lines_stay_readable() -> None:
     """However wide the window, a bubble is at most `WIDEST` columns wide."""
     shown = pretty(Bubble(id="1", text="Wort " * 200))
     assert max(len(line.rstrip()) for line in shown.splitlines()) <= WIDEST
+
+
+def test_points_of_a_list_hang() -> None:
+    """What belongs to a point stands below its words, not below its number."""
+    text = "Das Wichtigste jetzt:\n1. Halten Sie den Aufruf fest.\n• kurz"
+    assert hang(text, 20).split("\n") == ["Das Wichtigste", "jetzt:", "1. Halten Sie den", "   Aufruf fest.", "• kurz"]
+    assert hang("a\n\nb", 20) == "a\n\nb"
+    assert hang("https://www.sehr-lange-adresse.example/ohne-umbruch", 20).count("\n") == 0
 
 
 @pytest.mark.parametrize("style", ["plain", "question", "notice", "emergency", "contact", "copy"])

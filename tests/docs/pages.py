@@ -7,6 +7,7 @@ A block begins with three backticks, its language and a mark that says what the 
     yaml fehler CODE          the same, and the check finds exactly this
     yaml bedingungen          a list of conditions, each put into a branch
     yaml ansprechstellen      a whole file of an alliance
+    yaml protokoll            a transcript, played. Written by --update
     text gespraech            what the block above says in a talk; lines with `>` are the person's. Written by --update
     text befund               what `lotse check` says of the block above. Written by --update
     text auszug               the same with the program itself, from the person's first line on. Written by --update

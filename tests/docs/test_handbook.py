@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -22,6 +23,10 @@ from tests.docs import error_codes
 from tests.docs.pages import HANDBOOK, ROOT, Block, all_blocks, before, blocks, headings, rows
 from tests.docs.scenes import answers_of_block, building_blocks, file_of, play, problems_of
 from tests.docs.written import assert_written
+from tests.transcripts.player import Player
+from tests.transcripts.script import read_talks
+from tests.transcripts.script import rewrite as rewrite_talk
+from tests.transcripts.stage import stage
 
 WRITING = HANDBOOK / "leitfaden-schreiben.md"
 CHECKING = HANDBOOK / "pruefen-und-freigeben.md"
@@ -59,6 +64,16 @@ def test_talks_are_what_the_lotse_says(block: Block, request: pytest.FixtureRequ
     """The talk below an example is what the engine answers."""
     example = before(block, "yaml schritte", "yaml leitfaden")
     assert_written(block, play(example, block), request)
+
+
+@_by_name(all_blocks("yaml protokoll"))
+def test_transcripts_can_be_played(block: Block, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """A transcript that is shown is one, and the Lotse still says what it says."""
+    path = tmp_path / "talk.yaml"
+    path.write_text(block.body, encoding="utf-8")
+    (talk,) = read_talks(path)
+    rewrite_talk(talk, Player(talk, stage()).play())
+    assert_written(block, path.read_text(encoding="utf-8"), request)
 
 
 @_by_name(all_blocks("yaml bedingungen"))
@@ -140,8 +155,15 @@ def test_every_comparison_is_explained() -> None:
 
 def test_every_deadline_is_explained() -> None:
     """Each deadline that the program counts is in the table, with its statute."""
-    table = {row[0].strip("`"): row[2] for row in rows(HANDBOOK / "texte.md", "Fristen")}
-    assert table == {deadline.id: deadline.statute for deadline in DEADLINES.values()}
+    words = {"day": "Tag", "month": "Monat", "year": "Jahr"}
+    table = {row[0].strip("`"): (row[1], row[2]) for row in rows(HANDBOOK / "texte.md", "Fristen")}
+    assert table == {
+        deadline.id: (
+            f"{deadline.amount} {words[deadline.unit]}{'' if deadline.amount == 1 else 'e'}",
+            deadline.statute,
+        )
+        for deadline in DEADLINES.values()
+    }
 
 
 def test_every_kind_of_contact_is_explained() -> None:

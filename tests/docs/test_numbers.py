@@ -15,7 +15,7 @@ from bot.flows.world import Municipality
 from bot.storage.accounts import LEASE_SECONDS
 from bot.storage.sealing import WORDS
 from bot.work.retention import BODIES_FOR, EVENTS_FOR_DAYS
-from bot.work.turns import MOST_TRIES, NOTICE_DAYS
+from bot.work.turns import MOST_TRIES
 from tests.docs.pages import ROOT
 
 NUMBERS = ("null", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn")
@@ -46,15 +46,12 @@ SENTENCES = [
     ("handbuch/ansprechstellen.md", f"vor mehr als {VANISHES_AFTER.days} Tagen"),
     ("handbuch/ansprechstellen.md", f"in den letzten {SINKS_AFTER.days} Tagen Geprüfte"),
     ("handbuch/ansprechstellen.md", f"Nach {SINKS_AFTER.days} Tagen rückt"),
-    (
-        "privacy.md",
-        f"**{TOWN.retention_days} days after the last message**, announced {ENGLISH[NOTICE_DAYS]} days before",
-    ),
+    ("privacy.md", f"**{TOWN.retention_days} days after the last message**"),
     ("privacy.md", f"{BODIES_FOR // HOUR} hours after it was handled"),
     ("privacy.md", f"kept {EVENTS_FOR_DAYS} days after the row"),
     ("privacy.md", f"sizes in steps of {WORDS} bytes"),
     ("privacy.md", f"outside {TOWN.quiet_from} to {TOWN.quiet_to} o'clock"),
-    ("operating.md", f"parked after {ENGLISH[MOST_TRIES]} tries"),
+    ("operating.md", f"put aside after {ENGLISH[MOST_TRIES]} tries"),
     ("operating.md", f"a lease of {LEASE_SECONDS} seconds"),
     ("decisions/0007-changing-an-answer.md", f"The trail holds {MAX_TRAIL} visits"),
 ]

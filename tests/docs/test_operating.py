@@ -11,7 +11,7 @@ from pydantic_core import PydanticUndefined
 
 from bot.settings import FILE, PREFIX, Settings, read_settings
 from tests.docs import commands
-from tests.docs.pages import ROOT, Block, all_blocks, headings
+from tests.docs.pages import ROOT, Block, all_blocks, headings, rows
 from tests.docs.written import assert_written
 
 OPERATING = ROOT / "docs" / "operating.md"
@@ -65,3 +65,13 @@ def test_every_command_has_its_help() -> None:
     assert told == [f"lotse {name}".strip() for name in commands.parsers()]
     shown = [block.info.removeprefix("text hilfe ") for block in all_blocks("text hilfe")]
     assert sorted(shown) == sorted(told)
+
+
+def test_every_event_of_the_log_is_explained() -> None:
+    """What an operator can find in the log as a warning or worse is in the table, and nothing else is."""
+    said: set[str] = set()
+    for path in (ROOT / "bot").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        said |= set(re.findall(r'log\(\)\.(?:warning|error|critical)\(\s*"(\w+)"', source))
+    told = [event for row in rows(OPERATING, "Logs") for event in re.findall(r"`(\w+)`", row[0])]
+    assert sorted(told) == sorted(said)

@@ -15,7 +15,7 @@ from tests.docs import commands
 from tests.docs.pages import ROOT, Block, all_blocks, anchor, blocks, codes, headings, links, pages
 
 MARKS = {
-    "yaml": ("leitfaden", "schritte", "fehler", "bedingungen", "ansprechstellen", ""),
+    "yaml": ("leitfaden", "schritte", "fehler", "bedingungen", "ansprechstellen", "protokoll", ""),
     "text": ("gespraech", "befund", "hilfe", "auszug", "schema"),
     "toml": ("lotse",),
     "console": ("",),

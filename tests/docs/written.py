@@ -14,4 +14,4 @@ def assert_written(block: Block, body: str, request: pytest.FixtureRequest) -> N
     if request.config.getoption("--update", default=False):
         rewrite(block, body)
         return
-    assert block.body == body, f"{block.name} is out of date; `pytest tests/docs --update -n 0` writes it anew"
+    assert block.body == body, f"{block.name} is out of date; `pytest tests/docs --update` writes it anew"

@@ -25,8 +25,8 @@ from bot.adapters.base import Arrival, Deliver, NotSent, Original, Outcome, Refu
 from bot.flows.exchange import Incoming, Pressed, Said, Send, Settle, Started, Transport, decode_incoming, encode
 
 Fault = Literal["", "swallowed", "late", "lost", "unreached", "blocked", "broken"]
-"""What happens to a send: "" accepted and answered; swallowed: accepted, no answer (Unknown); late: accepted, the answer
-takes a while; lost: not accepted, no answer (Unknown); unreached: not accepted, and that is known; blocked: refused;
+"""What happens to a send: "" accepted and answered; swallowed: accepted, no answer (Unknown); late: accepted, but the
+answer takes a while; lost: not accepted, no answer (Unknown); unreached: not accepted, and that is known; blocked: refused;
 broken: the adapter itself raises."""
 
 POLL_SECONDS: Final = 0.002
@@ -117,7 +117,7 @@ class Book:
 
     def copies(self) -> Counter[str]:
         """How often each delivery id was accepted."""
-        return Counter(line.id for line in self.sends())
+        return Counter(line.id for line in self.sends() if line.kind != "forget")
 
     def token(self, chat: str) -> str:
         """The token of the last question in a chat."""
@@ -167,6 +167,7 @@ class BookAdapter:
     async def receive(self, cursor: str | None, deliver: Deliver) -> None:
         """Deliver what people do, page by page, each only after the one before it is committed."""
         at = int(cursor or 0)
+        self.book.acknowledge(at)
         while True:
             said = self.book.said()
             if at >= len(said):

@@ -7,6 +7,7 @@ one; each audit goes on where the last one ended.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -38,8 +39,10 @@ from tests.faults.records import (
     PARKED,
     PLACES,
     REFUSED,
+    SEND,
     SENDING,
     SENT,
+    SETTLE,
     TAKEBACK,
     UNCERTAIN,
     Chat,
@@ -61,6 +64,8 @@ REPLAY: Final = frozenset(
 
 _ALERTS: Final = {UNCERTAIN: "uncertain", REFUSED: "refused", EXPIRED: "expired"}
 _DAY: Final = 86_400_000
+_FIRST: Final = range(24)
+"""Places in a turn in which alarms are set, and messages that follow from one."""
 
 
 @dataclass(frozen=True)
@@ -104,21 +109,24 @@ class Auditor:
         self._database = database
         self._keys = keys
         self._poison = poison
-        self._walked: dict[int, Walked] = {}
+        self._walked: dict[tuple[int, bytes], Walked] = {}
+        """By number and wrapped key: after a forgetting SQLite may give the number again."""
         self._known: set[bytes] = set()
         """Events that an earlier audit has seen in the inbox, done."""
         self._counts: Counter[tuple[str, str, str]] = Counter()
         self._findings: list[Finding] = []
-        self._records = Records()
+        self.records = Records()
         self._derived: dict[tuple[str, str], set[bytes]] = {}
+        self._answered: dict[tuple[str, str], int] = {}
         self._ring: KeyRing
 
     def audit(self, books: Sequence[Book]) -> list[Finding]:
         """Compare; empty when all is as promised."""
         self._findings = []
         self._derived = {}
+        self._answered = {}
         self._ring = KeyRing.open(self._keys, create=False)
-        records = self._records = Records.read(self._database, self._ring)
+        records = self.records = Records.read(self._database, self._ring)
         self.totals = Totals()
         for where in records.unreadable:
             self._find("unreadable", where)
@@ -149,8 +157,8 @@ class Auditor:
     def _side(self, book: Book) -> _Side:
         transport = Transport(name=book.account, encrypted=book.idempotent, edits=book.edits, real=False)
         side = _Side(book, transport)
-        number, cursor = self._records.accounts.get(book.account, (-1, None))
-        for chat in self._records.chats.values():
+        number, cursor = self.records.accounts.get(book.account, (-1, None))
+        for chat in self.records.chats.values():
             if chat.account == number:
                 expected = self._ring.blind_index("address", f"{book.account}|{chat.address}")
                 if expected != chat.index:
@@ -193,21 +201,37 @@ class Auditor:
         if event in self._known:
             return
         index = self._ring.blind_index("address", f"{side.book.account}|{written.chat}")
-        buried = self._records.tombstones.get(index)
+        buried = self.records.tombstones.get(index)
         if buried is not None and written.at < buried:
             return
-        if buried is None or event not in self._records.seen:
+        if buried is None or event not in self.records.seen:
             self._find("lost", where)
-        elif not any(delivery_id(event, place) in side.copies for place in range(PLACES)):
+        elif written.number > self._last_answered(side, written.chat):
             # Everything that a person can do is answered; this one went with the conversation before its turn.
             self._find("swallowed", where)
+
+    def _last_answered(self, side: _Side, chat: str) -> int:
+        """The last message of a forgotten chat that anything was sent for: at the latest the one that asked for it."""
+        known = self._answered.get((side.book.account, chat))
+        if known is None:
+            known = self._answered[side.book.account, chat] = max(
+                (
+                    written.number
+                    for event, written in side.written.items()
+                    if written.chat == chat
+                    and event in self.records.seen
+                    and any(delivery_id(event, place) in side.copies for place in range(PLACES))
+                ),
+                default=0,
+            )
+        return known
 
     # --- turns
 
     def _judge_chat(
         self, side: _Side, chat: Chat, rows: list[InboxRow], deliveries: list[DeliveryRow], replayer: Replayer
     ) -> None:
-        walked = self._walked.setdefault(chat.id, Walked())
+        walked = self._walked.setdefault((chat.id, chat.dek), Walked())
         before = len(walked.deliveries)
         self._judge_rows(side, chat, rows, walked, replayer)
         state: Conversation = EMPTY if chat.state is None else decode(chat.state)
@@ -230,7 +254,7 @@ class Auditor:
             if row.state == PARKED:
                 if not (isinstance(incoming, Said) and incoming.text in self._poison):
                     self._find("parked", where)
-                if ("parked", chat.id) not in self._records.alerts:
+                if ("parked", chat.id) not in self.records.alerts:
                     self._find("untold", f"{where}: parked")
             if row.event not in side.written and not self._explained(side, chat, row, incoming, walked):
                 self._find("strange-row", where)
@@ -256,8 +280,8 @@ class Auditor:
                 return False
 
     def _judge_timers(self, chat: Chat, walked: Walked) -> None:
-        there = {row.id: row for row in self._records.timers if row.conversation == chat.id}
-        fired = {row.event for row in self._records.inbox if row.conversation == chat.id}
+        there = {row.id: row for row in self.records.timers if row.conversation == chat.id}
+        fired = {row.event for row in self.records.inbox if row.conversation == chat.id}
         for alarm in walked.timers.values():
             row = there.pop(alarm.id, None)
             if row is None:
@@ -272,22 +296,22 @@ class Auditor:
             self._find("timer", f"conversation {chat.id}: one too many")
 
     def _judge_cases(self, chat: Chat, walked: Walked) -> None:
-        there = {number: row[1:3] for number, row in self._records.cases.items() if row[0] == chat.id}
+        there = {number: row[1:3] for number, row in self.records.cases.items() if row[0] == chat.id}
         if there != walked.cases:
             self._find("case", f"conversation {chat.id}")
-        if not walked.notes <= self._records.notes:
+        if not walked.notes <= self.records.notes:
             self._find("case", f"conversation {chat.id}: a note is missing")
         for reason in walked.alerts:
-            if (reason, chat.id) not in self._records.alerts:
+            if (reason, chat.id) not in self.records.alerts:
                 self._find("untold", f"conversation {chat.id}: {reason}")
 
     def _judge_counts(self) -> None:
-        stored = self._records.counts
+        stored = self.records.counts
         for tally, count in self._counts.items():
             # The counts of those who were forgotten stay, and nobody can say any more that they were theirs.
-            if stored.get(tally, 0) < count or (not self._records.tombstones and stored.get(tally, 0) != count):
+            if stored.get(tally, 0) < count or (not self.records.tombstones and stored.get(tally, 0) != count):
                 self._find("count", f"{tally[0]}: {stored.get(tally, 0)} for {count}")
-        if not self._records.tombstones and set(stored) - set(self._counts):
+        if not self.records.tombstones and set(stored) - set(self._counts):
             self._find("count", "one that nothing explains")
 
     # --- out
@@ -333,10 +357,10 @@ class Auditor:
     def _is_receipt(self, side: _Side, chat: Chat, delivery: DeliveryRow) -> bool:
         """Whether it is what is left of a conversation that was forgotten."""
         place = delivery.position % PLACES
-        return chat.index in self._records.tombstones and any(
+        return chat.index in self.records.tombstones and any(
             delivery_id(event, place) == delivery.id
             for event, written in side.written.items()
-            if written.chat == chat.address and event in self._records.seen
+            if written.chat == chat.address and event in self.records.seen
         )
 
     def _judge_outcome(self, side: _Side, chat: Chat, delivery: DeliveryRow, where: str) -> None:
@@ -347,9 +371,9 @@ class Auditor:
         self.totals.repeats += max(0, len(copies) - 1)
         if delivery.state in {DUE, SENDING}:
             self._find("unsent", where)
-        elif delivery.state == SENT and not copies and delivery.kind != TAKEBACK:
+        elif delivery.state == SENT and not copies and self._must_show(delivery):
             self._find("missing-copy", where)
-        elif delivery.state in _ALERTS and (_ALERTS[delivery.state], chat.id) not in self._records.alerts:
+        elif delivery.state in _ALERTS and (_ALERTS[delivery.state], chat.id) not in self.records.alerts:
             self._find("untold", f"{where}: {_ALERTS[delivery.state]}")
         if delivery.state == UNCERTAIN:
             self.totals.uncertain += 1
@@ -361,6 +385,19 @@ class Auditor:
                 shown = msgspec.convert(copy.body, Send | Settle)
                 if shown != decode_effect(delivery.plain):
                     self._find("wrong-copy", where)
+
+    def _must_show(self, delivery: DeliveryRow) -> bool:
+        """A message must; the edit of a question that was never sent has nothing to change; taking back shows nothing."""
+        if delivery.kind != SETTLE or delivery.plain is None:
+            return delivery.kind == SEND
+        effect = decode_effect(delivery.plain)
+        assert isinstance(effect, Settle)
+        question = hashlib.sha256(effect.token.encode()).digest()[:8]
+        return any(
+            one.question == question and one.state == SENT and one.position < delivery.position
+            for one in self.records.deliveries
+            if one.conversation == delivery.conversation
+        )
 
     def _judge_copies(self, side: _Side, deliveries: dict[int, list[DeliveryRow]]) -> None:
         for address, chat in side.chats.items():
@@ -382,27 +419,31 @@ class Auditor:
     def _was_forgotten(self, side: _Side, identity: bytes, copy: Copy) -> bool:
         """Whether it was sent to somebody who was forgotten since, in answer to something that came in."""
         index = self._ring.blind_index("address", f"{side.book.account}|{copy.chat}")
-        if index not in self._records.tombstones:
+        if index not in self.records.tombstones:
             return False
-        derived = self._derived.get((side.book.account, copy.chat))
-        if derived is None:
-            derived = set()
-            events = [event for event, written in side.written.items() if written.chat == copy.chat]
-            # Alarms and questions that were asked again are events as well, and hang on the first ones.
-            for event in events:
-                derived.update(delivery_id(event, place) for place in range(PLACES))
-            again = [
-                self._ring.blind_index("event", f"{side.book.account}|resumed:{one.hex()}")
-                for one in side.copies
-                if one in derived
-            ]
+        events = [event for event, written in side.written.items() if written.chat == copy.chat]
+        # Alarms and questions that were asked again are events as well, and hang on the first ones.
+        return identity in self._derive((side.book.account, copy.chat), events) or identity in self._derive_later(
+            side, (side.book.account, copy.chat), events
+        )
+
+    def _derive(self, chat: tuple[str, str], events: Sequence[bytes]) -> set[bytes]:
+        """The ids of all that may have been sent in answer to these events."""
+        if chat not in self._derived:
+            self._derived[chat] = {delivery_id(event, place) for event in events for place in range(PLACES)}
+        return self._derived[chat]
+
+    def _derive_later(self, side: _Side, chat: tuple[str, str], events: Sequence[bytes]) -> set[bytes]:
+        """The ids of all that may have been sent when alarms came and questions were asked again."""
+        later = (chat[0], f"{chat[1]} later")
+        if later not in self._derived:
+            sent = self._derived[chat] & side.copies.keys()
+            again = [self._ring.blind_index("event", f"{chat[0]}|resumed:{one.hex()}") for one in sent]
             alarms = [
-                timer_event(self._ring, timer_id(event, place)) for event in [*events, *again] for place in range(PLACES)
+                timer_event(self._ring, timer_id(event, place)) for event in (*events, *again) for place in _FIRST
             ]
-            for event in [*again, *alarms]:
-                derived.update(delivery_id(event, place) for place in range(16))
-            self._derived[side.book.account, copy.chat] = derived
-        return identity in derived
+            self._derived[later] = {delivery_id(event, place) for event in (*again, *alarms) for place in _FIRST}
+        return self._derived[later]
 
 
 def _same(stored: Incoming, written: Written) -> bool:

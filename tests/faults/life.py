@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import faulthandler
 import os
 import signal
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.fallback import answer
 from bot.keys import KeyRing
 from bot.storage.database import Database, DatabaseError
 from bot.storage.migrations import migrate
+from bot.work import writer
 from bot.work.service import Service
 from bot.work.worlds import Advance, WorldSource
 from tests.faults.door import Door
@@ -25,8 +27,8 @@ from tests.faults.clock import RunClock
 TRY_AGAIN: Final = 75
 """Exit code of a start that found no database (EX_TEMPFAIL); whoever started it starts it again."""
 
-POKE_EVERY: Final = 0.05
-"""Seconds. The clock of a run is faster than the service's own ticker."""
+POKE_EVERY: Final = 0.12
+"""Seconds. The clock of a run is faster than the service's own ticker; longer than what the service calls idle."""
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -47,13 +49,18 @@ class Order(msgspec.Struct, frozen=True):
     failpoint: str = ""
     engine: str = ""
     pokes: bool = True
+    sweep_seconds: float = 0.0
+    """How often retention sweeps; 0: as always, once an hour."""
 
 
 def live(order: Order, advance: Advance, worlds: WorldSource) -> NoReturn:
     """Run the service until the process is killed or told to stop (SIGTERM)."""
     code = 1
     try:
+        faulthandler.register(signal.SIGUSR1, all_threads=True)
         _arm(order.failpoint)
+        if order.sweep_seconds:
+            vars(writer)["SWEEP_SECONDS"] = order.sweep_seconds
         code = asyncio.run(_run(order, advance, worlds))
     except DatabaseError:
         code = TRY_AGAIN

@@ -16,9 +16,14 @@ from typing import Final
 
 import msgspec
 
+from bot.flows.conversation import EMPTY
 from bot.flows.engine import advance
+from bot.flows.exchange import Said, Transport
 from bot.storage.statements import POSTGRESQL, SQLITE, Each, Lookup, Statement
+from bot.worlds import Worlds
+from tests.faults.clock import BEGIN
 from tests.faults.life import Order, live
+from tests.faults.people import COMMANDS, CRISIS, SENTENCES
 from tests.faults.poison import engines
 from tests.faults.stage import worlds_in
 
@@ -37,7 +42,7 @@ def main() -> None:
     """Fork and bury until the input ends; then kill what is left."""
     worlds = worlds_in(Path(sys.argv[1]))
     known = engines(advance)
-    _warm()
+    _warm(worlds)
     gc.collect()
     gc.freeze()
     selector = selectors.DefaultSelector()
@@ -89,8 +94,8 @@ def _leave_pipes(order: Order) -> None:
     os.dup2(journal, 2)
 
 
-def _warm() -> None:
-    """Compile every statement for both databases, load what is loaded at the first start."""
+def _warm(worlds: Worlds) -> None:
+    """Compile every statement for both databases, load what is loaded at the first start, say a few words."""
     import alembic.command
     import apscheduler.executors.pool
     import apscheduler.jobstores.memory
@@ -106,6 +111,11 @@ def _warm() -> None:
                     thing.compiled(database)
                 except Exception:  # noqa: BLE001, S112 - some are for one of the two
                     continue
+    state = EMPTY
+    for text in (*SENTENCES, *COMMANDS, CRISIS):
+        incoming = worlds.enrich(Said(text=text, seed="00" * 12), state)
+        world = worlds.world_for(Transport(), state.place, state.revision)
+        state = advance(world, state, incoming, BEGIN).conversation
 
 
 if __name__ == "__main__":

@@ -155,7 +155,7 @@ class Walker(Listener):
 
 
 class Reciter(Listener):
-    """Says the person's side of a transcript: entries of (kind, value) as in `tests.transcripts`.
+    """Says the person's side of a transcript: entries of (kind, value) as in `tests.faults.scripts`.
 
     `wait_for`: lets the clock of the run go forward so many seconds, and comes back when all is at rest.
     """
@@ -183,6 +183,9 @@ class Reciter(Listener):
             match kind:
                 case "person":
                     self.say(value)
+                case "burst":
+                    for text in value.split("|"):
+                        self.say(text)
                 case "press":
                     token = "" if self.question is None else self.question["token"]
                     self.do({"t": "pressed", "token": token, "option": int(value) - 1})

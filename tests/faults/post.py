@@ -65,6 +65,8 @@ class Post:
         """While False nobody gets through: connections are cut and none is taken."""
         self.heard_at = 0.0
         """When the bot last did something that it can only do after a commit (monotonic seconds)."""
+        self.asked_at = 0.0
+        """When it last asked for messages."""
         self._dice = dice
         self._arrived = arrived
         self._clock = clock
@@ -116,8 +118,6 @@ class Post:
             for task in list(mine):
                 task.cancel()
             writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
 
     async def _answer(self, asked: dict[str, Any], writer: asyncio.StreamWriter) -> None:
         number = asked["n"]
@@ -135,6 +135,7 @@ class Post:
             await writer.drain()
 
     async def _fetch(self, after: int) -> dict[str, Any]:
+        self.asked_at = time.monotonic()
         if after > self.book.acknowledged:
             self.heard_at = time.monotonic()
             self.book.acknowledged = after

@@ -76,6 +76,7 @@ class Chat:
     state: bytes | None
     leaving: bool
     key: DataKey
+    dek: bytes
 
 
 @dataclass
@@ -121,7 +122,7 @@ class Records:
                 continue
             chat = self._open(found, where, b"conversation|address|%b||" % bytes(index), address) or b""
             plain = self._open(found, where, b"conversation|state|%b||" % bytes(index), state)
-            self.chats[number] = Chat(number, account, bytes(index), chat.decode(), plain, bool(leaving), found)
+            self.chats[number] = Chat(number, account, bytes(index), chat.decode(), plain, bool(leaving), found, bytes(dek))
         self._fill_queues(rows)
         self.seen = {bytes(row[0]) for row in rows("SELECT event FROM seen")}
         self.tombstones = {bytes(row[0]): row[1] for row in rows("SELECT address_index, at FROM tombstone")}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -79,8 +78,9 @@ class Walked:
 
 
 def delivery_id(event: bytes, place: int) -> bytes:
-    """uuid5(event, place), RFC 9562."""
-    return uuid.uuid5(uuid.UUID(bytes=event), str(place)).bytes
+    """uuid5(event, place): RFC 9562, 5.5. Python's own is five times slower, and an audit asks for many."""
+    digest = hashlib.sha1(event + b"%d" % place, usedforsecurity=False).digest()
+    return digest[:6] + bytes((digest[6] & 0x0F | 0x50, digest[7], digest[8] & 0x3F | 0x80)) + digest[9:16]
 
 
 def timer_id(event: bytes, place: int) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import os
 import random
 import signal
@@ -27,8 +28,9 @@ from tests.faults.auditor import Auditor, Finding
 from tests.faults.book import Book, Copy, Written
 from tests.faults.clock import RunClock
 from tests.faults.life import TRY_AGAIN, Account, Order
-from tests.faults.people import Person, Walker
+from tests.faults.people import Person, Reciter, Walker
 from tests.faults.post import GOOD, Manners, Post
+from tests.faults.scripts import script
 from tests.faults.stage import snapshot
 
 ROOT: Final = Path(__file__).parents[2]
@@ -116,6 +118,8 @@ class Rig:
     accounts: Sequence[tuple[str, bool]] = ACCOUNTS
     speed: float = SPEED
     engine: str = ""
+    poison: frozenset[str] = frozenset()
+    sweep_seconds: float = 0.0
     kills: int = 0
     recoveries: list[float] = field(default_factory=list)
     """Milliseconds from each death to the first thing that the next life has committed."""
@@ -142,7 +146,7 @@ class Rig:
             )
             for place, (name, idempotent) in enumerate(self.accounts)
         }
-        self.auditor = Auditor(self.database, self.folder / "keys")
+        self.auditor = Auditor(self.database, self.folder / "keys", self.poison)
 
     def _heard_by(self, account: str) -> Callable[[Copy], None]:
         def hear(copy: Copy) -> None:
@@ -182,13 +186,14 @@ class Rig:
                 self.lives.remove(life)
                 life.ended.set()
 
-    def order(self, failpoint: str = "", engine: str | None = None) -> Order:
+    def order(self, failpoint: str = "") -> Order:
         """What a life of this rig is to be."""
         accounts = tuple(
             Account(name, str(self.posts[name].path), idempotent, idempotent) for name, idempotent in self.accounts
         )
-        engine = self.engine if engine is None else engine
-        return Order(str(self.folder), self.database, accounts, failpoint, engine)
+        return Order(
+            str(self.folder), self.database, accounts, failpoint, self.engine, sweep_seconds=self.sweep_seconds
+        )
 
     async def begin(self, failpoint: str = "") -> Life:
         """A new life; with a failpoint one that will end by itself there."""
@@ -233,6 +238,20 @@ class Rig:
                 self._note_recovery()
             await asyncio.sleep(0.002)
 
+    async def at_work(self, within: float, *, since: float, life: Life | None = None, anything: bool = False) -> None:
+        """Until something was committed after `since` (monotonic seconds), or the life has ended.
+
+        `anything`: it is enough that the bot has asked for messages.
+
+        Raises:
+            TimeoutError: nothing was, within so many seconds.
+        """
+        async with asyncio.timeout(within):
+            while life is None or life.status is None:
+                if any((post.asked_at if anything else post.heard_at) > since for post in self.posts.values()):
+                    return
+                await asyncio.sleep(0.002)
+
     async def keep_alive(self, count: int = 1) -> None:
         """Begin a life whenever fewer than so many live: what a process manager does."""
         while True:
@@ -266,6 +285,17 @@ class Rig:
             dice = random.Random(self.seed * 10_000 + n)
             self.invite(account, Walker(f"c{n}", self.writes_to(account), dice, pause=pause, forgets=forgets))
 
+    def recite(self, name: str, account: str = "matrixlike", chat: str = "c0") -> None:
+        """Somebody begins to say the person's side of a talk (`scripts`)."""
+        opening, entries = script(name)
+        self.invite(account, Reciter(chat, self.writes_to(account), entries, self.wait_for, opening=opening))
+
+    async def wait_for(self, seconds: float) -> None:
+        """So much time passes by the clock of the run, after all that was to be done before, and all due is done."""
+        await self.rest()
+        self.clock.jump(dt.timedelta(seconds=seconds))
+        await self.rest()
+
     async def hush(self) -> None:
         """Nobody says anything more."""
         for talk in self._talks:
@@ -281,12 +311,15 @@ class Rig:
 
     # --- judging
 
-    def undone(self) -> tuple[int, int]:
-        """Inbox rows to handle, deliveries to send; read beside the bot."""
-        query = "SELECT (SELECT count(*) FROM inbox WHERE state < 3), (SELECT count(*) FROM delivery WHERE state < 2)"
+    def undone(self) -> tuple[int, int, int]:
+        """Inbox rows to handle, deliveries to send, alarms that are due; read beside the bot."""
+        query = (
+            "SELECT (SELECT count(*) FROM inbox WHERE state < 3), (SELECT count(*) FROM delivery WHERE state < 2), "
+            f"(SELECT count(*) FROM timer WHERE due <= {self.clock.milliseconds})"
+        )
         with contextlib.closing(connect(self.database)) as connection:
             row = connection.execute(query).fetchone()
-        return int(row[0]), int(row[1])
+        return int(row[0]), int(row[1]), int(row[2])
 
     async def rest(self, within: float = REST_WITHIN) -> None:
         """Wait until all that was written is handled and answered.
@@ -304,13 +337,31 @@ class Rig:
                 except (sqlite3.Error, psycopg.Error) as error:
                     left = type(error).__name__
                 else:
-                    if undone == (0, 0):
+                    if undone == (0, 0, 0):
                         return
                     left = undone
             if time.monotonic() > end:
-                message = f"after {within} s there is left: {left}; {len(self.lives)} alive; journal: {self.journal()}"
+                for life in self.lives:  # each says in its journal what it is doing
+                    self.nursery.ask({"pid": life.pid, "signal": int(signal.SIGUSR1)})
+                await asyncio.sleep(0.2)
+                message = f"after {within} s there is left: {left}; {len(self.lives)} alive; {self._stuck()}; {self.journal()}"
                 raise NeverAtRest(message)
             await asyncio.sleep(0.01)
+
+    def _stuck(self) -> str:
+        """What is not done, by state."""
+        queries = (
+            "SELECT state, worker IS NULL, worker IN (SELECT id FROM worker), urgent, count(*), min(due), max(due) "
+            "FROM delivery WHERE state < 2 GROUP BY 1, 2, 3, 4",
+            "SELECT state, count(*) FROM inbox WHERE state < 3 GROUP BY 1",
+            "SELECT name, holder IN (SELECT id FROM worker), term FROM account",
+        )
+        try:
+            with contextlib.closing(connect(self.database)) as connection:
+                found = [connection.execute(query).fetchall() for query in queries]
+        except (sqlite3.Error, psycopg.Error) as error:
+            return type(error).__name__
+        return f"deliveries {found[0]}, rows {found[1]}, accounts {found[2]}, now {self.clock.milliseconds}"
 
     def audit(self) -> list[Finding]:
         """Compare the books."""

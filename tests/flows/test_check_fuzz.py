@@ -118,7 +118,7 @@ def test_spoiled_files(files: dict[str, bytes]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=2_000)
+@settings(max_examples=500)
 @given(spoiled())
 def test_spoiled_files_long(files: dict[str, bytes]) -> None:
     """The same for many more."""

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from bot.adapters.base import Refused, Sent, Unknown
+from bot.adapters.base import Outcome, Refused, Sent, Unknown
 from bot.flows.exchange import Pressed, Said
 from bot.storage import outbox
 from tests.work.conftest import Bench
@@ -109,7 +109,7 @@ def test_a_press_counts_once(bench: Bench) -> None:
 
 
 def test_a_turn_that_raises_touches_nobody_else(bench: Bench) -> None:
-    """The others of the same commit are answered; the row rests, is tried five times and is parked; then life goes on."""
+    """The others of the same commit are answered; the row rests, is tried five times, is parked; life goes on."""
     bench.book.say("anna", "fehler")
     bench.book.say("bert", "hallo")
     bench.work()
@@ -250,7 +250,7 @@ def test_settling_a_question_edits_the_message(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("outcome", [Sent("x"), Unknown(), Refused("gone")])
-def test_a_repeated_answer_changes_nothing(bench: Bench, outcome: object) -> None:
+def test_a_repeated_answer_changes_nothing(bench: Bench, outcome: Outcome) -> None:
     """The adapter's answer to the same parcel, late and again, does not move the delivery twice."""
     bench.book.say("anna", "hallo")
     parcels = bench.take_in().parcels

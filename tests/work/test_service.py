@@ -10,17 +10,17 @@ import pytest
 
 from bot.adapters.base import Deliver
 from bot.keys import KeyRing
-from bot.storage.database import Database
+from bot.storage.database import SQLITE_SETTINGS, Database
+from bot.storage.migrations import migrate
 from bot.work.service import Service
-from tests.emulators.book import Book, BookAdapter
-from tests.work.conftest import Start
+from tests.emulators.book import Book, BookAdapter, Fault
+from tests.work.conftest import Start, until
 from tests.work.small import Clock, Worlds, advance, static_answer
 
 
 async def _read(book: Book, adapter: BookAdapter, service: Service) -> None:
     """Until all that people did is acknowledged and nothing is due."""
-    while book.acknowledged < len(book.said()):
-        await asyncio.sleep(0.005)
+    await until(lambda: book.acknowledged >= len(book.said()))
     await service.settle()
 
 
@@ -50,7 +50,7 @@ async def test_overlapping_deliveries(start: Start, book: Book) -> None:
 
 async def test_every_kind_of_fault(start: Start, book: Book, clock: Clock) -> None:
     """Swallowed, late, lost, unreached, broken: each message shows once, in order."""
-    faults = ("", "swallowed", "late", "lost", "unreached", "broken", "")
+    faults: tuple[Fault, ...] = ("", "swallowed", "late", "lost", "unreached", "broken", "")
     adapter = BookAdapter(book, plan=lambda n: faults[n % len(faults)])
     service = await start(adapter)
     for number in range(10):
@@ -129,11 +129,9 @@ async def test_a_restart_goes_on(database: Database, ring: KeyRing, clock: Clock
 async def test_an_emergency_is_answered_without_a_database(
     tmp_path: Path, ring: KeyRing, clock: Clock, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another process holds the database: nothing is acknowledged, who writes gets the static text, and later the answer."""
-    from bot.storage.migrations import migrate
-
+    """Another process holds the database: nothing is acknowledged, who writes gets the static text, then the answer."""
     monkeypatch.setattr("bot.work.service.STATIC_AFTER_SECONDS", 0.05)
-    monkeypatch.setitem(__import__("bot.storage.database").storage.database.SQLITE_SETTINGS, "busy_timeout", "20")
+    monkeypatch.setitem(SQLITE_SETTINGS, "busy_timeout", "20")
     database = Database.open(f"sqlite:///{tmp_path / 'held' / 'lotse.db'}")
     migrate(database)
     service = Service(database, ring, {"book": BookAdapter(book)}, advance, Worlds(), clock, static_answer)
@@ -143,8 +141,7 @@ async def test_an_emergency_is_answered_without_a_database(
     other = sqlite3.connect(tmp_path / "held" / "lotse.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     book.say("anna", "hallo")
-    while not book.shown("anna"):
-        await asyncio.sleep(0.01)
+    await until(lambda: bool(book.shown("anna")))
     assert book.shown("anna") == ["110 und 112"]
     assert book.acknowledged == 0
     other.execute("ROLLBACK")
@@ -168,13 +165,9 @@ async def test_urgent_answers_pass_a_stuck_one(start: Start, book: Book) -> None
 
     service = await start(Stuck(book))
     book.say("anna", "hallo")
-    while book.acknowledged < 1:
-        await asyncio.sleep(0.005)
+    await until(lambda: book.acknowledged >= 1)
     book.say("anna", "not")
-    while book.shown("anna") != ["110"]:
-        await asyncio.sleep(0.005)
+    await until(lambda: book.shown("anna") == ["110"])
     gate.set()
     await service.settle()
     assert book.shown("anna") == ["110", "1: hallo", "Sind Sie in Sicherheit?"]
-
-

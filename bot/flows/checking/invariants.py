@@ -14,7 +14,7 @@ from bot.flows.checking.files import File
 from bot.flows.checking.symbols import UNSET, Given, Masks, Table
 from bot.flows.checking.tables import tags_of
 from bot.flows.checking.terrain import Place
-from bot.flows.steps import ContactStep, End, OfferCase, Question, Template
+from bot.flows.steps import ContactStep, End, OfferCase, OfferPlaybooks, Question, Template
 
 # Bits of `flags`. The two lowest: 0 nobody is in danger, else 1 + bubbles since the person said so.
 DANGER: Final = 0b11
@@ -23,6 +23,7 @@ PERSON: Final = 1 << 3  # a human was named, or the end was made explicit
 EVIDENCE: Final = 1 << 4
 CONSENT: Final = 1 << 5
 
+_SAFETY: Final = "Beginnen Sie mit „kind: call“, „playbook: baustein_sicherheit“."
 # 110 comes within so many bubbles (features.md).
 MOST_BUBBLES: Final = 2
 # Where the reception of `bot.flows.walking` goes over into the playbook for everything else.
@@ -57,7 +58,7 @@ class Invariants:
     @property
     def start(self) -> int:
         """The flags at the beginning."""
-        return 0 if self.root.playbook.type == "vorfall" else SAFE
+        return 0 if self.root.playbook.type in ("vorfall", "empfang") else SAFE
 
     # --- saying ---
 
@@ -107,12 +108,15 @@ class Invariants:
     def ask(self, place: Place, flags: int) -> tuple[int, list[Finding]]:
         """What a question promises or breaks when it is really asked."""
         found: list[Finding] = []
-        if not flags & SAFE:
+        if "gefahr" in place.step.tags:
             flags |= SAFE
-            if "gefahr" not in place.step.tags:
-                what = f"Auf einem Weg ist {quote(place.name)} die erste Frage; zuerst kommt die nach der Sicherheit."
-                todo = "Beginnen Sie mit „kind: call“, „playbook: baustein_sicherheit“."
-                found.append(Finding("sicherheit-zuerst", place.path, what, todo))
+        elif not flags & SAFE and isinstance(place.step, OfferPlaybooks):
+            what = "Auf einem Weg werden Leitfäden angeboten, bevor nach der Sicherheit gefragt wurde."
+            found.append(Finding("sicherheit-zuerst", place.path, what, _SAFETY))
+        elif not flags & SAFE and self.root.playbook.type == "vorfall":
+            flags |= SAFE
+            what = f"Auf einem Weg ist {quote(place.name)} die erste Frage; zuerst kommt die nach der Sicherheit."
+            found.append(Finding("sicherheit-zuerst", place.path, what, _SAFETY))
         if isinstance(place.step, OfferCase) and not flags & CONSENT and not self.is_block:
             what = "Auf einem Weg wird ein Vorgang angeboten, ohne dass die Person vorher zugestimmt hat."
             todo = "Fragen Sie vorher, mit der Marke „einwilligung“ an der Frage und an ihrer Ja-Antwort."

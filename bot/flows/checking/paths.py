@@ -124,14 +124,12 @@ def starts_of(table: Table, rules: Invariants, prefilled: Iterable[str]) -> Iter
     """
     slots = {table.by_name[name] for name in prefilled if name in table.by_name}
     slots |= {slot for (name, _option), slot in table.ticks.items() if table.by_name.get(name) in slots}
-    filled = tuple(
-        slot.every if number in slots or rules.is_block else UNSET for number, slot in enumerate(table.slots)
-    )
+    if rules.is_block:
+        yield tuple(slot.every for slot in table.slots), rules.start
+        return
+    yield table.nothing, rules.start
     if rules.root.playbook.type == "vorfall":
-        yield table.nothing, rules.start
-        yield filled, SAFE
-    else:
-        yield filled, rules.start
+        yield tuple(slot.every if number in slots else UNSET for number, slot in enumerate(table.slots)), SAFE
 
 
 class _Walker:
@@ -219,7 +217,9 @@ class _Walker:
                 ways = [replace(way, slot, self.table.mask(slot, Given(value))) for way in ways]
                 continue
             noted = self.table.slots[slot].every & ~UNSET
-            source = self.table.by_name[value.from_]
+            source = self.table.by_name.get(value.from_)
+            if source is None:
+                continue
             day = self.table.slots[source].every & ~UNSET & ~self.table.slots[source].empty
             known = [replace(replace(way, source, way[source] & day), slot, noted) for way in ways if way[source] & day]
             ways = known + [replace(way, source, way[source] & ~day) for way in ways if way[source] & ~day]
@@ -242,8 +242,7 @@ class _Walker:
 
     def _question(self, index: int, state: State, place: Place, step: Question) -> Iterator[Move]:
         if step.once:
-            known = [given for given in place.givens if self._may_be(state.masks, place, given)]
-            yield from self._go_on(state, place, step, known, answered="before")
+            yield from self._go_on(state, place, step, self._known(state.masks, place), answered="before")
             if place.slot >= 0 and not state.masks[place.slot] & UNSET:
                 return
         if step.confidential:
@@ -256,9 +255,12 @@ class _Walker:
         usual = [given for given in place.givens if given.value is not DECLINED or step.decline]
         yield from self._go_on(state._replace(flags=flags), place, step, usual, answered="now")
 
-    def _may_be(self, masks: Masks, place: Place, given: Given) -> bool:
-        """Whether this may have been answered before; anything may where nothing is known."""
-        return place.slot < 0 or bool(masks[place.slot] & self.table.mask(place.slot, given))
+    def _known(self, masks: Masks, place: Place) -> Iterable[Given]:
+        """What may have been answered before, here or to another question of this name; else anything."""
+        if place.slot < 0:
+            return place.givens
+        examples = enumerate(self.table.slots[place.slot].examples)
+        return [given for number, given in examples if given is not None and masks[place.slot] >> number & 1]
 
     def _go_on(
         self,

@@ -46,7 +46,11 @@ class Given:
 
 @dataclass(slots=True)
 class Slot:
-    """What can be known of one answer. Masks: `unset`, `empty` (asked, but a blank shows nothing), `every`."""
+    """What can be known of one answer.
+
+    `of` finds the class of a way to answer, `examples` one way for each class (none for class 0, "not asked"); `empty`
+    is the mask of those of which a blank shows nothing.
+    """
 
     name: str
     classes: dict[tuple[object, ...], int] = field(default_factory=dict)
@@ -164,19 +168,20 @@ class Table:
             case Not():
                 holds, fails = self.split(condition.not_, masks)
                 return fails, holds
-            case All():
-                return self._split_all(condition.all_, masks)
             case Any_():
-                fails, holds = self._split_all([Not.model_construct(not_=part) for part in condition.any_], masks)
+                holds, fails = [], [masks]
+                for part in condition.any_:
+                    pairs = [self.split(part, known) for known in fails]
+                    holds += [known for yes, _no in pairs for known in yes]
+                    fails = [known for _yes, no in pairs for known in no]
                 return holds, fails
-
-    def _split_all(self, parts: Iterable[Condition], masks: Masks) -> tuple[list[Masks], list[Masks]]:
-        holds, fails = [masks], []
-        for part in parts:
-            pairs = [self.split(part, known) for known in holds]
-            holds = [known for yes, _no in pairs for known in yes]
-            fails += [known for _yes, no in pairs for known in no]
-        return holds, fails
+            case All():
+                holds, fails = [masks], []
+                for part in condition.all_:
+                    pairs = [self.split(part, known) for known in holds]
+                    holds = [known for yes, _no in pairs for known in yes]
+                    fails += [known for _yes, no in pairs for known in no]
+                return holds, fails
 
     def _split_test(self, test: Test, masks: Masks) -> tuple[list[Masks], list[Masks]]:
         if id(test) not in self.truth:

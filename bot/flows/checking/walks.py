@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.documents import Path, Problem, quote
 from bot.flows.checking.chats import asks, chat
-from bot.flows.checking.files import File, conditions_of, tests_of
+from bot.flows.checking.files import File, conditions_of, step_words, tests_of
 from bot.flows.checking.invariants import DANGER, SAFE, Invariants
 from bot.flows.checking.lengths import longest, silent_circles
 from bot.flows.checking.paths import MAX_STATES, Walked, starts_of, walk
@@ -122,12 +122,12 @@ def _origin(run: _Run, state: int) -> tuple[File, Path]:
 
 
 def _text_with(place: Place, words: str) -> Path | None:
-    """The German bubble in which `words` stand."""
-    for language, bubbles in getattr(place.step, "text", {}).items():
-        for index, bubble in enumerate(bubbles):
-            if words in bubble:
-                path = (*place.path, "text", language, index)
-                return path if path in place.file.document.spots else path[:-1]
+    """The first bubble in which `words` stand."""
+    for text in step_words(place.name, place.step):
+        for language, bubbles in text.texts.items():
+            for index, bubble in enumerate(bubbles):
+                if words in bubble and text.role != "body":
+                    return text.place(place.file, language, index)
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.flows.checking.files import answer_of, options_of
-from bot.flows.differing.naming import day, label, quoted, span
+from bot.flows.differing.naming import asked, day, german, label, quoted, span
 from bot.flows.playbook import Playbook
 from bot.flows.steps import All, Any_, Checklist, Condition, Not, Question, Test
 from bot.flows.wording import phrase, pick
@@ -31,7 +31,7 @@ class Answers:
                 if not isinstance(step, Question):
                     continue
                 answer = answer_of(name, step)
-                names.setdefault(answer, quoted(pick(step.short, "de")) if step.short else quoted(answer))
+                names.setdefault(answer, quoted(pick(step.short, "de") if step.short else asked(german(step.text))))
                 parts = step.items if isinstance(step, Checklist) else options_of(step)
                 values.setdefault(answer, tuple(parts))
                 for key, part in parts.items():
@@ -41,6 +41,11 @@ class Answers:
     def name(self, answer: str) -> str:
         """An answer by its question's short form, else by its id."""
         return self.names.get(answer, quoted(answer))
+
+    def is_clear(self, label: str) -> bool:
+        """Whether an answer is known by its label alone: no plain yes or no, and not an answer to several questions."""
+        asked_by = {answer for (answer, _option), its in self.labels.items() if its == label}
+        return len(asked_by) == 1 and label not in ("„Ja“", "„Nein“")
 
     def value(self, answer: str, value: object) -> str:
         """What was answered."""

@@ -34,7 +34,7 @@ from bot.flows.wording import pick
 # A quotation is there to be recognised.
 MOST_SHOWN: Final = 48
 # So many of a list are named.
-MOST_NAMED: Final = 3
+MOST_NAMED: Final = 2
 
 _LANGUAGES: Final = {
     "de": "Deutsch",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from bot.failpoints import reach
 from bot.storage.database import Database
 from bot.storage.statements import SQLITE
 from bot.storage.tables import metadata
@@ -16,5 +17,6 @@ context.configure(
     transactional_ddl=True,
     transaction_per_migration=True,
     render_as_batch=database.kind == SQLITE,
+    on_version_apply=lambda **_: reach("migrate_inside"),
 )
 context.run_migrations()

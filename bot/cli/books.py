@@ -1,0 +1,43 @@
+"""The books, for a command that works on them itself because no writer is running."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bot import gate
+
+if TYPE_CHECKING:
+    from bot.keys import KeyRing
+    from bot.settings import Settings
+    from bot.storage.database import Database
+
+
+@contextlib.contextmanager
+def open_books_or_explain(settings: Settings) -> Iterator[tuple[Database, KeyRing] | None]:
+    """Give database and key ring while the context holds; None after saying why they cannot be had."""
+    from bot.app import database_url, open_books
+    from bot.cli.host import explain
+    from bot.keys import KeyRingError
+    from bot.storage.database import DatabaseError, DatabaseHeld
+    from bot.storage.migrations import NewerTables
+
+    if database_url(settings).startswith("sqlite") and not settings.data_dir.exists():
+        print(f"{settings.data_dir}: Hier liegen noch keine Daten.", file=sys.stderr)
+        yield None
+        return
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(gate.hold(settings.data_dir))
+            books = stack.enter_context(open_books(settings))
+        except gate.HeldError:
+            pid = gate.holder(settings.data_dir)
+            print(f"Der Lotse läuft gerade (Prozess {pid}). Bitte ihn dafür kurz beenden.", file=sys.stderr)
+            yield None
+        except (KeyRingError, DatabaseError, DatabaseHeld, NewerTables) as error:
+            print(explain(error), file=sys.stderr)
+            yield None
+        else:
+            yield books

@@ -1,0 +1,59 @@
+"""What operators do to the books: forget now what is due to be forgotten, and change the master key."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from bot.keys import KeyRing
+from bot.storage import rotation
+from bot.storage.database import Database
+from bot.storage.times import stamp
+from bot.work.intake import Intake
+from bot.work.retention import Sweeper
+
+MOST_SWEEPS: Final = 100_000
+"""20 million rows: more than any of these databases has, so that a mistake cannot go round for ever."""
+
+
+def purge(database: Database, ring: KeyRing, now: dt.datetime) -> int:
+    """Sweep until nothing is left that is due, and empty the WAL; return how many sweeps that took.
+
+    Raises:
+        DatabaseError: the sweep at hand was not written.
+    """
+    sweeper = Sweeper(ring, Intake(ring))
+    for sweeps in range(1, MOST_SWEEPS):
+        with database.transaction() as tx:
+            more = sweeper.sweep(tx, stamp(now))
+        if not more:
+            database.checkpoint(truncate=True)
+            return sweeps
+    return MOST_SWEEPS
+
+
+def rotate(database: Database, ring: KeyRing) -> tuple[KeyRing, int]:
+    """Wrap all data keys with a new master key; return the new ring, and how many keys were wrapped anew.
+
+    When an earlier run was killed half-way, its key is taken, so that a run that is repeated comes to an end. The old
+    master keys stay in the file: backups from before need them.
+
+    Raises:
+        KeyRingError: a key is missing or was changed.
+        DatabaseError: the batch at hand was not written; another run goes on with the rest.
+    """
+    left = _wrap_all(database, ring)
+    if left:
+        return ring, left
+    fresh = ring.add_master_key()
+    return fresh, _wrap_all(database, fresh)
+
+
+def _wrap_all(database: Database, ring: KeyRing) -> int:
+    wrapped = 0
+    while True:
+        with database.transaction() as tx:
+            count = rotation.rotate(tx, ring)
+        if not count:
+            return wrapped
+        wrapped += count

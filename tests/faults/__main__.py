@@ -1,0 +1,66 @@
+"""`python -m tests.faults --kills 3000 --database sqlite`: kill the bot so often, judge, and print the figures."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from tests.faults.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.faults.report import render
+from tests.faults.rig import Nursery
+from tests.faults.run import Figures, Runner
+from tests.postgres import PostgresServer, find_programs
+
+
+@contextlib.contextmanager
+def _databases(kind: str) -> Iterator[Databases]:
+    """What makes databases of a kind."""
+    if kind == "sqlite":
+        with tempfile.TemporaryDirectory(prefix="lotse-faults-") as folder:
+            yield SqliteDatabases(Path(folder))
+        return
+    programs = find_programs()
+    if programs is None:
+        sys.exit("this machine lacks PostgreSQL")
+    with PostgresServer(programs) as server:
+        yield PostgresDatabases(server)
+
+
+def main() -> int:
+    """Run; 0 when nothing was found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--kills", type=int, default=3000)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON, after each round as well")
+    parser.add_argument("--keep", type=Path, help="keep them for docs/guarantees.md, and the data of each round, there")
+    given = parser.parse_args()
+    figures = Figures(given.database, given.seed)
+    with tempfile.TemporaryDirectory(prefix="lotse-faults-") as temporary, _databases(given.database) as databases:
+        nursery = Nursery()
+        try:
+            folder = given.keep or Path(temporary)
+            asyncio.run(_run(Runner(nursery, folder, databases, figures), given.kills, given.json))
+        finally:
+            nursery.close()
+    print(msgspec.json.format(msgspec.json.encode(figures)).decode() if given.json else render([figures]))  # noqa: T201
+    return 1 if figures.findings else 0
+
+
+async def _run(runner: Runner, kills: int, aloud: bool) -> None:  # noqa: FBT001 - as given on the command line
+    done = 0
+    while runner.figures.kills < kills:
+        await runner.run(min(kills, done := done + 250))
+        if aloud:
+            print(msgspec.json.encode(runner.figures).decode(), file=sys.stderr, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())

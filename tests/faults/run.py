@@ -1,0 +1,170 @@
+"""Many kills in rounds: each a fresh database, people who talk at random, and a bot that dies again and again.
+
+Half of the kills come from outside at a random moment, the rest from failpoints inside. At the end of each round all is
+brought to rest and judged; then the clock jumps a day and a half, so that check-ins fire and retention sweeps, and all
+is judged again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import random
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Coroutine
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from bot.failpoints import NAMES
+from tests.faults.auditor import DISORDER, DOUBLES, LOSSES, REPLAY, Finding
+from tests.faults.databases import Databases
+from tests.faults.post import BAD, Manners
+from tests.faults.rig import Nursery, Rig
+
+PER_ROUND: Final = 250
+PEOPLE: Final = 14
+SHORTEST, LONGEST = 0.02, 0.3
+"""Seconds from a birth, or from the first thing that a life has committed, to its kill."""
+
+STUCK_AFTER: Final = 20.0
+"""Seconds in which a life must commit something."""
+
+PASSED_BY_THE_SERVICE: Final = tuple(
+    name for name in NAMES if not name.startswith(("rotate", "migrate", "retention", "t3_failed"))
+)
+"""Failpoints that a running service comes by in ordinary talks; the others have tests of their own."""
+
+
+class Figures(msgspec.Struct):
+    """What a run has shown. Times in milliseconds, but `seconds`."""
+
+    database: str
+    seed: int
+    rounds: int = 0
+    kills: int = 0
+    at_failpoints: int = 0
+    messages: int = 0
+    turns: int = 0
+    deliveries: int = 0
+    losses: int = 0
+    doubles: int = 0
+    disorder: int = 0
+    replay_differences: int = 0
+    repeats_not_idempotent: int = 0
+    uncertain_told: int = 0
+    recovery_p50: float = 0.0
+    recovery_p99: float = 0.0
+    recoveries: int = 0
+    seconds: float = 0.0
+    findings: list[str] = []
+    failpoints: dict[str, int] = {}
+
+
+class Runner:
+    """Runs rounds and adds up."""
+
+    def __init__(self, nursery: Nursery, folder: Path, databases: Databases, figures: Figures) -> None:
+        self.figures = figures
+        self._nursery = nursery
+        self._folder = folder
+        self._databases = databases
+        self._recoveries: list[float] = []
+
+    async def run(self, kills: int, manners: Manners = BAD) -> None:
+        """So many kills."""
+        begun = time.monotonic()
+        while self.figures.kills < kills:
+            await self.round(min(PER_ROUND, kills - self.figures.kills), manners)
+            self.figures.seconds = round(self.figures.seconds + time.monotonic() - begun, 1)
+            begun = time.monotonic()
+
+    async def round(self, kills: int, manners: Manners) -> list[Finding]:
+        """One database."""
+        figures = self.figures
+        figures.rounds += 1
+        seed = figures.seed * 1000 + figures.rounds
+        folder = self._folder / f"round{figures.rounds}"
+        async with Rig(folder, self._nursery, database=self._databases.migrated(folder), seed=seed, manners=manners) as rig:
+            await rig.begin()
+            await rig.at_work(STUCK_AFTER, since=0.0, anything=True)
+            rig.invite_walkers(PEOPLE)
+            async with background(rig.watch()):
+                await self._kill(rig, kills)
+            await rig.hush()
+            async with background(rig.keep_alive()):
+                await rig.rest()
+                findings = rig.audit()
+                self._add(rig, findings)
+                rig.clock.jump(dt.timedelta(hours=36))
+                await asyncio.sleep(0.3)
+                await rig.rest()
+                later = rig.audit()
+            figures.findings += [f"round {figures.rounds}: {one.rule}: {one.where}" for one in [*findings, *later]]
+            self._judge(later)
+            figures.kills += rig.kills
+            self._recoveries += rig.recoveries
+        self._measure()
+        return [*findings, *later]
+
+    async def _kill(self, rig: Rig, kills: int) -> None:
+        dice = random.Random(rig.seed)
+        while rig.kills < kills:
+            armed = dice.choice(PASSED_BY_THE_SERVICE) if dice.random() < 0.5 else ""
+            life = rig.lives[0] if rig.lives else await rig.begin(f"{armed}:{dice.choice((1, 1, 2, 3, 10))}" if armed else "")
+            born = time.monotonic()
+            if dice.random() < 0.5:
+                with contextlib.suppress(TimeoutError):
+                    await rig.at_work(STUCK_AFTER, since=born, life=life)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(life.ended.wait(), 1.0 if armed else dice.uniform(SHORTEST, LONGEST))
+            if life.killed:
+                self.figures.at_failpoints += 1
+                self.figures.failpoints[armed] = self.figures.failpoints.get(armed, 0) + 1
+                rig.died()
+            elif life.status is None:
+                await rig.kill()
+
+    def _add(self, rig: Rig, findings: list[Finding]) -> None:
+        figures, totals = self.figures, rig.auditor.totals
+        figures.messages += totals.messages
+        figures.turns += totals.turns
+        figures.deliveries += totals.deliveries
+        figures.repeats_not_idempotent += totals.repeats
+        figures.uncertain_told += totals.uncertain
+        self._judge(findings)
+
+    def _judge(self, findings: list[Finding]) -> None:
+        rules = Counter(finding.rule for finding in findings)
+        for rule, count in rules.items():
+            if rule in LOSSES:
+                self.figures.losses += count
+            elif rule in DOUBLES:
+                self.figures.doubles += count
+            elif rule in DISORDER:
+                self.figures.disorder += count
+            else:
+                assert rule in REPLAY, rule
+                self.figures.replay_differences += count
+
+    def _measure(self) -> None:
+        ordered = sorted(self._recoveries)
+        self.figures.recoveries = len(ordered)
+        if ordered:
+            self.figures.recovery_p50 = round(ordered[len(ordered) // 2], 1)
+            self.figures.recovery_p99 = round(ordered[int(len(ordered) * 0.99)], 1)
+
+
+@contextlib.asynccontextmanager
+async def background(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Have something done while the context holds."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

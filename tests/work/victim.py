@@ -1,0 +1,74 @@
+"""A bot in a process of its own, to be killed: `python -m tests.work.victim FOLDER URL SCENE IDEMPOTENT`.
+
+Reads the book in FOLDER to its end, answers, lets time pass as the scene asks, and ends cleanly with 0.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from bot import journal
+from bot.failpoints import reach
+from bot.keys import KeyRing
+from bot.storage.database import Database
+from bot.storage.migrations import migrate
+from bot.storage.rotation import rotate
+from bot.work.service import Service
+from tests.emulators.book import Book, BookAdapter, Fault
+from tests.work.small import Clock, Worlds, advance, static_answer
+
+# Hours by the clock after each of which everything that is due is done.
+STEPS = 12
+
+
+def _plan(scene: str) -> Fault:
+    return "swallowed" if scene == "swallowed" else ""
+
+
+async def live(folder: Path, url: str, scene: str, *, idempotent: bool) -> None:
+    """Work until nothing is left."""
+    book = Book(folder / "book")
+    database = Database.open(url)
+    migrate(database)
+    ring = KeyRing.open(folder / "keys")
+    clock = Clock()
+    hours = folder / "hours"
+    clock.forward(hours=len(hours.read_bytes()) if hours.exists() else 0)
+    adapter = BookAdapter(book, idempotent=idempotent, plan=lambda n: _plan(scene) if n % 3 == 0 else "")
+    service = Service(database, ring, {"book": adapter}, advance, Worlds(), clock, static_answer)
+    stop = asyncio.Event()
+    running = asyncio.create_task(service.run(stop))
+    while book.acknowledged < len(book.said()):  # noqa: ASYNC110 - a book on disk rings no bell
+        await asyncio.sleep(0.002)
+    await service.settle()
+    for _ in range(STEPS - (len(hours.read_bytes()) if hours.exists() else 0)):
+        clock.forward(hours=1)
+        with hours.open("ab") as file:
+            file.write(b".")
+        service.poke()
+        await service.settle()
+    if scene == "sweep":
+        clock.forward(days=2)
+        await service.sweep()
+    if scene == "rotate":
+        fresh = ring.add_master_key() if len(ring.key_ids) == 1 else ring
+
+        def turn(database: Database) -> None:
+            while True:
+                with database.transaction() as tx:
+                    left = rotate(tx, fresh)
+                reach("rotate_after")
+                if not left:
+                    return
+
+        await service.ask(turn)
+    stop.set()
+    await running
+    database.close()
+
+
+if __name__ == "__main__":
+    journal.configure(level="error")
+    asyncio.run(live(Path(sys.argv[1]), sys.argv[2], sys.argv[3], idempotent=sys.argv[4] == "1"))
