@@ -19,6 +19,7 @@ from bot.adapters.terminal import Terminal
 from bot.clock import AheadClock, RealClock
 from bot.fallback import answer
 from bot.files import Files
+from bot.flows import crisis
 from bot.flows.engine import advance
 from bot.journal import catch_loop_errors, log
 from bot.keys import KeyRing
@@ -81,6 +82,8 @@ async def serve(
         reading = beside.submit(Files, settings, checked=not terminal_only)
         with open_books(settings) as (database, ring):
             files = reading.result()
+            # Behind the first words, before the first answer.
+            beside.submit(crisis.prepare)
             clock = AheadClock(settings.data_dir) if terminal_only else RealClock()
             terminal = Terminal(clock)
             adapters: dict[str, Adapter] = {terminal.name: terminal}

@@ -4,11 +4,11 @@ Owns: every use of cryptography in the bot (Matrix cross-signing excepted).
 
 * A **master key** (AES-256) lies in the key file, which only its owner may read. It wraps data keys and nothing else.
 * A **data key** (AES-256) belongs to one conversation, case or account. It stands wrapped beside what it seals;
-  deleting it makes all of that unreadable. Rotation wraps the data keys anew and leaves what they seal as it is.
+  deleting it makes all of that unreadable. Rotation wraps the data keys anew and leaves what they seal.
 * **Sub-keys** for one purpose each come from the file's `base` secret (HKDF, RFC 5869): blind indexes (HMAC-SHA-256,
-  truncated to 128 bits), seeds, keys of libraries. `base` is not rotated with the master keys: every index would change.
+  truncated to 128 bits), seeds, keys of libraries. `base` does not rotate: every index would change.
 
-Stored form of everything sealed (NIST SP 800-38D, 96-bit random nonces; each data key seals far fewer than 2^32 values):
+Stored form of everything sealed (NIST SP 800-38D, 96-bit random nonces; far fewer than 2^32 values per key):
 `format version (1) | key id (4) | nonce (12) | ciphertext | tag (16)`, associated data
 `table|column|row id|tenant|format version|key id`, plaintext padded (ISO/IEC 7816-4) to a multiple of a step, because
 lengths talk. The key id of a wrapped data key names a master key; that of a sealed value names its data key.

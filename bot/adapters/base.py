@@ -64,7 +64,7 @@ Outcome = Sent | NotSent | Unknown | Refused
 
 
 class Original(msgspec.Struct, frozen=True):
-    """The question that a Settle is about. `send` is None once its text was emptied: then only take the choices away."""
+    """The question a Settle is about. `send` is None once its text was emptied: then just take the choices away."""
 
     remote_id: str
     send: Send | None

@@ -5,7 +5,7 @@ Owns: the form of a transcript file. One file holds one talk or a list of talks:
     name: Demo vor dem Haus                what it shows, for people
     language: de                           optional: de, en, de-simple
     place: "09761000"                      optional: the municipality (AGS) with which it was opened
-    transport: terminal                    optional: terminal, telegram, matrix
+    transport: terminal                    optional: terminal, matrix, telegram, telegram-probe (drafts are shown)
     at: 2026-11-21T10:00:00+01:00          when it begins; the clock stands still but for `after`
     talk:
       - lotse: [what comes back, one entry a bubble, then one a choice: "1 Ja"]

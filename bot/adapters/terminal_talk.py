@@ -137,8 +137,8 @@ class _State(Enum):
     """The main thread waits for the person."""
 
 
-class _Stopped(Exception):  # noqa: N818 - no error, the way out
-    """The talk is over; the argument is the exit code."""
+class _Stopped(Exception):
+    """No error, the way out: the talk is over; the argument is the exit code."""
 
 
 class Talk:

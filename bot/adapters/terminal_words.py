@@ -17,7 +17,8 @@ FIRST_WORDS: Final[Mapping[str, str]] = {
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "how": {
-        "de": "Schreiben Sie in eigenen Worten, oder die Zahl einer Antwort. „hilfe“ zeigt, was noch geht. Strg-D beendet.",
+        "de": "Schreiben Sie in eigenen Worten, oder die Zahl einer Antwort. "
+        "„hilfe“ zeigt, was noch geht. Strg-D beendet.",
         "en": "Write in your own words, or the number of an answer. “help” shows what else you can say. Ctrl-D ends.",
         "de-simple": "Schreiben Sie mit Ihren Worten. Oder schreiben Sie die Zahl von einer Antwort. "
         "Schreiben Sie „hilfe“, wenn Sie nicht weiter wissen.",

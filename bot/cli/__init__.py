@@ -66,6 +66,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_match(commands)
     _add_alliance(commands)
     _add_release(commands)
+    _add_schema(commands)
     _add_doctor(commands)
     _add_keys(commands)
     _add_purge(commands)
@@ -171,6 +172,15 @@ def _add_release(commands: _Commands[Parser]) -> None:
     )
     command.add_argument("paths", nargs="*", type=Path, metavar="PFAD", help="Dateien (sonst alle Leitfäden)")
     command.add_argument("--by", required=True, metavar="NAME", help="wer freigibt; steht danach in der Datei")
+
+
+def _add_schema(commands: _Commands[Parser]) -> None:
+    _add(
+        commands,
+        "schema",
+        "schreibt die Schemas für den Editor neu",
+        "Mit ihnen ergänzt der Editor beim Schreiben und streicht rot an, was der Lotse nicht versteht.",
+    )
 
 
 def _add_doctor(commands: _Commands[Parser]) -> None:

@@ -14,9 +14,9 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from bot.flows import command_words
-from bot.flows.phrases import PhraseBook
 from bot.flows.reading import fold
+from bot.flows.words import command_words
+from bot.flows.words.phrases import PhraseBook
 
 SHORTEST_TYPO: Final = 5
 """Letters that a command word needs before a typo in it is forgiven."""

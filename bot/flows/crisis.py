@@ -11,10 +11,10 @@ import enum
 import functools
 from typing import Final
 
-from bot.flows import crisis_phrases, crisis_words
-from bot.flows.crisis_lookalikes import LOOKALIKES
-from bot.flows.crisis_table import PhraseTable, Vocabulary
 from bot.flows.reading import fold
+from bot.flows.words import crisis_phrases, crisis_words
+from bot.flows.words.crisis_lookalikes import LOOKALIKES
+from bot.flows.words.crisis_table import PhraseTable, Vocabulary
 
 SHORTEST_MESSAGE: Final = 3
 """Letters below which nothing is looked for: the number of an option costs nothing."""

@@ -30,9 +30,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, Self, cast, get_args
 from zoneinfo import ZoneInfo
 
-from bot.flows.clockwords import Clock, read_clock
-from bot.flows.daywords import Days, UnrealDayError
-from bot.flows.timewords import Signs
+from bot.flows.words.clockwords import Clock, read_clock
+from bot.flows.words.daywords import Days, UnrealDayError
+from bot.flows.words.timewords import Signs
 
 Part = Literal["", "frueh", "vormittag", "mittag", "nachmittag", "abend", "nacht"]
 

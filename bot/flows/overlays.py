@@ -231,7 +231,7 @@ def skip(walk: Walk) -> None:
     elif isinstance(node.step, CheckIns) and (none := no_plan(node.step)):
         take(walk, node, none)
     elif node.step.unknown or node.step.decline:
-        take(walk, node, UNKNOWN if node.step.unknown else DECLINED)
+        take(walk, node, DECLINED if node.step.decline else UNKNOWN)
     else:
         walk.say("cannot_skip")
         go_on(walk)

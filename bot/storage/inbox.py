@@ -114,6 +114,11 @@ _WAKE = Statement(
 )
 _NEXT = Statement(sa.select(sa.func.min(_i.retry)).where(_held, _i.state == literal(RESTING)))
 
+_BEHIND = Statement(
+    sa.select(_i.seq, _i.event, _i.state, _i.body)
+    .where(_undone, _i.conversation == sa.bindparam("number"), _i.seq > sa.bindparam("after"))
+    .order_by(_i.seq)
+)
 _EVENTS = Statement(sa.select(_i.event).where(_i.conversation == sa.bindparam("number")))
 _REMEMBER = insert_each(seen, "event", "day", ignore=True)
 _OLDEST = Statement(
@@ -263,6 +268,27 @@ def next_retry(tx: Transaction) -> int | None:
     """When the next row's rest is over."""
     row = tx.one(_NEXT)
     return None if row is None else row[0]
+
+
+class Behind(NamedTuple):
+    """A row that waits behind another one of its conversation, opened. `received`: exactly when, milliseconds."""
+
+    seq: int
+    event: bytes
+    suspect: bool
+    incoming: Incoming
+    received: int
+
+
+def pull(tx: Transaction, number: int, after: int, key: DataKey) -> list[Behind]:
+    """Take out what waits in a conversation behind that row: the conversation is about to go, they are not."""
+    rows = tx.all(_BEHIND, number=number, after=after)
+    tx.each(_DELETE, [(row[0],) for row in rows])
+    opened = ((row, INBOX_BODY.open(key, row[1], row[3])) for row in rows)
+    return [
+        Behind(row[0], row[1], row[2] == SUSPECT, decode_incoming(plain[8:]), int.from_bytes(plain[:8], "big"))
+        for row, plain in opened
+    ]
 
 
 def remember(tx: Transaction, number: int, now: int) -> None:

@@ -163,7 +163,7 @@ inbox: Final = sa.Table(
     sa.Index("ix_inbox_conversation", "conversation"),
     _partial("ix_inbox_undone", "conversation", "seq", where=f"state < {InboxState.DONE:d}"),
     _partial("ix_inbox_held", "seq", where=f"state > {InboxState.WAITING:d} AND state < {InboxState.DONE:d}"),
-    comment="What came in. `event`: keyed hash of account and event key. `lag`: from `received` (exact, in the body) to "
+    comment="What came in. `event`: keyed hash of account and event key. `lag`: from its arrival (in the body) to "
     "the `now` of the turn. `world`: fingerprint of the world of that turn.",
     sqlite_autoincrement=True,
 )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.failpoints import reach
-from bot.flows.exchange import Forget, Send
+from bot.flows.exchange import Forget, Resumed, Send, TimerFired
 from bot.keys import DataKey, KeyRing
 from bot.storage import cases, conversations, inbox, outbox, tallies
 from bot.storage.conversations import Standing
@@ -35,7 +35,7 @@ class Leaver(NamedTuple):
 def forget(
     tx: Transaction, ring: KeyRing, door: Door | None, leaver: Leaver, placed: Sequence[tuple[int, object]], now: int
 ) -> None:
-    """Delete everything about a person, and queue the receipt.
+    """Delete everything about a person, and queue the receipt. What they wrote since is kept: it begins anew.
 
     Args:
         tx: committed by the caller.
@@ -50,6 +50,7 @@ def forget(
     remote_ids = outbox.remotes(tx, standing.id, key)
     numbers = cases.withdraw(tx, standing.id)
     tallies.raise_alerts(tx, [(AlertReason.WITHDRAWN, None, number) for number in numbers], now)
+    behind = inbox.pull(tx, standing.id, leaver.seq, key)
     erase(tx, standing.id, standing.index, now)
     conversations.add(tx, ring, standing.account, [(standing.index, chat)], now)
     fresh = conversations.find(tx, [standing.index])[standing.index].standing
@@ -62,6 +63,11 @@ def forget(
         elif isinstance(effect, Forget) and remote_ids and door is not None:
             queue.append(_row(leaver, fresh.id, fresh_key, place, Takeback(remote_ids), now))
     outbox.add(tx, queue)
+    for row in behind:
+        # Alarms were of the conversation that is gone; what a person did is answered.
+        if not isinstance(row.incoming, TimerFired | Resumed):
+            body = inbox.seal_body(fresh_key, row.event, row.incoming, row.received)
+            inbox.add(tx, [(row.seq, row.event, fresh.id, body)], row.received, suspect=row.suspect)
     reach("forget_inside")
 
 

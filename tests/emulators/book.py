@@ -26,8 +26,8 @@ from bot.flows.exchange import Incoming, Pressed, Said, Send, Settle, Started, T
 
 Fault = Literal["", "swallowed", "late", "lost", "unreached", "blocked", "broken"]
 """What happens to a send: "" accepted and answered; swallowed: accepted, no answer (Unknown); late: accepted, but the
-answer takes a while; lost: not accepted, no answer (Unknown); unreached: not accepted, and that is known; blocked: refused;
-broken: the adapter itself raises."""
+answer takes a while; lost: not accepted, no answer (Unknown); unreached: not accepted, and that is known; blocked:
+refused; broken: the adapter itself raises."""
 
 POLL_SECONDS: Final = 0.002
 PAGE: Final = 100

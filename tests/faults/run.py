@@ -102,7 +102,7 @@ class Runner:
                 rig.clock.jump(dt.timedelta(hours=36))
                 await asyncio.sleep(0.3)
                 await rig.rest()
-                later = rig.audit()
+                later = [finding for finding in rig.audit() if finding not in findings]
             figures.findings += [f"round {figures.rounds}: {one.rule}: {one.where}" for one in [*findings, *later]]
             self._judge(later)
             figures.kills += rig.kills

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.flows.command_words import SENTENCES, SMALLTALK, WORDS
 from bot.flows.commands import Command, recognise, recognise_sentence, recognise_word, smalltalk
 from bot.flows.crisis import scan
-from bot.flows.phrases import LONGEST_PHRASE, PhraseBook
 from bot.flows.reading import fold
+from bot.flows.words.command_words import SENTENCES, SMALLTALK, WORDS
+from bot.flows.words.phrases import LONGEST_PHRASE, PhraseBook
 from tests.flows.sentences import load, ordinary, sample
 
 TOPICS = ("gruss", "dank", "mensch_frage", "wer_bist_du", "befinden")

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.flows import crisis, crisis_phrases, crisis_words
+from bot.flows import crisis
 from bot.flows.crisis import Crisis, scan, scan_text, scan_violence
-from bot.flows.crisis_table import PhraseTable, Vocabulary
 from bot.flows.reading import fold
+from bot.flows.words import crisis_phrases, crisis_words
+from bot.flows.words.crisis_table import PhraseTable, Vocabulary
 from tests.flows.sentences import crisis_rows, load, ordinary, sample
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)

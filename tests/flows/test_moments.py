@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.flows.moments import MAX_LENGTH, Moment, Part, lies_ahead, read_moment, show, show_day
-from bot.flows.timewords import is_one_slip
+from bot.flows.words.timewords import is_one_slip
 
 BERLIN = "Europe/Berlin"
 

@@ -83,9 +83,14 @@ def test_the_lock_goes_with_its_holder(path: Path) -> None:
 
 def test_a_transaction_is_all_or_nothing(database: Database) -> None:
     """What raises leaves nothing behind."""
-    with pytest.raises(ZeroDivisionError), database.transaction() as tx:
-        tx.each(_ADD, [("a", 1)])
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with database.transaction() as tx:
+            tx.each(_ADD, [("a", 1)])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with database.transaction() as tx:
         assert tx.all(_ALL) == []
 
@@ -143,12 +148,17 @@ def test_a_lost_session_is_opened_anew(postgres_url: str) -> None:
     database = Database.open(postgres_url)
     migrate(database)
     first = database.sessions
-    with pytest.raises(Unavailable), database.transaction() as tx:
-        pid = tx.one(Statement(sa.select(sa.func.pg_backend_pid())))
-        assert pid is not None
-        with database.engine.connect() as other:
-            other.execute(sa.select(sa.func.pg_terminate_backend(pid[0])))
-        tx.each(_ADD, [("a", 1)])
+
+    def lose() -> None:
+        with database.transaction() as tx:
+            pid = tx.one(Statement(sa.select(sa.func.pg_backend_pid())))
+            assert pid is not None
+            with database.engine.connect() as other:
+                other.execute(sa.select(sa.func.pg_terminate_backend(pid[0])))
+            tx.each(_ADD, [("a", 1)])
+
+    with pytest.raises(Unavailable):
+        lose()
     with database.transaction() as tx:
         assert tx.all(_ALL) == []
     assert database.sessions == first + 1

@@ -72,7 +72,7 @@ def test_one_on_its_way_in_each_lane(database: Database) -> None:
                 begun=0,
                 noticed=0,
                 leaving=0,
-            )  # fmt: skip
+            )
         )
 
     def send(position: int, urgent: int) -> None:
@@ -89,7 +89,7 @@ def test_one_on_its_way_in_each_lane(database: Database) -> None:
                     doubts=0,
                     due=0,
                     made=0,
-                )  # fmt: skip
+                )
             )
 
     send(1, 0)
@@ -109,7 +109,8 @@ def test_every_column_is_accounted_for() -> None:
         "inbox": {"seq", "conversation", "state", "attempt", "retry", "received", "lag", "settled"},
         "seen": {"day"},
         "delivery": {
-            "position", "conversation", "kind", "state", "urgent", "attempt", "doubts", "due", "worker", "made", "settled",
+            "position", "conversation", "kind", "state", "urgent", "attempt", "doubts", "due", "worker", "made",
+            "settled",
         },
         "timer": {"conversation", "due", "useless_after"},
         "revision": {"revision", "body", "stored"},

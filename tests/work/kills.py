@@ -48,9 +48,8 @@ class Life:
     def run(self, failpoint: str = "", seconds: float = 60.0) -> int:
         """Let it live until its end or its death; says how it ended."""
         environment = {**os.environ, "LOTSE_TEST_BUILD": "1", "LOTSE_FAILPOINT": failpoint}
-        command = [
-            sys.executable, "-m", "tests.work.victim", str(self.folder), self.url, self.scene, str(int(self.idempotent)),
-        ]  # fmt: skip
+        arguments = [str(self.folder), self.url, self.scene, str(int(self.idempotent))]
+        command = [sys.executable, "-m", "tests.work.victim", *arguments]
         return subprocess.run(command, env=environment, timeout=seconds, check=False).returncode
 
     def die(self, failpoints: Sequence[str]) -> None:

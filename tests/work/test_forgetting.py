@@ -11,7 +11,7 @@ from tests.work.small import REVISION
 
 def _tables(bench: Bench) -> dict[str, int]:
     names = ("conversation", "inbox", "delivery", "timer", "seen", "tombstone")
-    return {name: bench.rows("select count(*) from " + name)[0][0] for name in names}
+    return {name: bench.rows(f"select count(*) from {name}")[0][0] for name in names}  # noqa: S608 - our own names
 
 
 def test_a_person_is_forgotten(bench: Bench) -> None:

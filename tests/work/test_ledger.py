@@ -7,16 +7,22 @@ import uuid
 import pytest
 
 from bot.adapters.base import Outcome, Refused, Sent, Unknown
-from bot.flows.exchange import Pressed, Said
+from bot.flows.exchange import Pressed, Said, Send
 from bot.storage import outbox
+from bot.work.delivery import Parcel
 from tests.work.conftest import Bench
+
+
+def texts(parcels: list[Parcel]) -> list[str]:
+    """What is to be sent."""
+    return [parcel.what.text for parcel in parcels if isinstance(parcel.what, Send)]
 
 
 def test_a_message_is_answered_in_its_own_commit(bench: Bench) -> None:
     """What came in, the new state and the answer stand in the tables before the answer is sent."""
     bench.book.say("anna", "hallo")
     step = bench.take_in()
-    assert [parcel.what.text for parcel in step.parcels] == ["1: hallo"]
+    assert texts(step.parcels) == ["1: hallo"]
     assert bench.rows("select state, attempt from inbox") == [(3, 1)]
     assert bench.rows("select state, attempt from delivery") == [(1, 1)]
     assert bench.send(step.parcels) == []
@@ -58,7 +64,7 @@ def test_bubbles_go_one_at_a_time(bench: Bench) -> None:
     bench.book.say("anna", "drei")
     parcels = bench.take_in().parcels
     for part in range(3):
-        assert [parcel.what.text for parcel in parcels] == [f"1.{part}"]
+        assert texts(parcels) == [f"1.{part}"]
         parcels = bench.send(parcels)
     assert parcels == []
 
@@ -80,7 +86,7 @@ def test_urgent_overtakes(bench: Bench) -> None:
     slow = bench.take_in().parcels
     bench.book.say("anna", "not")
     urgent = bench.take_in().parcels
-    assert [parcel.what.text for parcel in urgent] == ["110"]
+    assert texts(urgent) == ["110"]
     assert bench.send(urgent) == []
     while slow:
         slow = bench.send(slow)
@@ -154,7 +160,7 @@ def test_an_uncertain_message_is_sent_again_under_the_same_id(bench: Bench) -> N
 
 def test_an_uncertain_message_is_sent_twice_at_most(bench: Bench) -> None:
     """Without idempotent sends: once more after ten seconds, then a human is told; what follows goes on."""
-    bench.door.idempotent = False
+    object.__setattr__(bench.door, "idempotent", False)
     bench.adapter._plan = lambda n: "swallowed" if n < 2 else ""
     bench.book.say("anna", "hallo")
     bench.work()

@@ -139,8 +139,12 @@ def test_a_lost_session_is_taken_up_again(replicas: tuple[Replica, Replica], pos
     one, _ = replicas
     one.receive("hallo")
     with one.database.engine.begin() as connection:
-        others = "datname = current_database() and pid <> pg_backend_pid()"
-        connection.execute(sa.text("select pg_terminate_backend(pid) from pg_stat_activity where " + others))
+        connection.execute(
+            sa.text(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
+        )
     with pytest.raises(Unavailable):
         one.receive("verloren")
     with one.database.transaction():

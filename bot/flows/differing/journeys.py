@@ -17,8 +17,8 @@ from bot.flows.differing.conditions import Answers
 from bot.flows.differing.counting import Count, Counter, Sights
 from bot.flows.differing.naming import TAG_NAMES, german, listed, quoted, thing
 from bot.flows.differing.pairing import Pairs
-from bot.flows.differing.ways import MAX_PLACES, TAG_BITS, Answered, Graph, Numbers, Version, tag_bits, walk_both
 from bot.flows.differing.steady import steady_tags
+from bot.flows.differing.ways import MAX_PLACES, TAG_BITS, Answered, Graph, Numbers, Version, tag_bits, walk_both
 from bot.flows.playbook import Playbook
 from bot.flows.steps import AnyStep, Branch, Call, CheckIns, Choose, End, Question, Set
 from bot.flows.wording import phrase

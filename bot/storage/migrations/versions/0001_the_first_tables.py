@@ -114,7 +114,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
         sa.UniqueConstraint("conversation", "reason", "day", name=op.f("uq_alert_conversation_reason_day")),
-        comment="A human should look: once per conversation, reason and day. No content. `told`: when a human was told.",
+        comment="A human should look: once per conversation, reason and day. No content. `told`: when a human "
+        "was told.",
     )
     op.create_table(
         "case_record",
@@ -163,7 +164,8 @@ def upgrade() -> None:
             ["conversation"], ["conversation.id"], name=op.f("fk_delivery_conversation"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_delivery")),
-        comment="What goes out. `position`: inbox.seq x 256 + place within the turn: unique, and the order per chat. `question`: hash of the token of a question, to find it when it is settled.",
+        comment="What goes out. `position`: inbox.seq x 256 + place within the turn: unique, and the order per "
+        "chat. `question`: hash of the token of a question, to find it when it is settled.",
     )
     op.create_index("ix_delivery_conversation", "delivery", ["conversation"], unique=False)
     op.create_index(
@@ -202,7 +204,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_inbox")),
         sa.UniqueConstraint("event", name=op.f("uq_inbox_event")),
-        comment="What came in. `event`: keyed hash of account and event key. `lag`: from `received` (exact, in the body) to the `now` of the turn. `world`: fingerprint of the world of that turn.",
+        comment="What came in. `event`: keyed hash of account and event key. `lag`: from its arrival (in the "
+        "body) to the `now` of the turn. `world`: fingerprint of the world of that turn.",
         sqlite_autoincrement=True,
     )
     op.create_index("ix_inbox_conversation", "inbox", ["conversation"], unique=False)

@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 
-from bot.flows.timewords import Signs
+from bot.flows.words.timewords import Signs
 
 # Incidents before this year, or dates after that one, are slips of the finger.
 MIN_YEAR, MAX_YEAR = 1950, 2099

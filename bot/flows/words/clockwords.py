@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.flows.timewords import Signs
+from bot.flows.words.timewords import Signs
 
 Clock = tuple[int, int]
 

@@ -1,0 +1,87 @@
+"""The playbook folder while it is edited: what is good is taken, what is broken changes nothing."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.files import Files, NoReceptionError
+from bot.settings import read_settings
+
+PLAYBOOKS = Path(__file__).resolve().parent.parent / "playbooks"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped files."""
+    return Path(shutil.copytree(PLAYBOOKS, tmp_path / "leitfaeden"))
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    """Change a file so that it is seen to have changed."""
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    os.utime(path, (path.stat().st_atime, path.stat().st_mtime + 10))
+
+
+def read(folder: Path, *, checked: bool = False) -> Files:
+    """The files of that folder."""
+    return Files(read_settings({}, given={"playbooks": folder}), checked=checked)
+
+
+@pytest.mark.parametrize("checked", [False, True])
+def test_shipped_files_are_all_there(folder: Path, checked: bool) -> None:
+    """With or without the check of every path the library is the same."""
+    library = read(folder, checked=checked).worlds.library
+    assert {"empfang", "shitstorm", "demo_wohnhaus", "veranstaltung_eskalation", "allgemein", "checkin"} <= set(library)
+
+
+def test_an_edit_is_taken(folder: Path) -> None:
+    """A new text is there after the next look; what stayed the same keeps its revision."""
+    files = read(folder)
+    before = {name: program.revision for name, program in files.worlds.library.items()}
+    edit(folder / "shitstorm.yaml", "review_by: 2027-02-21", "review_by: 2027-02-20")
+    files.refresh()
+    after = {name: program.revision for name, program in files.worlds.library.items()}
+    assert {name for name in after if after[name] != before[name]} == {"shitstorm"}
+
+
+def test_a_broken_edit_changes_nothing(folder: Path) -> None:
+    """The playbook stays as it was; the problem is there to be shown."""
+    files = read(folder, checked=True)
+    before = {name: program.revision for name, program in files.worlds.library.items()}
+    (folder / "shitstorm.yaml").write_text("id: shitstorm\nsteps: {", encoding="utf-8")
+    files.refresh()
+    assert {name: program.revision for name, program in files.worlds.library.items()} == before
+    assert any(problem.file.endswith("shitstorm.yaml") for problem in files.problems)
+
+
+def test_a_broken_alliance_file_changes_nothing(folder: Path) -> None:
+    """Its contacts stay; a good edit beside it is taken."""
+    files = read(folder)
+    before = {area.key for area in files.areas}
+    (folder / "alliance" / "augsburg.yaml").write_text("key: 1\n", encoding="utf-8")
+    edit(folder / "alliance" / "kassel.yaml", "name:", "aliases: [Documenta-Stadt]\nname:")
+    files.refresh()
+    assert {area.key for area in files.areas} == before
+    assert files.worlds.places.find("documenta stadt")[0].name == "Kassel"
+    assert any("augsburg" in problem.file for problem in files.problems)
+
+
+def test_no_reception_no_talk(folder: Path) -> None:
+    """Without it nothing can begin: said so, with what to do. Taken away later, the old one stays."""
+    files = read(folder, checked=True)
+    (folder / "empfang.yaml").unlink()
+    files.refresh()
+    assert "empfang" in files.worlds.library
+    for checked in (False, True):
+        with pytest.raises(NoReceptionError, match="lotse check"):
+            read(folder, checked=checked)
+
+
+def test_no_alliance_is_a_fair_state(folder: Path) -> None:
+    """The static numbers are there all the same."""
+    shutil.rmtree(folder / "alliance")
+    assert read(folder).areas == ()

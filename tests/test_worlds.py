@@ -1,0 +1,157 @@
+"""Worlds: what the engine may look at, and that nobody loses the program in which they stand."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.alliance.contact import Area
+from bot.alliance.loading import load as load_areas
+from bot.flows.conversation import EMPTY, Conversation, Frame
+from bot.flows.exchange import Pressed, Said, Started, Transport
+from bot.flows.loading import load
+from bot.flows.playbook import link
+from bot.flows.program import Program, compile_program
+from bot.worlds import Worlds
+
+PLAYBOOKS = Path(__file__).resolve().parent.parent / "playbooks"
+TERMINAL = Transport()
+TELEGRAM = Transport(name="telegram", encrypted=False, edits=True, real=True)
+RECEPTION = Conversation(at=Frame("empfang", "was"))
+ELSEWHERE = Conversation(at=Frame("demo_wohnhaus", "stand"))
+
+
+def read_library(**changed: str) -> dict[str, Program]:
+    """The shipped playbooks; `changed`: file -> a title that it has instead of its own."""
+    loaded = load({path.name: path.read_bytes() for path in PLAYBOOKS.glob("*.yaml")})
+    files = dict(loaded.playbooks)
+    for name, title in changed.items():
+        files[name] = files[name].model_copy(update={"title": {"de": title}})
+    return {name: compile_program(link(file, files)) for name, file in files.items() if file.type != "baustein"}
+
+
+def read_areas() -> list[Area]:
+    """The shipped alliance."""
+    return list(
+        load_areas({path.name: path.read_bytes() for path in (PLAYBOOKS / "alliance").glob("*.yaml")}).areas.values()
+    )
+
+
+def make(*, allow_drafts: bool = False, **changed: str) -> Worlds:
+    """Worlds of the shipped files."""
+    return Worlds(read_library(**changed), read_areas(), zone="Europe/Berlin", allow_drafts=allow_drafts)
+
+
+@pytest.mark.parametrize(
+    ("transport", "allow_drafts", "drafts"), [(TERMINAL, False, True), (TELEGRAM, False, False), (TELEGRAM, True, True)]
+)
+def test_drafts_stay_off_real_transports(transport: Transport, allow_drafts: bool, drafts: bool) -> None:
+    """Unreleased playbooks and contacts that nobody has called are for terminals, and for trials that say so."""
+    worlds = make(allow_drafts=allow_drafts)
+    world = worlds.world_for(transport, "09761000", "")
+    assert world.drafts is drafts
+    assert (world.directory.fingerprint == worlds.directory.fingerprint) is drafts
+    assert world.municipality.name == "Augsburg"
+
+
+def test_made_up_towns_stay_off_real_transports() -> None:
+    """The town for trying out is no town whose numbers anybody should call, called or not."""
+    import datetime as dt
+
+    areas = [
+        area.model_copy(
+            update={
+                "contacts": {
+                    name: one.model_copy(update={"geprueft_am": dt.date(2026, 11, 1), "geprueft_von": "x"})
+                    for name, one in area.contacts.items()
+                }
+            }
+        )
+        for area in read_areas()
+    ]
+    fictional = next(area for area in areas if area.fictional)
+    worlds = Worlds(read_library(), areas, zone="Europe/Berlin", allow_drafts=False)
+    found = worlds.world_for(TELEGRAM, fictional.prefix, "").directory.responsible(
+        places={"dienststelle": fictional.prefix},
+        incident="",
+        kinds=[contact.kind for contact in fictional.contacts.values()],
+        audience="",
+        at=dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC),
+        language="de",
+        without=frozenset(),
+        staff=True,
+        most=3,
+    )
+    assert not {contact.id for contact in found} & fictional.contacts.keys()
+
+
+def test_a_world_is_made_once() -> None:
+    """The same object as long as nothing changed; another one after the files did."""
+    worlds = make()
+    world = worlds.world_for(TERMINAL, "", "")
+    assert worlds.world_for(TERMINAL, "", "") is world
+    assert worlds.world_for(TERMINAL, "09761000", "") is not world
+    worlds.show(read_library(shitstorm="Anders"), read_areas())
+    assert worlds.world_for(TERMINAL, "", "") is not world
+    assert worlds.world_for(TERMINAL, "", "").fingerprint != world.fingerprint
+
+
+def test_who_stands_in_a_revision_stays_in_it() -> None:
+    """After an edit new talks begin with the new text, running ones go on with the old."""
+    worlds = make()
+    old = worlds.library["shitstorm"].revision
+    worlds.show(read_library(shitstorm="Anders"), read_areas())
+    world = worlds.world_for(TERMINAL, "", old)
+    assert world.library["shitstorm"].root.title["de"] == "Anders"
+    assert world.running is not None
+    assert world.running.root.title["de"] != "Anders"
+    assert worlds.knows(old)
+
+
+def test_a_revision_comes_back_from_the_store() -> None:
+    """A process that never read the old file runs it all the same, from what was stored."""
+    before, after = make(), make(shitstorm="Anders")
+    old = before.library["shitstorm"].revision
+    assert not after.knows(old)
+    assert after.world_for(TERMINAL, "", old).running is None
+    after.restore(before.stored(old))
+    running = after.world_for(TERMINAL, "", old).running
+    assert running is not None
+    assert running.revision == old
+    assert running.root == before.library["shitstorm"].root
+    with pytest.raises(LookupError):
+        after.stored("0" * 32)
+
+
+def test_every_shipped_revision_survives_the_store() -> None:
+    """What is dumped is read back with the same content, under the same name."""
+    ours, theirs = make(), make()
+    for name, program in ours.library.items():
+        theirs.restore(ours.stored(program.revision))
+        assert theirs.world_for(TERMINAL, "", program.revision).running is not None, name
+
+
+def test_words_are_cleaned_before_they_are_read() -> None:
+    """NUL and controls go, more than 8,000 characters are cut and said so; clean words come back as they are."""
+    worlds = make()
+    said = Said(text="ja\x00\u202e bitte")
+    assert worlds.enrich(said, ELSEWHERE) == Said(text="ja bitte")
+    cut = worlds.enrich(Said(text="a" * 9_000), ELSEWHERE)
+    assert isinstance(cut, Said)
+    assert (len(cut.text), cut.cut) == (8_000, True)
+    clean = Said(text="ja bitte")
+    assert worlds.enrich(clean, ELSEWHERE) is clean
+    for other in (Started(), Pressed(token="a", option=0)):
+        assert worlds.enrich(other, RECEPTION) is other
+
+
+@pytest.mark.parametrize(("where", "offers"), [(EMPTY, True), (RECEPTION, True), (ELSEWHERE, False)])
+def test_playbooks_are_looked_for_at_the_reception(where: Conversation, offers: bool) -> None:
+    """In a playbook an answer is an answer; at the reception, and where nothing is open, it may mean one."""
+    found = make().enrich(Said(text="bei mir vorm haus ist eine demo angemeldet"), where)
+    assert isinstance(found, Said)
+    assert bool(found.offered) is offers
+    if offers:
+        assert found.offered[0].playbook == "demo_wohnhaus"
+        assert len(found.offered) <= 3
+        # What was found is not looked for again when the turn is tried once more.
+        assert make().enrich(found, where) is found
