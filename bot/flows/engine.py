@@ -28,6 +28,8 @@ from bot.flows.exchange import (
     Pressed,
     Resumed,
     Said,
+    Send,
+    Settle,
     Started,
     Stopped,
     TimerFired,
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
     from bot.flows.world import World
 
 EXPIRY: Final = "expiry"
+# What a person sees; an answer holds at least one of them.
+_HEARD: Final = (Send, Settle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,9 @@ def advance(world: World, conversation: Conversation, incoming: Incoming, now: d
     """Handle one Incoming. `now` is aware; `incoming.seed` names whatever is asked in this turn."""
     walk = Walk(world, conversation, incoming.seed, now)
     _HANDLERS[type(incoming)](walk, incoming)
+    if isinstance(incoming, Said | Pressed) and not any(isinstance(effect, _HEARD) for effect in walk.effects):
+        # A playbook may end without a word; the Lotse does not.
+        walk.say("finished")
     return Turn(walk.c, tuple(walk.effects))
 
 
