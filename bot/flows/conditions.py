@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from bot.flows.conversation import DECLINED, UNKNOWN, Value
-from bot.flows.steps import All, Any_, Condition, Not, Test
+from bot.flows.steps import AllOf, AnyOf, Condition, Not, Test
 
 # Answers so far, and the local date of today.
 Holds = Callable[[Mapping[str, Value], dt.date], bool]
@@ -16,10 +16,10 @@ Holds = Callable[[Mapping[str, Value], dt.date], bool]
 def compile_condition(condition: Condition) -> Holds:
     """The condition as a function of the answers."""
     match condition:
-        case All():
+        case AllOf():
             parts = [compile_condition(part) for part in condition.all_]
             return lambda answers, today: all(part(answers, today) for part in parts)
-        case Any_():
+        case AnyOf():
             parts = [compile_condition(part) for part in condition.any_]
             return lambda answers, today: any(part(answers, today) for part in parts)
         case Not():

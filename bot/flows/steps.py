@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -132,20 +132,21 @@ class Test(Model):
     def _compare_once(self) -> Self:
         given = [key for key, value in self if key != "answer" and value is not None]
         if len(given) != 1:
+            count = f"{len(given)} Vergleiche" if given else "keinen Vergleich"
             raise ValueError(
-                f"Die Bedingung zu „{self.answer}“ hat {len(given) or 'keine'}{' Vergleiche' if given else 'n Vergleich'}.",
+                f"Die Bedingung zu „{self.answer}“ hat {count}.",
                 "Genau einer gehört dazu, etwa „is: ja“; mehrere verbinden Sie mit „all“ oder „any“.",
             )
         return self
 
 
-class All(Model):
+class AllOf(Model):
     """True when every condition is: `{all: [ … ]}`."""
 
     all_: Annotated[tuple[Condition, ...], Field(alias="all", min_length=1)]
 
 
-class Any_(Model):
+class AnyOf(Model):
     """True when at least one condition is: `{any: [ … ]}`."""
 
     any_: Annotated[tuple[Condition, ...], Field(alias="any", min_length=1)]
@@ -157,7 +158,7 @@ class Not(Model):
     not_: Annotated[Condition, Field(alias="not")]
 
 
-def _condition_kind(value: Any) -> str | None:
+def _condition_kind(value: object) -> str | None:
     for kind in ("all", "any", "not", "answer"):
         if (isinstance(value, dict) and kind in value) or hasattr(value, kind) or hasattr(value, f"{kind}_"):
             return kind
@@ -165,8 +166,8 @@ def _condition_kind(value: Any) -> str | None:
 
 
 Condition = Annotated[
-    Annotated[All, Tag("all")]
-    | Annotated[Any_, Tag("any")]
+    Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
     | Annotated[Not, Tag("not")]
     | Annotated[Test, Tag("answer")],
     Discriminator(_condition_kind),
@@ -414,6 +415,6 @@ AnyStep = Annotated[
     Field(discriminator="kind"),
 ]
 
-All.model_rebuild()
-Any_.model_rebuild()
+AllOf.model_rebuild()
+AnyOf.model_rebuild()
 Not.model_rebuild()

@@ -9,8 +9,8 @@ from typing import Literal
 from bot.documents import Document, Path, Problem, Severity
 from bot.flows.playbook import Playbook
 from bot.flows.steps import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     AnyStep,
     Branch,
     CheckIns,
@@ -151,10 +151,10 @@ def tests_of(path: Path, condition: Condition) -> Iterator[tuple[Path, Test]]:
             yield path, condition
         case Not():
             yield from tests_of((*path, "not"), condition.not_)
-        case All():
+        case AllOf():
             for index, part in enumerate(condition.all_):
                 yield from tests_of((*path, "all", index), part)
-        case Any_():
+        case AnyOf():
             for index, part in enumerate(condition.any_):
                 yield from tests_of((*path, "any", index), part)
 

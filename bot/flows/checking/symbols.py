@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.flows.conversation import DECLINED, UNKNOWN, Value
-from bot.flows.steps import All, Any_, Condition, Not, Test
+from bot.flows.steps import AllOf, AnyOf, Condition, Not, Test
 
 # Masks of all slots; 0 where nothing later depends on the slot.
 Masks = tuple[int, ...]
@@ -168,14 +168,14 @@ class Table:
             case Not():
                 holds, fails = self.split(condition.not_, masks)
                 return fails, holds
-            case Any_():
+            case AnyOf():
                 holds, fails = [], [masks]
                 for part in condition.any_:
                     pairs = [self.split(part, known) for known in fails]
                     holds += [known for yes, _no in pairs for known in yes]
                     fails = [known for _yes, no in pairs for known in no]
                 return holds, fails
-            case All():
+            case AllOf():
                 holds, fails = [masks], []
                 for part in condition.all_:
                     pairs = [self.split(part, known) for known in holds]
