@@ -1,4 +1,4 @@
-"""`python -m bench [engine] [sqlite] [postgres]`: every benchmark, or those named; one JSON line a figure."""
+"""`python -m bench [engine] [sqlite] [postgres] [scale]`: every benchmark, or those named; one JSON line a figure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from bench import engine, ledger
+from bench import engine, ledger, scale
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -23,6 +23,7 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[dict[str, object]]]] = {
     "engine": engine.measure,
     "sqlite": ledger.measure_sqlite,
     "postgres": measure_postgres,
+    "scale": scale.measure,
 }
 
 for name in sys.argv[1:] or BENCHMARKS:

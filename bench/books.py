@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from bench.dialogue import ANSWERS, NOW, make_program, make_world
 from bot.adapters.base import Arrival, Deliver, Original, Outcome, Sent
 from bot.fallback import answer
@@ -113,6 +115,10 @@ class Books:
                 Arrival(event_key=str(next(self._keys)), chat=f"chat-{since + person}", incoming=incoming, at=NOW)
                 for person in range(people)
             ]
+
+    def fresh(self, arrival: Arrival) -> Received:
+        """The same thing said again, as a new event."""
+        return Received(self.door, [msgspec.structs.replace(arrival, event_key=str(next(self._keys)))])
 
     def receive(self, arrivals: Sequence[Arrival]) -> list[Parcel]:
         """I2, T3 and D1: one commit."""
