@@ -197,8 +197,12 @@ class Settings(BaseModel):
 
 
 def _is_secret(name: str) -> bool:
-    annotation = Settings.model_fields[name].annotation
-    return SecretStr in (annotation, *get_args(annotation))
+    return _holds_secret(Settings.model_fields[name].annotation)
+
+
+def _holds_secret(annotation: object) -> bool:
+    """Whether a secret is meant, also behind `Annotated` and `| None`."""
+    return annotation is SecretStr or any(_holds_secret(part) for part in get_args(annotation))
 
 
 SECRETS: Final = tuple(name for name in Settings.model_fields if _is_secret(name))

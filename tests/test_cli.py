@@ -282,3 +282,99 @@ def test_run_without_a_transport_says_how(tmp_path: Path) -> None:
     assert "LOTSE_TELEGRAM_TOKEN" in run.stderr
     assert "lotse talk" in run.stderr
     assert not (tmp_path / "daten").exists()
+
+
+def held(tmp_path: Path) -> subprocess.Popen[str]:
+    """A writer that holds the data folder and listens, in the background."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "talk"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**PLAIN, "LOTSE_DATA_DIR": str(tmp_path / "daten")},
+    )
+    assert process.stdout is not None
+    while "Was ist passiert?" not in process.stdout.readline():
+        assert process.poll() is None
+    return process
+
+
+@pytest.mark.slow
+def test_keys_are_shown_and_rotated(tmp_path: Path) -> None:
+    """Ids only; after a rotation the talk goes on; while a writer runs the rotation says who it is."""
+    assert at_home(tmp_path, "keys", "show").returncode == 2
+    assert at_home(tmp_path, "keys", "rotate").returncode == 3
+    with held(tmp_path) as process:
+        refused = at_home(tmp_path, "keys", "rotate")
+        assert refused.returncode == 3
+        assert str(process.pid) in refused.stderr
+        process.communicate("bei mir vorm haus ist ne demo\n", timeout=60)
+    (first,) = at_home(tmp_path, "keys", "show").stdout.splitlines()
+    rotated = at_home(tmp_path, "keys", "rotate")
+    assert rotated.returncode == 0, rotated.stderr
+    old, new = at_home(tmp_path, "keys", "show").stdout.splitlines()
+    assert first.startswith(old)
+    assert new.endswith("in Gebrauch")
+    secrets = json.loads((tmp_path / "daten" / "lotse.keys").read_text(encoding="ascii"))["keys"].values()
+    assert not any(secret in rotated.stdout + first + old + new for secret in secrets)
+    again = at_home(tmp_path, "talk", input="status\n")
+    assert "Wir machen da weiter" in again.stdout
+    assert "Fragen: 1" in again.stdout
+
+
+@pytest.mark.slow
+def test_purge_goes_through_the_writer_or_alone(tmp_path: Path) -> None:
+    """With and without a running writer; without data there is nothing to do."""
+    nothing = at_home(tmp_path, "purge")
+    assert nothing.returncode == 3
+    assert "noch keine Daten" in nothing.stderr
+    with held(tmp_path) as process:
+        assert at_home(tmp_path, "purge").returncode == 0
+        process.communicate("status\n", timeout=60)
+        assert process.returncode == 0
+    done = at_home(tmp_path, "purge")
+    assert (done.returncode, done.stdout) == (0, "Was fällig war, ist gelöscht.\n")
+
+
+@pytest.mark.slow
+def test_doctor_looks_at_a_running_writer(tmp_path: Path) -> None:
+    """It says who writes and disturbs nobody."""
+    with held(tmp_path) as process:
+        run = at_home(tmp_path, "doctor")
+        assert run.returncode == 0, run.stdout
+        assert f"Prozess {process.pid}" in run.stdout
+        assert "Stand 0" in run.stdout
+        process.communicate("", timeout=60)
+        assert process.returncode == 0
+
+
+def test_schema_is_written(tmp_path: Path) -> None:
+    """Beside the playbooks; it is what the shipped one is."""
+    folder = tmp_path / "leitfaeden"
+    folder.mkdir()
+    run = lotse("schema", env={**PLAIN, "LOTSE_PLAYBOOKS": str(folder)})
+    assert run.returncode == 0, run.stderr
+    for line in run.stdout.splitlines():
+        assert json.loads(Path(line).read_text(encoding="utf-8"))["$schema"]
+    nowhere = lotse("schema", env={**PLAIN, "LOTSE_PLAYBOOKS": str(tmp_path / "nichts")})
+    assert nowhere.returncode == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_trouble(tmp_path: Path, closed: str) -> None:
+    """A supervisor may start us without any of them."""
+    command = f'"{sys.executable}" -m bot talk --data-dir "{tmp_path}/daten" {closed}'
+    shell = ["/bin/sh", "-c", command]
+    run = subprocess.run(shell, input="hallo\n", capture_output=True, text=True, check=True, cwd=ROOT, env=PLAIN)
+    assert run.stderr == ""
+
+
+@pytest.mark.slow
+def test_a_reader_who_has_seen_enough_is_no_trouble(tmp_path: Path) -> None:
+    """`lotse talk | head -1` ends quietly."""
+    command = f'printf "hallo\\nhilfe\\n" | "{sys.executable}" -m bot talk --data-dir "{tmp_path}/daten" | head -1'
+    run = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True, cwd=ROOT, env=PLAIN)
+    assert run.stdout.startswith("KommA-Lotse")
+    assert run.stderr == ""

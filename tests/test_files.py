@@ -9,6 +9,8 @@ import pytest
 from bot.files import Files, NoReceptionError
 from bot.settings import read_settings
 
+pytestmark = pytest.mark.slow
+
 PLAYBOOKS = Path(__file__).resolve().parent.parent / "playbooks"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from pathlib import Path
 
 import pytest
@@ -74,26 +73,18 @@ def test_folder_that_is_not_there(tmp_path: Path) -> None:
         read_folder(tmp_path / "nichts")
 
 
-def test_file_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
-    """A file that grows is read when it has come to rest."""
+def test_file_that_is_being_written_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that grows between two readings is read again, until it has come to rest."""
     path = tmp_path / "a.yaml"
-    path.write_text("")
-    whole = "".join(f"# Zeile {number}\n" for number in range(20))
+    path.write_text("# Anfang\n")
+    lines = iter(["# Mitte\n", "# Ende\n"])
 
-    def write() -> None:
+    def sleep(_seconds: float) -> None:
         with path.open("a") as file:
-            for line in whole.splitlines(keepends=True):
-                file.write(line)
-                file.flush()
-                os.fsync(file.fileno())
-                threading.Event().wait(0.01)
+            file.write(next(lines, ""))
 
-    writer = threading.Thread(target=write)
-    writer.start()
-    try:
-        assert read_folder(tmp_path)["a.yaml"].decode() == whole
-    finally:
-        writer.join()
+    monkeypatch.setattr("bot.shelf.time.sleep", sleep)
+    assert read_folder(tmp_path)["a.yaml"] == b"# Anfang\n# Mitte\n# Ende\n"
 
 
 def test_folder_that_never_rests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

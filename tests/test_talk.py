@@ -189,7 +189,7 @@ def test_killed_in_the_middle_it_goes_on(talk: Talk, when: str) -> None:
     second = talk()
     second.hear("weiter")  # „Wir machen da weiter, wo wir waren.“
     second.say("status")
-    second.hear("Beantwortet: ")
+    second.hear("Wir sind bei: ")
     assert second.end() == 0
     assert "Was ist passiert?" not in second.shown
 
@@ -246,7 +246,7 @@ def test_a_line_that_was_on_its_way_is_sent_again(talk: Talk, folder: Path) -> N
     second.hear("gerade in Gefahr?")
     assert gate.holder(folder) == second.process.pid
     second.say("status")
-    second.hear("Beantwortet: 1.")
+    second.hear("Fragen: 1.")
     assert second.end() == 0
 
 
@@ -414,7 +414,7 @@ def test_nothing_that_was_said_lies_on_disk_in_clear(talk: Talk, folder: Path) -
         for canary in CANARIES:
             terminal.say(f"mein nachbar {canary} hat mich bedroht")
         terminal.say("status")
-        terminal.hear("Beantwortet")
+        terminal.hear("Wir sind bei: ")
         if kill:
             terminal.kill()
         else:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,6 +39,7 @@ Einstellungen kommen aus der Umgebung (LOTSE_…) oder aus lotse.toml im aktuell
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
+    _open_closed_streams()
     arguments = make_parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show „ or ü shows a question mark instead of a traceback.
@@ -46,13 +48,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     module = importlib.import_module(f"bot.cli.{arguments.module}")
     try:
         code: int = getattr(module, arguments.function)(arguments)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130  # 128 + SIGINT, as shells say it
     except BrokenPipeError:
-        # The reader of our output has seen enough (`| head`).
-        sys.stderr.close()
+        # The reader of our output has seen enough (`| head`); what is left goes nowhere, also at the very end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     return code
+
+
+def _open_closed_streams() -> None:
+    """Put an empty input and outputs that lead nowhere in the place of streams that were closed before we began."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as we live
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -167,7 +177,7 @@ def _add_release(commands: _Commands[Parser]) -> None:
     command = _add(
         commands,
         "release",
-        "gibt Leitfäden frei oder bestätigt Kontakte",
+        "gibt Leitfäden frei",
         "Nur ein Mensch, der jeden Text gelesen und jede Nummer angerufen hat, darf das.",
     )
     command.add_argument("paths", nargs="*", type=Path, metavar="PFAD", help="Dateien (sonst alle Leitfäden)")

@@ -119,8 +119,7 @@ class _Writer:
         try:
             from bot import journal
 
-            quiet = sys.stderr is None or sys.stderr.isatty()
-            journal.configure(level="critical" if quiet else "warning")
+            journal.configure(level="critical" if sys.stderr.isatty() else "warning")
             asyncio.run(self._serve())
         except (gate.HeldError, OSError, UnreachableError) as error:
             self._error = error

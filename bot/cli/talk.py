@@ -17,7 +17,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Hold a talk; return the exit code."""
     from bot.adapters.terminal_screen import Plain, Pretty
 
-    live = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    live = sys.stdin.isatty() and sys.stdout.isatty()
     screen = Pretty(sys.stdout, arguments.lang) if live else Plain(sys.stdout, arguments.lang)
     screen.first(first_words(arguments.lang))
 

@@ -39,7 +39,7 @@ MOST_SHARED: Final = 8
 LONGEST_BEFORE_YES: Final = 4
 """Words of an answer whose last one may be its yes or no."""
 
-TELLING: Final = 5
+TELLING: Final = 4
 """Letters that an answer must share with a label, in words that say something."""
 
 MOST_PARTS: Final = 50
@@ -194,6 +194,8 @@ class Labels:
             return self._among(_UNKNOWN_PHRASES - _UNSURE) or self._among(_UNSURE) or UNKNOWN
         if bare in _DECLINED_PHRASES or folded in _DECLINED_PHRASES:
             return self._among(_DECLINED_PHRASES) or DECLINED
+        if bare in _NOT_NOW or folded in _NOT_NOW:
+            return self._only(self._no)
         first = bare.split(" ", 1)[0]
         yes, no = first in _YES and self._yes, first in _NO and self._no
         if not (yes or no):
@@ -341,7 +343,7 @@ class Labels:
 
     def _longest(self, parts: Sequence[str], place: int) -> tuple[int | None, int]:
         """Read one option from `place` on, over commas and "und" that belong to its label; return the next place."""
-        for end in range(min(place + 2 * _LONGEST_LABEL, len(parts)), place, -2):
+        for end in range(min(place + 2 * _LONGEST_LABEL - 1, len(parts)), place, -2):
             picked = self.pick("".join(parts[place:end]).strip()) if end - place == 1 else self._whole(parts[place:end])
             if picked.index is not None:
                 return picked.index, end + 1
@@ -457,6 +459,12 @@ _YES: Final = frozenset(
 _NO: Final = frozenset(
     "n nein ne nee noe noee nope no nah naa na nei nix nicht keinesfalls niemals never hayir yok لا нет ні ла la net"
     " ni".split()
+)
+_NOT_NOW: Final = frozenset(
+    (
+        *("im moment nicht", "momentan nicht", "zurzeit nicht", "zur zeit nicht", "aktuell nicht", "gerade nicht"),
+        *("grad nicht", "grade nicht", "jetzt nicht", "noch nicht", "not at the moment", "not right now", "not now"),
+    )
 )
 _LAST_YES: Final = frozenset("ja jo joa jep yes yep yeah evet".split())
 _LAST_NO: Final = frozenset("nein nee noe naa no nope hayir".split())

@@ -54,6 +54,11 @@ class Asked:
     toggles: bool = False
     strikes: bool = False
 
+    def refusal(self) -> str | None:
+        """The act of a plain no, where one of the choices is one ("Nein, danke")."""
+        picked = self.labels.pick("nein") if self.expects in NUMBERED else None
+        return self.acts[picked.index] if picked is not None and picked.index is not None else None
+
     def shown(self, picked: tuple[str, ...]) -> tuple[Choice, ...]:
         """The choices with what is ticked so far."""
         if not self.toggles:
@@ -197,11 +202,16 @@ def ask_resume(walk: Walk) -> Asked:
 def offered(walk: Walk) -> list[str]:
     """Playbooks to offer: what the words may mean, else the menu."""
     library = walk.world.library
-    found = [name for name in walk.c.offered if name in library][:MAX_OFFERED]
+    found = recognised(walk)
     if found:
         return found
     menu = [(program.root.menu, name) for name, program in library.items() if program.root.menu is not None]
     return [name for _rank, name in sorted(menu)][:MAX_MENU]
+
+
+def recognised(walk: Walk) -> list[str]:
+    """Playbooks that the person's words may mean; none when nothing was found in them."""
+    return [name for name in walk.c.offered if name in walk.world.library][:MAX_OFFERED]
 
 
 def offer_label(walk: Walk, name: str) -> str:

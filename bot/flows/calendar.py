@@ -26,11 +26,20 @@ def fire_time(span: dt.timedelta, now: dt.datetime, municipality: Municipality) 
     return instant(_out_of_quiet(wall, municipality), zone)
 
 
+def is_quiet(now: dt.datetime, municipality: Municipality) -> bool:
+    """Whether nobody is to be written to at this instant."""
+    return _is_quiet_hour(now.astimezone(ZoneInfo(municipality.zone)).hour, municipality)
+
+
+def _is_quiet_hour(hour: int, municipality: Municipality) -> bool:
+    begins, ends = municipality.quiet_from, municipality.quiet_to
+    return (hour >= begins or hour < ends) if begins > ends else begins <= hour < ends
+
+
 def _out_of_quiet(wall: dt.datetime, municipality: Municipality) -> dt.datetime:
     begins, ends, hour = municipality.quiet_from, municipality.quiet_to, wall.hour
     over_midnight = begins > ends
-    quiet = (hour >= begins or hour < ends) if over_midnight else begins <= hour < ends
-    if not quiet:
+    if not _is_quiet_hour(hour, municipality):
         return wall
     day = wall.date() + dt.timedelta(days=1) if over_midnight and hour >= begins else wall.date()
     return dt.datetime.combine(day, dt.time(ends))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Whom a person can talk to who asks for a human, whatever it is about.
 HUMANS: Final = ("koordination", "amtstraeger", "opferberatung", "krisenhilfe")
+# The same after a crisis: whoever is there day and night first.
+CRISIS_HUMANS: Final = ("krisenhilfe", "opferberatung", "koordination")
 
 
 def show_contacts(walk: Walk, kinds: Sequence[str], incident: str, without: frozenset[str], most: int) -> None:

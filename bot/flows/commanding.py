@@ -77,7 +77,10 @@ def _repeat(walk: Walk) -> None:
 
 
 def _skip(walk: Walk) -> None:
-    if walk.c.overlay:
+    if walk.c.overlay == "stuck":
+        lift(walk)
+        skip(walk)
+    elif walk.c.overlay:
         go_on(walk)
     elif is_question(walk.node()):
         skip(walk)

@@ -16,16 +16,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.flows.asking import Asked, ask_step
+from bot.flows.calendar import fire_time, is_quiet
 from bot.flows.commanding import obey
 from bot.flows.commands import Command, recognise_sentence, recognise_word, smalltalk
 from bot.flows.conversation import Conversation
 from bot.flows.crisis import scan, scan_violence
 from bot.flows.emergency import crisis_text, violence_text
 from bot.flows.exchange import (
+    EXPIRY,
     Count,
     Effect,
     Incoming,
     Pressed,
+    Remind,
     Resumed,
     Said,
     Send,
@@ -35,18 +38,17 @@ from bot.flows.exchange import (
     TimerFired,
     Unreadable,
 )
-from bot.flows.hearing import MAX_TRIES, hear, is_question, tap
+from bot.flows.hearing import MAX_TRIES, hear, is_question, reads_as_moment, tap
 from bot.flows.overlays import OVERLAYS, go_on, label, lay_over, lift, start_over
 from bot.flows.reading import LONGEST_TEXT, fold
 from bot.flows.sentences import SENTENCES
 from bot.flows.walk import Walk
-from bot.flows.walking import RECEPTION, enter, leave, run, suspend, take
+from bot.flows.walking import RECEPTION, enter, leave, may_run, refuse, run, suspend, take
 
 if TYPE_CHECKING:
     from bot.flows.program import Node
     from bot.flows.world import World
 
-EXPIRY: Final = "expiry"
 # What a person sees; an answer holds at least one of them.
 _HEARD: Final = (Send, Settle)
 
@@ -96,6 +98,9 @@ def _greet(walk: Walk) -> None:
 
 
 def _on_resumed(walk: Walk, _incoming: Resumed) -> None:
+    """Ask again after an outage, but nobody is woken for it."""
+    if is_quiet(walk.now, walk.world.municipality):
+        return
     if walk.c.overlay or is_question(walk.node()):
         walk.say("ask_again")
         _ask_open(walk)
@@ -108,13 +113,16 @@ def _lost(walk: Walk) -> bool:
 
 def _begin_again(walk: Walk) -> None:
     walk.say("outdated")
+    _receive(walk)
+
+
+def _receive(walk: Walk) -> None:
+    """Stand at the first question of the reception, without saying its first messages again."""
+    program = walk.world.library[RECEPTION]
+    if refuse(walk, program):
+        return
     leave(walk)
-    enter(walk, walk.world.library[RECEPTION])
-    _go_to_first_question(walk)
-
-
-def _go_to_first_question(walk: Walk) -> None:
-    """Run the reception without saying its first messages again."""
+    enter(walk, program)
     sent = len(walk.effects)
     run(walk)
     del walk.effects[sent:-1]
@@ -252,6 +260,8 @@ def _may_chat(walk: Walk, node: Node, text: str, folded: str) -> bool:
         return False
     if node.kind == "text":
         return _at_reception(walk)
+    if node.kind == "when" and reads_as_moment(walk, text):
+        return False  # "Morgen" is a day here, no greeting
     return ask_step(walk, node).labels.pick(text).kind == "unclear"
 
 
@@ -269,9 +279,7 @@ def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:
             if topic == "dank":
                 walk.say("finished")
                 return
-        leave(walk)
-        enter(walk, walk.world.library[RECEPTION])
-        _go_to_first_question(walk)
+        _receive(walk)
         if topic is not None or not is_question(walk.node()):
             return
         walk.effects.pop()
@@ -310,11 +318,18 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
     c = walk.c
     if c.muted:
         return
+    if is_quiet(walk.now, walk.world.municipality):
+        # Late after an outage, and now it is night: in the morning then.
+        due = fire_time(dt.timedelta(), walk.now, walk.world.municipality)
+        walk.emit(Remind(name=incoming.name, about=incoming.about, due=due))
+        return
     if incoming.about == EXPIRY:
         walk.say("expiry", days=incoming.name.rpartition(":")[2])
         return
     program = walk.world.library.get(incoming.about)
     if program is None or (walk.program is not None and walk.program.root.type == "nachfrage"):
+        return
+    if not may_run(walk, program):
         return
     c.check_ins = tuple(due for due in c.check_ins if dt.datetime.fromisoformat(due) > walk.now)
     suspended = suspend(walk)

@@ -7,7 +7,7 @@ Times are aware datetimes in UTC. Nothing here knows of transports, databases or
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -107,6 +107,9 @@ class Choice(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     hint: str = ""
     ticked: bool = False
 
+
+# About a TimerFired: the conversation is deleted soon; its name ends with ":" and the days that are left.
+EXPIRY: Final = "expiry"
 
 Style = Literal["plain", "question", "emergency", "copy", "contact", "notice"]
 Expects = Literal["", "option", "options", "text", "number", "when", "place"]

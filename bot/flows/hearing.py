@@ -43,6 +43,8 @@ def hear(walk: Walk, node: Node, text: str) -> None:
         tap(walk, node, "?")
     elif "-" in asked.acts and (picked.kind == "declined" or _refuses(asked, text)):
         tap(walk, node, "-")
+    elif picked.kind == "declined" and (no := asked.refusal()) is not None:
+        tap(walk, node, no)
     elif numbered:
         ask_again(walk, asked, picked.close if picked.kind == "ambiguous" else ())
     else:
@@ -116,6 +118,11 @@ def _hear_when(walk: Walk, node: Node, asked: Asked, text: str) -> None:
     else:
         walk.say("noted", value=moments.show(moment, walk.language))
         take(walk, node, str(moment))
+
+
+def reads_as_moment(walk: Walk, text: str) -> bool:
+    """Whether the words are a day or a time."""
+    return moments.read_moment(text, walk.now, walk.world.municipality.zone, walk.language, past=True) is not None
 
 
 def _hear_place(walk: Walk, node: Node, asked: Asked, text: str) -> None:

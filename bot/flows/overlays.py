@@ -6,13 +6,13 @@ fit no choice are asked about again, twice; only a crisis and an addition take t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.flows import moments
-from bot.flows.asking import Asked, ask_resume, make_asked
-from bot.flows.calling import HUMANS, show_contacts
+from bot.flows.asking import Asked, ask_resume, ask_step, make_asked
+from bot.flows.calling import CRISIS_HUMANS, HUMANS, show_contacts
 from bot.flows.commands import smalltalk
 from bot.flows.conversation import DECLINED, UNKNOWN, Conversation
 from bot.flows.crisis import Crisis
@@ -190,8 +190,9 @@ def _hear_after_crisis(walk: Walk, text: str) -> bool:
 def _act_choices(walk: Walk, act: str) -> None:
     """The ways on that several overlays share."""
     if act == "!human":
+        kinds = CRISIS_HUMANS if walk.c.overlay == "after_crisis" else HUMANS
         lift(walk)
-        name_humans(walk)
+        name_humans(walk, kinds)
         if walk.c.at is not None:
             go_on(walk)
     elif act == "!new":
@@ -203,11 +204,11 @@ def _act_choices(walk: Walk, act: str) -> None:
         go_on(walk)
 
 
-def name_humans(walk: Walk) -> None:
+def name_humans(walk: Walk, kinds: Sequence[str] = HUMANS) -> None:
     """People to talk to, whatever it is about."""
     walk.say("human_intro")
     incident = walk.program.incident if walk.program and walk.program.root.type == "vorfall" else ""
-    show_contacts(walk, HUMANS, incident, frozenset(), 3)
+    show_contacts(walk, kinds, incident, frozenset(), 3)
 
 
 def start_over(walk: Walk) -> None:
@@ -232,6 +233,8 @@ def skip(walk: Walk) -> None:
         take(walk, node, none)
     elif node.step.unknown or node.step.decline:
         take(walk, node, DECLINED if node.step.decline else UNKNOWN)
+    elif node.kind == "choose" and (no := ask_step(walk, node).refusal()) is not None:
+        take(walk, node, no[1:])
     else:
         walk.say("cannot_skip")
         go_on(walk)

@@ -62,7 +62,11 @@ _HOW_TO_ANSWER = {
         "Nichts ausgewählt. Sonst: Fertig.",
     ),
     "purpose": ("Wofür: {purpose} {keep}", "What for: {purpose} {keep}", "Wofür: {purpose} {keep}"),
-    "keep_nicht": ("Ich speichere diesen Text nicht.", "I do not keep this text.", "Ich speichere den Text nicht."),
+    "keep_nicht": (
+        "Nach etwa einem Tag ist dieser Text gelöscht.",
+        "This text is deleted after about a day.",
+        "Nach etwa einem Tag ist der Text gelöscht.",
+    ),
     "keep_gespraech": (
         "Gespeichert nur bis zum Ende dieses Gesprächs.",
         "Kept only until this conversation ends.",
@@ -203,9 +207,9 @@ _WORDS = {
         ),
     ),
     "first_question": (
-        "Weiter zurück geht es nicht.",
-        "There is nothing before this question.",
-        "Das ist die erste Frage. Weiter zurück geht es nicht.",
+        "Weiter zurück geht es nicht. Mit „neu“ fangen Sie von vorn an.",
+        "There is nothing before this question. “New” starts again.",
+        "Das ist die erste Frage. Von vorn anfangen: Schreiben Sie neu.",
     ),
     "barrier": (
         (
@@ -289,19 +293,19 @@ _WORDS = {
     ),
     "human_none": (
         (
-            "Ich habe gerade keine geprüfte Stelle für Sie. In Gefahr: 110. Verletzt: 112. "
+            "Ich habe gerade keine geprüfte Stelle für Sie. In Gefahr: 110. Verletzt oder Suizidgedanken: 112. "
             "Zum Reden, Tag und Nacht: TelefonSeelsorge 0800 111 0 111."
         ),
         (
-            "I have no verified contact for you right now. In danger: 110. Injured: 112. "
+            "I have no verified contact for you right now. In danger: 110. Injured or thoughts of suicide: 112. "
             "To talk, day and night: TelefonSeelsorge 0800 111 0 111 (German-speaking)."
         ),
         "Ich habe gerade keine Stelle für Sie. In Gefahr: 110. Verletzt: 112. Zum Reden, immer: 0800 111 0 111.",
     ),
     "status_open": (
-        "Wir sind bei: {title}. Beantwortet: {count}.",
-        "We are at: {title}. Answered: {count}.",
-        "Thema: {title}. Beantwortet: {count}.",
+        "Wir sind bei: {title}. Beantwortete Fragen: {count}.",
+        "We are at: {title}. Questions answered: {count}.",
+        "Thema: {title}. Beantwortete Fragen: {count}.",
     ),
     "status_list": (
         "Noch offen auf Ihrer Liste: {items}",
@@ -451,9 +455,9 @@ _CHANNEL_AND_CONTENT = {
         "Das ist ein Entwurf. Niemand hat ihn freigegeben.",
     ),
     "unreleased": (
-        "Dafür gibt es noch keinen freigegebenen Leitfaden. Ich nenne Ihnen Menschen, die helfen.",
-        "There is no released guide for this yet. I will name people who can help.",
-        "Dafür habe ich noch keine Anleitung. Ich nenne Ihnen Menschen, die helfen.",
+        "Ich bin ein Computerprogramm, und dafür ist hier noch kein Leitfaden freigegeben.",
+        "I am a computer program, and no guide has been released here for this yet.",
+        "Ich bin ein Computer·programm. Dafür habe ich noch keine Anleitung.",
     ),
     "contact_hours": ("Erreichbar: {hours}", "Hours: {hours}", "Offen: {hours}"),
     "contact_closed": (
@@ -526,9 +530,9 @@ _CHANNEL_AND_CONTENT = {
         "Gut. Ich frage nach: {times}. Wenn Sie das nicht mehr wollen: Schreiben Sie stopp.",
     ),
     "talk_gruss": (
-        "Guten Tag. Gut, dass Sie da sind.",
-        "Hello. Good that you are here.",
-        "Guten Tag. Gut, dass Sie da sind.",
+        "Guten Tag. Ich bin da.",
+        "Hello. I am here.",
+        "Guten Tag. Ich bin da.",
     ),
     "talk_dank": ("Gern.", "You are welcome.", "Gern."),
     "talk_mensch_frage": (

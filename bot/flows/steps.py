@@ -265,6 +265,15 @@ class ChooseMany(Question):
     kind: Literal["choose_many"]
     options: Annotated[dict[Id, Option], Field(min_length=2, max_length=MAX_OPTIONS)]
 
+    @model_validator(mode="after")
+    def _lead_nowhere(self) -> Self:
+        if any(option.go is not None for option in self.options.values()):
+            raise ValueError(
+                "Wo mehrere Antworten möglich sind, führt keine von ihnen allein weiter.",
+                "Nehmen Sie „go“ heraus und verzweigen Sie danach mit „branch“ und „has“.",
+            )
+        return self
+
 
 class FreeText(Question):
     """Own words. Says what they are for and how long they are kept.

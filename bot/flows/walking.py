@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, cast
 
 from bot.flows import deadlines
-from bot.flows.asking import ask_resume, ask_step
+from bot.flows.asking import ask_resume, ask_step, recognised
 from bot.flows.calling import show_contacts
 from bot.flows.conditions import day_of
 from bot.flows.conversation import DECLINED, UNKNOWN, Frame, Suspended, Value
@@ -20,6 +20,7 @@ from bot.flows.steps import (
     FreeText,
     Message,
     OfferCase,
+    OfferPlaybooks,
     Place,
     Question,
     Set,
@@ -46,15 +47,27 @@ CHECK_IN_PREFIX: Final = "checkin:"
 def begin(walk: Walk, name: str) -> None:
     """Begin a playbook at its first step; the answers so far go with the person."""
     program = walk.world.library[name]
-    if not walk.world.drafts and not program.linked.released:
-        walk.say("unreleased")
-        leave(walk)
-        show_contacts(walk, ("koordination", "opferberatung", "krisenhilfe"), program.incident, frozenset(), 3)
+    if refuse(walk, program):
         return
     if not program.linked.released and (walk.program is None or walk.program.linked.released):
         walk.say("draft")
     enter(walk, program)
     run(walk)
+
+
+def refuse(walk: Walk, program: Program) -> bool:
+    """Whether people in need may not see this program, because nobody has released it: they get humans instead."""
+    if may_run(walk, program):
+        return False
+    walk.say("unreleased")
+    leave(walk)
+    show_contacts(walk, ("koordination", "opferberatung", "krisenhilfe"), program.incident, frozenset(), 3)
+    return True
+
+
+def may_run(walk: Walk, program: Program) -> bool:
+    """Whether it is released, or drafts may be shown."""
+    return walk.world.drafts or program.linked.released
 
 
 def enter(walk: Walk, program: Program) -> None:
@@ -116,10 +129,20 @@ def _pass_question(walk: Walk, node: Node) -> bool:
         walk.say("confidential", link=phrase("confidential_link", walk.language, link=link) if link else "")
         c.answers = {**c.answers, node.name: DECLINED}
         return go(walk, node, step.decline_go or "")
+    if isinstance(step, OfferPlaybooks) and not recognised(walk) and _was_offered(walk):
+        # The same list a second time helps nobody who found nothing in it.
+        return go(walk, node, step.other)
     if isinstance(step, OfferCase):
         c.picked = ()
     walk.ask(ask_step(walk, node))
     return False
+
+
+def _was_offered(walk: Walk) -> bool:
+    """Whether a list of playbooks was shown on this walk, and nothing taken from it."""
+    program = walk.program
+    nodes = (program.node(visit.at.playbook, visit.at.step) for visit in walk.c.trail) if program else ()
+    return any(node is not None and node.kind == "offer_playbooks" for node in nodes)
 
 
 def target(node: Node, value: Value) -> str:

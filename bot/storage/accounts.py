@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.keys import KeyRing
 from bot.storage.database import Transaction
 from bot.storage.sealing import ACCOUNT_CURSOR, ACCOUNT_KEY
-from bot.storage.statements import Row, Statement, insert_each
+from bot.storage.statements import SQLITE, Row, Statement, insert_each
 from bot.storage.tables import account
 from bot.storage.times import minute
 
@@ -34,7 +34,7 @@ _TOUCH = Statement(
 class Account:
     """One account. `received`: when something last came in, to the minute; None before the first time."""
 
-    __slots__ = ("_key", "_row", "cursor", "id", "name", "received")
+    __slots__ = ("_key", "_noted", "_row", "cursor", "id", "name", "received")
 
     def __init__(self, tx: Transaction, ring: KeyRing, name: str) -> None:
         """Find it; made when it is not there."""
@@ -47,6 +47,7 @@ class Account:
         self.id: int = row[0]
         self.name = name
         self._row = name.encode()
+        self._noted = -1
         self._read(ring, row)
 
     def _read(self, ring: KeyRing, row: Row) -> None:
@@ -62,10 +63,15 @@ class Account:
 
     def move(self, tx: Transaction, cursor: str | None, term: int, now: int) -> bool:
         """Note how far was read (None: unchanged); False when another process has taken the account over."""
+        at = minute(now)
         if cursor is None:
-            return tx.run(_TOUCH, key=self.id, held=term, now=minute(now)) == 1
+            if at == self._noted and tx.database == SQLITE:
+                return True  # nothing to note, and nobody else who could have taken the account over
+            moved = tx.run(_TOUCH, key=self.id, held=term, now=at) == 1
+            self._noted = at
+            return moved
         sealed = ACCOUNT_CURSOR.seal(self._key, self._row, cursor.encode())
-        moved = tx.run(_MOVE, key=self.id, held=term, new_cursor=sealed, now=minute(now)) == 1
+        moved = tx.run(_MOVE, key=self.id, held=term, new_cursor=sealed, now=at) == 1
         if moved:
             self.cursor = cursor
         return moved

@@ -119,10 +119,11 @@ class Transaction:
         Unavailable, Conflict, Broken: nothing was written.
     """
 
-    __slots__ = ("_database", "_execute", "_executemany", "database")
+    __slots__ = ("_database", "_execute", "_executemany", "counters", "database")
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.counters = database.counters
         self.database = database.kind
 
     def __enter__(self) -> Self:
@@ -224,6 +225,8 @@ class Database:
         """How often a writing session was opened: whoever holds something by session looks whether it changed."""
         self._url = url
         self._lock: int | None = None
+        self.counters: Final[dict[str, int]] = {}
+        """Last numbers given out in this session; on SQLite nobody else gives out any."""
         self._session: Any = None
         self._shared: sa.Connection | None = None
         self.engine = self._make_sqlite() if self.kind == SQLITE else self._make_postgresql()
@@ -251,6 +254,11 @@ class Database:
         """The file of SQLite; None in memory and on PostgreSQL."""
         name = self._url.database
         return Path(name) if self.kind == SQLITE and name and name != ":memory:" else None
+
+    @property
+    def connected(self) -> bool:
+        """Whether the writing session stands; if not, the next transaction opens another, with none of its locks."""
+        return self._session is not None
 
     def __repr__(self) -> str:
         return f"Database({self.kind})"
@@ -340,6 +348,7 @@ class Database:
                 self._lock = None
 
     def _drop_session(self) -> None:
+        self.counters.clear()
         session, self._session = self._session, None
         shared, self._shared = self._shared, None
         if shared is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 
 from bot.flows.exchange import Incoming, decode_incoming, encode
-from bot.keys import DataKey, KeyRing
+from bot.keys import DataKey, KeyRing, KeyRingError
 from bot.storage.conversations import COLUMNS, OPEN_URGENCY, Standing
 from bot.storage.database import Transaction
 from bot.storage.sealing import INBOX_BODY
@@ -169,9 +170,12 @@ def reserve(tx: Transaction, count: int) -> list[int]:
     """The seqs of the next `count` rows that this transaction puts in."""
     if tx.database == POSTGRESQL:
         return [row[0] for row in tx.all(_RESERVE[POSTGRESQL], count=count)]
-    row = tx.one(_RESERVE[tx.database])
-    first = 1 if row is None else row[0] + 1
-    return list(range(first, first + count))
+    last = tx.counters.get("inbox")
+    if last is None:
+        row = tx.one(_RESERVE[tx.database])
+        last = 0 if row is None else row[0]
+    tx.counters["inbox"] = last + count
+    return list(range(last + 1, last + count + 1))
 
 
 def put(tx: Transaction, rows: Sequence[Row]) -> bool:
@@ -281,14 +285,18 @@ class Behind(NamedTuple):
 
 
 def pull(tx: Transaction, number: int, after: int, key: DataKey) -> list[Behind]:
-    """Take out what waits in a conversation behind that row: the conversation is about to go, they are not."""
-    rows = tx.all(_BEHIND, number=number, after=after)
-    tx.each(_DELETE, [(row[0],) for row in rows])
-    opened = ((row, INBOX_BODY.open(key, row[1], row[3])) for row in rows)
-    return [
-        Behind(row[0], row[1], row[2] == SUSPECT, decode_incoming(plain[8:]), int.from_bytes(plain[:8], "big"))
-        for row, plain in opened
-    ]
+    """Take out what waits in a conversation behind that row: the conversation is about to go, they are not.
+
+    One that cannot be opened stays, and goes with the conversation: it must not keep a person from being forgotten.
+    """
+    found = []
+    for seq, event, state, body in tx.all(_BEHIND, number=number, after=after):
+        with contextlib.suppress(KeyRingError):
+            plain = INBOX_BODY.open(key, event, body)
+            incoming, received = decode_incoming(plain[8:]), int.from_bytes(plain[:8], "big")
+            found.append(Behind(seq, event, state == SUSPECT, incoming, received))
+    tx.each(_DELETE, [(row.seq,) for row in found])
+    return found
 
 
 def remember(tx: Transaction, number: int, now: int) -> None:

@@ -16,6 +16,7 @@ from bot.keys import DataKey, KeyRing
 from bot.storage import outbox, tallies
 from bot.storage.database import Transaction
 from bot.storage.outbox import Queued, Takeback
+from bot.storage.statements import SQLITE
 from bot.storage.tables import AlertReason
 from bot.storage.times import minute
 from bot.work.doors import Door, Doors
@@ -65,6 +66,9 @@ class Delivery:
         self._ring = ring
         self._doors = doors
         self._worker = worker
+        self.behind: set[int] = set()
+        """Conversations in which something waits for what is on its way. On PostgreSQL others may add to the outbox,
+        so each is looked at; one that were missed here is found by `claim_due`."""
 
     def settle(self, tx: Transaction, answers: Sequence[tuple[Parcel, Outcome]], now: int) -> list[Parcel]:
         """Note what became of these, and claim what may follow in their chats."""
@@ -81,7 +85,10 @@ class Delivery:
         outbox.hear(tx, rows)
         tallies.raise_alerts(tx, alerts, now)
         reach("d3_inside")
-        return self.claim(tx, dict.fromkeys(parcel.conversation for parcel, _ in answers), now)
+        followed = dict.fromkeys(parcel.conversation for parcel, _ in answers)
+        if tx.database == SQLITE:
+            return self.claim(tx, [number for number in followed if number in self.behind], now)
+        return self.claim(tx, followed, now)
 
     def claim_due(self, tx: Transaction, now: int) -> list[Parcel]:
         """Claim what waited for its time to come."""
@@ -90,10 +97,14 @@ class Delivery:
     def claim(self, tx: Transaction, conversations: Iterable[int], now: int) -> list[Parcel]:
         """Claim what may go out in these conversations now."""
         parcels: list[Parcel] = []
-        for waiting in outbox.queued(tx, list(conversations)).values():
+        for number, waiting in outbox.queued(tx, list(conversations)).items():
             door = self._doors.by_account.get(waiting[0].standing.account)
-            if door is not None and door.held:
-                parcels.extend(self._parcel(tx, door, queued) for queued in _next(waiting, now))
+            ready = _next(waiting, now) if door is not None and door.held else []
+            parcels.extend(self._parcel(tx, door, queued) for queued in ready if door is not None)
+            if len(waiting) > len(ready):
+                self.behind.add(number)
+            else:
+                self.behind.discard(number)
         if not parcels:
             return parcels
         claims = [(outbox.SENDING, parcel.attempt, self._worker, parcel.position, outbox.DUE) for parcel in parcels]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from bot.failpoints import reach
 from bot.storage import conversations, inbox, outbox, revisions, tallies, timers
 from bot.storage.database import Transaction
 from bot.storage.statements import Row
+from bot.storage.times import moment
 from bot.work.delivery import Parcel
 
 Later = Callable[[Transaction], object]
@@ -38,6 +40,7 @@ class Group:
     """Rows for each table, as the storage modules take them. `handled`: inbox rows that are no longer waiting."""
 
     now: int
+    moment: dt.datetime = field(init=False)
     new: list[Row] = field(default_factory=list)
     finished: list[Row] = field(default_factory=list)
     rested: list[Row] = field(default_factory=list)
@@ -50,11 +53,16 @@ class Group:
     counts: Counter[tallies.Tally] = field(default_factory=Counter)
     rare: list[Later] = field(default_factory=list)
     parcels: list[Parcel] = field(default_factory=list)
+    behind: list[int] = field(default_factory=list)
+    """Numbers of conversations with messages that have to wait for others."""
     handled: int = 0
     forgotten: list[int] = field(default_factory=list)
     """Numbers of conversations that are gone."""
     restless: bool = False
     """Something in it becomes due without anything coming in."""
+
+    def __post_init__(self) -> None:
+        self.moment = moment(self.now)
 
     def add(self, change: Change) -> None:
         """Take over what a turn adds."""

@@ -33,6 +33,7 @@ class Ready(NamedTuple):
 
     seq: int
     event: bytes
+    chat: str
     incoming: Incoming
     key: DataKey
     present: Present
@@ -90,7 +91,7 @@ class Intake:
             event = inbox.event_of(ring, account, arrival.event_key)
             key = found.standing.key(ring)
             if len(ready) < room and not found.busy and index not in begun:
-                ready.append(Ready(seq, event, arrival.incoming, key, found))
+                ready.append(Ready(seq, event, arrival.chat, arrival.incoming, key, found))
             else:
                 waiting.append((seq, event, found.standing.id, self._body(key, event, arrival.incoming, now)))
             begun.add(index)

@@ -106,7 +106,7 @@ class Ledger:
         Returns:
             The doors that were taken or lost by it.
         """
-        fresh = self._session != self._database.sessions or self._session == 0
+        fresh = self._session != self._database.sessions or not self._database.connected
         if not fresh and not (self._database.kind == POSTGRESQL and self._leases.stale):
             return []
         now = self.now
@@ -165,6 +165,7 @@ class Ledger:
         except Exception as error:  # noqa: BLE001 - something in it cannot be written: see what, one by one
             if not isinstance(error, Overtaken | Repeated | LeaseLost):
                 log().error("take_in_failed", count=len(received), exc_info=error)
+            self.restless = True
             return self._take_in_singly(received, answers)
 
     def _take_in(
@@ -193,8 +194,9 @@ class Ledger:
             if not isinstance(outcome, Sent):
                 self.restless = True
         for one in received:
-            if one.arrivals:
+            if one.arrivals and one.door.careful:
                 one.door.careful = False
+                self._suspects = True
         self._hand_out(settled)
         written = self._committed(group)
         return Step([*settled, *written.parcels], step.handled, step.handled > group.handled)
@@ -302,6 +304,7 @@ class Ledger:
             self._ring.forget_open_keys()
             self._sweeper.forgot = True
         self.restless |= group.restless
+        self._delivery.behind.update(group.behind)
         self._hand_out(group.parcels)
         return Step(group.parcels, group.handled, more)
 

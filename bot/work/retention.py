@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.failpoints import reach
-from bot.flows.exchange import TimerFired
+from bot.flows.exchange import EXPIRY, TimerFired
 from bot.keys import KeyRing
-from bot.storage import conversations, inbox, outbox
+from bot.storage import cases, conversations, inbox, outbox
 from bot.storage.database import Transaction
 from bot.storage.sealing import CONVERSATION_KEY
 from bot.storage.times import DAY, day
@@ -27,9 +27,6 @@ DELIVERIES_FOR: Final = 2 * DAY
 for 48 h. The last question of a chat is known longer, so that it can be settled whenever it is answered."""
 
 EVENTS_FOR_DAYS: Final = 30
-
-EXPIRY: Final = "expiry"
-"""Name of the alarm that tells a conversation when it will be forgotten; it is `about` nothing."""
 
 MOST_AT_ONCE: Final = 200
 """Rows in one commit: nobody who writes meanwhile is to notice."""
@@ -73,12 +70,14 @@ class Sweeper:
         told = []
         for number, index, dek, noticed, expires in found:
             if noticed:
+                # Nobody but the person could reach the case, and only from here.
+                cases.withdraw(tx, number)
                 forgetting.erase(tx, number, index, now)
                 self._ring.forget_open_keys()
                 continue
             key = CONVERSATION_KEY.unwrap(self._ring, index, dek)
             event = inbox.event_of(self._ring, "", f"{EXPIRY}:{index.hex()}:{day(expires)}")
-            incoming = TimerFired(name=EXPIRY, about="")
+            incoming = TimerFired(name=f"{EXPIRY}:{NOTICE_DAYS}", about=EXPIRY)
             inbox.append(tx, [(event, number, inbox.seal_body(key, event, incoming, now))], now)
             told.append(((day(now) + NOTICE_DAYS) * DAY, 1, number))
         conversations.notice(tx, told)

@@ -36,7 +36,7 @@ from bot.storage.inbox import Taken
 from bot.storage.outbox import MOST_PER_TURN
 from bot.storage.statements import Row
 from bot.storage.tables import AlertReason, DeliveryKind
-from bot.storage.times import DAY, day, minute, moment
+from bot.storage.times import DAY, day, minute
 from bot.work.delivery import Parcel, original_of
 from bot.work.doors import Door, Doors
 from bot.work.effects import note
@@ -57,6 +57,8 @@ NOTICE_DAYS: Final = 3
 
 _MOST_WORLDS: Final = 256
 _STRANGE: Final = Transport(name="none", encrypted=False, real=True)
+_MESSAGES: Final = (Send, Settle)
+_PERSONAL: Final = (Started, Said, Pressed, Unreadable)
 _SEND: Final = int(DeliveryKind.SEND)
 _SETTLE: Final = int(DeliveryKind.SETTLE)
 
@@ -78,16 +80,18 @@ class _Case(NamedTuple):
     key: DataKey
     incoming: Incoming
     received: int
+    chat: str
 
 
 class _Mail:
     """The messages of one turn: rows of the outbox, and which of them go out at once."""
 
-    __slots__ = ("deliveries", "parcels")
+    __slots__ = ("behind", "deliveries", "parcels")
 
     def __init__(self) -> None:
         self.deliveries: list[Row] = []
         self.parcels: list[Parcel] = []
+        self.behind = False
 
 
 class Turns:
@@ -119,8 +123,9 @@ class Turns:
 
     def run_now(self, tx: Transaction, group: Group, ready: Sequence[Ready]) -> None:
         """Run what has just come in and found its conversation at rest."""
-        for seq, event, incoming, key, (open_, _, standing) in ready:
-            self._try(tx, group, _Row(seq, event, None, 0, open_, standing), _Case(key, incoming, group.now))
+        now = group.now
+        for seq, event, chat, incoming, key, (open_, _, standing) in ready:
+            self._try(tx, group, _Row(seq, event, None, 0, open_, standing), _Case(key, incoming, now, chat))
         reach("t2_after")
 
     def run_waiting(self, tx: Transaction, group: Group, after: int) -> int:
@@ -167,10 +172,10 @@ class Turns:
             key = row.standing.key(self._ring)
             fresh = self._fresh.pop(row.event) if row.event in self._fresh else None
             incoming, received = fresh or taken.open_body(key)
+            return _Case(key, incoming, received, row.standing.chat(key))
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it is its own affair
             log().error("row_unreadable", inbox=row.seq, attempt=row.attempt + 1, exc_info=error)
             return None
-        return _Case(key, incoming, received)
 
     # --- one turn
 
@@ -185,7 +190,7 @@ class Turns:
 
     def _turn(self, tx: Transaction, group: Group, row: _Row, case: _Case) -> None:
         seq, event, state, attempt, _, standing = row
-        key, incoming, received = case
+        key, incoming, received, _ = case
         now = group.now
         before = standing.conversation(key)
         enriched = self._worlds.enrich(incoming, before)
@@ -193,15 +198,15 @@ class Turns:
         world = self._world(tx, before, _STRANGE if door is None else door.transport)
         reach("t2_before")
         seeded = msgspec.structs.replace(enriched, seed=self._ring.seed(event, attempt + 1))
-        turned = self._advance(world, before, seeded, moment(now))
+        turned = self._advance(world, before, seeded, group.moment)
         effects = turned.effects
         if len(effects) >= MOST_PER_TURN:
             raise ValueError("too many effects in one turn")
         mail = _Mail()
         change: Change | None = None
         for place, effect in enumerate(effects):
-            if isinstance(effect, Send | Settle):
-                self._queue(tx, row, key, door, (place, effect), mail, now)
+            if isinstance(effect, _MESSAGES):
+                self._queue(tx, row, case, door, (place, effect), mail, now)
             elif isinstance(effect, Forget):
                 self._forget(group, row, key, door, [*enumerate(effects)])
                 return
@@ -226,6 +231,8 @@ class Turns:
             group.states.append(new_state)
         group.deliveries += mail.deliveries
         group.parcels += mail.parcels
+        if mail.behind:
+            group.behind.append(standing.id)
         if change is not None:
             group.add(change)
         group.handled += 1
@@ -255,7 +262,7 @@ class Turns:
         if revision and revision not in self._kept:
             group.revisions[revision] = self._worlds.stored(revision)
         expires, noticed = standing.expires, standing.noticed
-        if expires is None or isinstance(case.incoming, Started | Said | Pressed | Unreadable):
+        if expires is None or isinstance(case.incoming, _PERSONAL):
             days = max(world.municipality.retention_days - NOTICE_DAYS, 1)
             expires, noticed = (day(group.now) + days) * DAY, 0
         if after is before and expires == standing.expires and noticed == standing.noticed and not standing.leaving:
@@ -271,7 +278,7 @@ class Turns:
         self,
         tx: Transaction,
         row: _Row,
-        key: DataKey,
+        case: _Case,
         door: Door | None,
         placed: tuple[int, Send | Settle],
         mail: _Mail,
@@ -279,7 +286,7 @@ class Turns:
     ) -> None:
         """Add a message to the outbox; the first of a free lane is claimed at once, in the same commit."""
         place, effect = placed
-        standing = row.standing
+        standing, key = row.standing, case.key
         kind, urgent, question = _SEND, 0, None
         if isinstance(effect, Send):
             urgent, question = int(effect.urgent), outbox.question_hash(effect.token)
@@ -297,11 +304,13 @@ class Turns:
         else:
             free = row.open is None and not mail.deliveries
         state, tried, worker = outbox.DUE, 0, None
-        if free and door is not None and door.held:
+        if not (free and door is not None and door.held):
+            mail.behind = True
+        else:
             state, tried, worker = outbox.SENDING, 1, self._worker
-            original = original_of(tx, standing.id, key, effect)
+            original = original_of(tx, standing.id, key, effect) if kind == _SETTLE else None
             mail.parcels.append(
-                Parcel(position, identity, standing.id, door, standing.chat(key), effect, original, key, 1, 0, made)
+                Parcel(position, identity, standing.id, door, case.chat, effect, original, key, 1, 0, made)
             )
         body = outbox.seal_body(key, identity, effect)
         mail.deliveries.append(

@@ -15,7 +15,7 @@ import msgspec
 from tests.faults.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.faults.report import render
 from tests.faults.rig import Nursery
-from tests.faults.run import Figures, Runner
+from tests.faults.run import PER_ROUND, Figures, Runner
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -57,7 +57,7 @@ def main() -> int:
 async def _run(runner: Runner, kills: int, aloud: bool) -> None:  # noqa: FBT001 - as given on the command line
     done = 0
     while runner.figures.kills < kills:
-        await runner.run(min(kills, done := done + 250))
+        await runner.run(min(kills, done := done + PER_ROUND))
         if aloud:
             print(msgspec.json.encode(runner.figures).decode(), file=sys.stderr, flush=True)  # noqa: T201
 

@@ -8,6 +8,7 @@ one; each audit goes on where the last one ended.
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -78,7 +79,10 @@ class Finding:
 
 @dataclass
 class Totals:
-    """What an audit has looked at. `uncertain`: given up in doubt, a human alerted; of these `unseen` never arrived."""
+    """What an audit has looked at. `uncertain`: given up in doubt, a human alerted; of these `unseen` never arrived.
+
+    `static`: emergency texts that went out while nothing could be written.
+    """
 
     messages: int = 0
     turns: int = 0
@@ -88,6 +92,7 @@ class Totals:
     uncertain: int = 0
     unseen: int = 0
     forgotten: int = 0
+    static: int = 0
 
 
 @dataclass
@@ -118,10 +123,12 @@ class Auditor:
         self.records = Records()
         self._derived: dict[tuple[str, str], set[bytes]] = {}
         self._answered: dict[tuple[str, str], int] = {}
+        self._now = 0
         self._ring: KeyRing
 
-    def audit(self, books: Sequence[Book]) -> list[Finding]:
-        """Compare; empty when all is as promised."""
+    def audit(self, books: Sequence[Book], now: int) -> list[Finding]:
+        """Compare; empty when all is as promised. `now`: milliseconds by the clock of the run."""
+        self._now = now
         self._findings = []
         self._derived = {}
         self._answered = {}
@@ -166,7 +173,14 @@ class Auditor:
                 side.chats[chat.address] = chat
         for written in book.written:
             side.written[self._ring.blind_index("event", f"{book.account}|{written.key}")] = written
+        static = {
+            uuid.uuid5(uuid.NAMESPACE_OID, f"static|{book.account}|{written.key}").bytes for written in book.written
+        }
         for copy in book.copies:
+            if bytes.fromhex(copy.delivery.replace("-", "")) in static:
+                # The emergency text that went out while the books could not be written; they know nothing of it.
+                self.totals.static += 1
+                continue
             side.copies.setdefault(bytes.fromhex(copy.delivery.replace("-", "")), []).append(copy)
         if int(cursor or 0) < book.acknowledged:
             self._find("cursor", f"{book.account}: acknowledged {book.acknowledged}, noted {cursor}")
@@ -242,9 +256,7 @@ class Auditor:
         expected = {one.id: one for one in walked.deliveries[before:]}
         self._judge_deliveries(side, chat, rows, deliveries, walked, expected)
 
-    def _judge_rows(
-        self, side: _Side, chat: Chat, rows: list[InboxRow], walked: Walked, replayer: Replayer
-    ) -> None:
+    def _judge_rows(self, side: _Side, chat: Chat, rows: list[InboxRow], walked: Walked, replayer: Replayer) -> None:
         replayer.walk(walked, rows, side.transport)
         for row in rows:
             where = f"inbox {row.seq}"
@@ -268,6 +280,8 @@ class Auditor:
             case TimerFired(name=name, about=about):
                 alarm = walked.ever_set.get(row.event)
                 if alarm is not None:
+                    if row.received < alarm.due:
+                        self._find("timer", f"inbox {row.seq}: it came too early")
                     return (alarm.name, alarm.about) == (name, about)
                 days = range(row.received // _DAY - 2, row.received // _DAY + 60)
                 return any(index("event", f"|expiry:{chat.index.hex()}:{day}") == row.event for day in days)
@@ -285,8 +299,10 @@ class Auditor:
         for alarm in walked.timers.values():
             row = there.pop(alarm.id, None)
             if row is None:
-                # It may have fired: then its row waits, which is a finding of its own.
-                if timer_event(self._ring, alarm.id) not in fired:
+                # It may have fired: then its row waits, which is a finding of its own. Or nobody was there for so long
+                # that it was of no use any more.
+                useless = alarm.due + alarm.useless_after * 1000 < self._now
+                if not useless and timer_event(self._ring, alarm.id) not in fired:
                     self._find("timer", f"conversation {chat.id}: one is missing")
             elif (row.due, row.useless_after) != (alarm.due, alarm.useless_after) or (
                 row.plain is not None and msgspec.json.decode(row.plain) != [alarm.name, alarm.about]

@@ -122,7 +122,9 @@ class Records:
                 continue
             chat = self._open(found, where, b"conversation|address|%b||" % bytes(index), address) or b""
             plain = self._open(found, where, b"conversation|state|%b||" % bytes(index), state)
-            self.chats[number] = Chat(number, account, bytes(index), chat.decode(), plain, bool(leaving), found, bytes(dek))
+            self.chats[number] = Chat(
+                number, account, bytes(index), chat.decode(), plain, bool(leaving), found, bytes(dek)
+            )
         self._fill_queues(rows)
         self.seen = {bytes(row[0]) for row in rows("SELECT event FROM seen")}
         self.tombstones = {bytes(row[0]): row[1] for row in rows("SELECT address_index, at FROM tombstone")}
@@ -143,9 +145,7 @@ class Records:
         ):
             plain = self._open(self._of(number), f"inbox {seq}", b"inbox|body|%b||" % bytes(event), body)
             received, text = (0, None) if plain is None else (int.from_bytes(plain[:8], "big"), plain[8:])
-            self.inbox.append(
-                InboxRow(seq, bytes(event), number, state, attempt, lag, _bytes(world), received, text)
-            )
+            self.inbox.append(InboxRow(seq, bytes(event), number, state, attempt, lag, _bytes(world), received, text))
         for position, identity, number, kind, state, urgent, question, body in rows(
             "SELECT position, id, conversation, kind, state, urgent, question, body FROM delivery ORDER BY position"
         ):

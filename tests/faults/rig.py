@@ -26,8 +26,8 @@ import psycopg
 
 from tests.faults.auditor import Auditor, Finding
 from tests.faults.book import Book, Copy, Written
-from tests.faults.clock import RunClock
-from tests.faults.life import TRY_AGAIN, Account, Order
+from tests.faults.clock import BEGIN, RunClock
+from tests.faults.life import Account, Order
 from tests.faults.people import Person, Reciter, Walker
 from tests.faults.post import GOOD, Manners, Post
 from tests.faults.scripts import script
@@ -53,7 +53,10 @@ class Nursery:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.nursery", str(snapshot())], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+            [sys.executable, "-m", "tests.faults.nursery", str(snapshot())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -117,6 +120,7 @@ class Rig:
     manners: Manners = GOOD
     accounts: Sequence[tuple[str, bool]] = ACCOUNTS
     speed: float = SPEED
+    begins: dt.datetime = BEGIN
     engine: str = ""
     poison: frozenset[str] = frozenset()
     sweep_seconds: float = 0.0
@@ -128,9 +132,11 @@ class Rig:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.database = self.database or f"sqlite:///{self.folder / 'lotse.db'}"
         self.dice = random.Random(self.seed)
-        self.clock = RunClock.make(self.folder / "clock", speed=self.speed)
+        self.clock = RunClock.make(self.folder / "clock", self.begins, speed=self.speed)
         self.people: dict[tuple[str, str], Person] = {}
         self.lives: list[Life] = []
+        self.codes: list[int] = []
+        """The exit codes of those that ended by themselves."""
         self._births: list[asyncio.Future[Life]] = []
         self._by_pid: dict[int, Life] = {}
         self._talks: list[asyncio.Task[None]] = []
@@ -183,6 +189,8 @@ class Rig:
             elif pid in self._by_pid:
                 life = self._by_pid.pop(pid)
                 life.status = event["status"]
+                if life.code is not None:
+                    self.codes.append(life.code)
                 self.lives.remove(life)
                 life.ended.set()
 
@@ -264,7 +272,7 @@ class Rig:
             finally:
                 for wait in waits:
                     wait.cancel()
-            if any(life.code == TRY_AGAIN for life in lives):
+            if any(life.code for life in lives):
                 await asyncio.sleep(0.05)
 
     # --- people
@@ -365,7 +373,7 @@ class Rig:
 
     def audit(self) -> list[Finding]:
         """Compare the books."""
-        return self.auditor.audit([post.book for post in self.posts.values()])
+        return self.auditor.audit([post.book for post in self.posts.values()], self.clock.milliseconds)
 
     def journal(self, most: int = 3000) -> str:
         """The end of what the bot has said."""

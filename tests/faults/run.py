@@ -25,8 +25,8 @@ from tests.faults.databases import Databases
 from tests.faults.post import BAD, Manners
 from tests.faults.rig import Nursery, Rig
 
-PER_ROUND: Final = 250
-PEOPLE: Final = 14
+PER_ROUND: Final = 200
+PEOPLE: Final = 10
 SHORTEST, LONGEST = 0.02, 0.3
 """Seconds from a birth, or from the first thing that a life has committed, to its kill."""
 
@@ -88,7 +88,9 @@ class Runner:
         figures.rounds += 1
         seed = figures.seed * 1000 + figures.rounds
         folder = self._folder / f"round{figures.rounds}"
-        async with Rig(folder, self._nursery, database=self._databases.migrated(folder), seed=seed, manners=manners) as rig:
+        async with Rig(
+            folder, self._nursery, database=self._databases.migrated(folder), seed=seed, manners=manners
+        ) as rig:
             await rig.begin()
             await rig.at_work(STUCK_AFTER, since=0.0, anything=True)
             rig.invite_walkers(PEOPLE)
@@ -114,13 +116,17 @@ class Runner:
         dice = random.Random(rig.seed)
         while rig.kills < kills:
             armed = dice.choice(PASSED_BY_THE_SERVICE) if dice.random() < 0.5 else ""
-            life = rig.lives[0] if rig.lives else await rig.begin(f"{armed}:{dice.choice((1, 1, 2, 3, 10))}" if armed else "")
+            life = (
+                rig.lives[0]
+                if rig.lives
+                else await rig.begin(f"{armed}:{dice.choice((1, 1, 2, 3, 10))}" if armed else "")
+            )
             born = time.monotonic()
-            if dice.random() < 0.5:
+            if dice.random() < 0.25:
                 with contextlib.suppress(TimeoutError):
                     await rig.at_work(STUCK_AFTER, since=born, life=life)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(life.ended.wait(), 1.0 if armed else dice.uniform(SHORTEST, LONGEST))
+                await asyncio.wait_for(life.ended.wait(), 0.3 if armed else dice.uniform(SHORTEST, LONGEST))
             if life.killed:
                 self.figures.at_failpoints += 1
                 self.figures.failpoints[armed] = self.figures.failpoints.get(armed, 0) + 1

@@ -34,7 +34,7 @@ async def test_what_comes_right_after_it_is_answered(databases: Databases, nurse
 
 
 async def test_the_next_person_is_not_mixed_up_with_it(databases: Databases, nursery: Nursery, tmp_path: Path) -> None:
-    """No number of a forgotten row is given again: the receipts of one person are not in the way of another's answer."""
+    """No number of a forgotten row is given again: one person's receipts are not in the way of another's answer."""
     async with Rig(tmp_path, nursery, databases.migrated(tmp_path), accounts=(("matrixlike", True),)) as rig:
         people = [Listener(f"c{n}", rig.writes_to("matrixlike")) for n in range(4)]
         rig.people = {("matrixlike", person.chat): person for person in people}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,7 @@ async def test_it_is_parked_and_everybody_else_goes_on(
     databases: Databases, nursery: Nursery, tmp_path: Path, poison: str
 ) -> None:
     """After five tries; the person is told, a human is alerted, their next message is answered."""
-    rig = Rig(
-        tmp_path, nursery, databases.migrated(tmp_path), engine="poisoned", poison=frozenset({poison}), speed=60,
-    )  # fmt: skip
+    rig = Rig(tmp_path, nursery, databases.migrated(tmp_path), engine="poisoned", poison=frozenset({poison}), speed=60)
     async with rig, background(rig.keep_alive()):
         rig.invite_walkers(4, forgets=False)
         write, book = rig.writes_to("matrixlike"), rig.posts["matrixlike"].book
@@ -41,14 +40,15 @@ async def test_it_is_parked_and_everybody_else_goes_on(
         assert any("komme ich nicht zurecht" in text for text in told)
         later = [row for row in records.inbox if row.conversation == parked.conversation and row.seq > parked.seq]
         assert [row.state for row in later] == [PARKED - 1], "the message after it was not handled"
-        deaths = rig.journal(10**7).count("unclean_end")
-        assert deaths == (TRIES if poison == KILLS else 0) or poison == KILLS
+        if poison == KILLS:
+            # The batch that dies cannot name its killer; after that the suspect is tried alone, and counted.
+            assert TRIES <= rig.journal(10**7).count("unclean_end") <= TRIES + 2
+        else:
+            assert "unclean_end" not in rig.journal(10**7)
 
 
 async def _until_parked(rig: Rig) -> None:
     """The others stop when the row is parked, so that `rest` can come to an end."""
-    import asyncio
-
-    while "turn_parked" not in rig.journal(10**7):
+    while "turn_parked" not in rig.journal(10**7):  # noqa: ASYNC110 - another process writes it
         await asyncio.sleep(0.05)
     await rig.hush()

@@ -20,15 +20,15 @@ async def test_two_workers_never_hold_one_conversation(
     postgres_databases: Databases, nursery: Nursery, tmp_path: Path
 ) -> None:
     """Both live, one then the other is killed, and in the end every book agrees: no turn twice, no order broken."""
-    async with Rig(tmp_path, nursery, postgres_databases.migrated(tmp_path), manners=BAD) as rig:
-        async with background(rig.keep_alive(2)):
-            rig.invite_walkers(12)
-            for _ in range(12):
-                await asyncio.sleep(rig.dice.uniform(0.2, 0.6))
-                await rig.kill()
-            await rig.hush()
-            await rig.rest()
-            assert rig.audit() == [], rig.journal()
+    rig = Rig(tmp_path, nursery, postgres_databases.migrated(tmp_path), manners=BAD)
+    async with rig, background(rig.keep_alive(2)):
+        rig.invite_walkers(12)
+        for _ in range(12):
+            await asyncio.sleep(rig.dice.uniform(0.2, 0.6))
+            await rig.kill()
+        await rig.hush()
+        await rig.rest()
+        assert rig.audit() == [], rig.journal()
 
 
 async def test_a_stopped_holder_that_wakes_up_commits_nothing(

@@ -55,6 +55,7 @@ def step(targets: list[str], blocks: list[str]) -> st.SearchStrategy[dict[str, A
     to = st.sampled_from(targets)
     option = st.fixed_dictionaries({"label": line()}, optional={"go": to, "hint": line()})
     options = st.fixed_dictionaries({"a": option, "b": option}, optional={"c": option})
+    several = st.fixed_dictionaries({name: st.fixed_dictionaries({"label": line()}) for name in "ab"})
     plan = st.fixed_dictionaries({"label": line(), "plan": st.sampled_from([[], ["24h"], ["24h", "3d", "2w"]])})
     flag = st.sampled_from(["true", "false"])
     extra = {"next": to, "tags": st.sampled_from([[], ["notruf"], ["beweise"]])}
@@ -79,7 +80,7 @@ def step(targets: list[str], blocks: list[str]) -> st.SearchStrategy[dict[str, A
     kinds = [
         do("message", text=text()),
         ask("choose", "eins", options=options),
-        ask("choose_many", "liste", options=options),
+        ask("choose_many", "liste", options=several),
         ask("checklist", "zwei", items=st.fixed_dictionaries({"a": item, "b": item})),
         ask("text", "worte", purpose=text(), keep=st.sampled_from(["nicht", "gespraech", "vorgang"])),
         ask("number", "zahl"),

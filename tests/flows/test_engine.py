@@ -215,7 +215,7 @@ def test_emergency_numbers_are_never_left_out_after_a_change(talk: Talk) -> None
     [
         ("notruf", emergency_text("de")[0]),
         ("hilfe", SENTENCES["help"]["de"]),
-        ("STATUS", "Wir sind bei: Ein Weg. Beantwortet: 1."),
+        ("STATUS", "Wir sind bei: Ein Weg. Beantwortete Fragen: 1."),
         ("mensch", SENTENCES["human_intro"]["de"]),
     ],
 )
@@ -446,3 +446,21 @@ def test_times_are_aware() -> None:
     """An alarm is set in UTC."""
     assert NOON.tzinfo is dt.UTC
     assert advance(world_of(shipped_library()), states.EMPTY, Resumed(), NOON).effects == ()
+
+
+NIGHT = dt.datetime(2026, 11, 23, 22, 30, tzinfo=dt.UTC)
+
+
+def test_nobody_is_woken_at_night(talk: Talk) -> None:
+    """An alarm that comes late and an outage that ends at night wait for the morning."""
+    at_question(talk, "nein")
+    talk.now = NIGHT
+    (again,) = talk.do(TimerFired(name="checkin:1", about="checkin")).effects
+    assert again == Remind(name="checkin:1", about="checkin", due=dt.datetime(2026, 11, 24, 7, 0, tzinfo=dt.UTC))
+    assert talk.do(Resumed()).effects == ()
+
+
+def test_expiry_is_announced(talk: Talk) -> None:
+    """Before a conversation is deleted the person hears how many days are left."""
+    at_question(talk, "nein").do(TimerFired(name="expiry:3", about="expiry"))
+    assert talk.texts() == ["In 3 Tagen lösche ich dieses Gespräch. Wenn Sie etwas schreiben, bleibt es länger."]

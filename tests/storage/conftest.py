@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import Database
-from bot.storage.migrations import migrate
+from tests.storage.fresh import Fresh
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -20,10 +20,18 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'both' / 'lotse.db'}"
 
 
-@pytest.fixture
-def database(url: str) -> Iterator[Database]:
-    """An open database with its tables."""
-    opened = Database.open(url)
-    migrate(opened)
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """Gives out databases."""
+    return Fresh(tmp_path_factory.mktemp("fresh"))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path, fresh: Fresh) -> Iterator[Database]:
+    """An open database with empty tables: each test runs on both."""
+    if request.param == "postgresql":
+        opened = Database.open(fresh.postgres(request.getfixturevalue("postgres")))
+    else:
+        opened = Database.open(fresh.sqlite(tmp_path / "data" / "lotse.db"))
     yield opened
     opened.close()

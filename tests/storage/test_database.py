@@ -18,7 +18,7 @@ from bot.storage.tables import account, worker
 
 _ADD = insert_each(worker, "id", "begun")
 _ALL = Statement(sa.select(worker.c.id))
-_SECRET = "KANARIENVOGEL"
+_SECRET = "WINTERGARTEN"
 
 
 @pytest.fixture

@@ -73,12 +73,15 @@ def test_half_done_is_begun_again(url: str) -> None:
     database.close()
 
 
-def test_newer_tables_are_refused(database: Database) -> None:
+def test_newer_tables_are_refused(url: str) -> None:
     """There is no way back; the sentence says what to do."""
+    database = Database.open(url)
+    migrate(database)
     with database.core() as connection:
         connection.exec_driver_sql("update alembic_version set version_num = '9999'")
     with pytest.raises(NewerTables, match="aktualisieren"):
         migrate(database)
+    database.close()
 
 
 @pytest.mark.postgres

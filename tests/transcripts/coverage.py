@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.flows.loading import load
@@ -40,12 +41,23 @@ def watching() -> Iterator[set[Step]]:
         Program.node = look_up  # type: ignore[method-assign]
 
 
-def passed_steps() -> set[Step]:
+@dataclass(frozen=True)
+class Played:
+    """What all talks together pass: steps, and which playbooks are ended in which language."""
+
+    steps: set[Step]
+    ended: set[tuple[str, str]]
+
+
+def play_all() -> Played:
     """Play everything; what it says is not looked at here."""
+    ended: set[tuple[str, str]] = set()
     with watching() as passed:
         for talk in all_talks():
-            Player(talk, stage()).play()
-    return passed
+            player = Player(talk, stage())
+            player.play()
+            ended |= {(name.partition(":")[0], talk.language) for name in player.finished}
+    return Played(passed, ended)
 
 
 def lines() -> dict[Step, tuple[str, str, str]]:
@@ -64,7 +76,7 @@ def lines() -> dict[Step, tuple[str, str, str]]:
 
 
 if __name__ == "__main__":
-    steps, passed = lines(), passed_steps()
+    steps, passed = lines(), play_all().steps
     for step, (_kind, _type, where) in sorted(steps.items()):
         if step not in passed:
             print(f"{where}: {step[1]}")  # noqa: T201 - a report for people

@@ -60,6 +60,7 @@ class Player:
         self._now = talk.at.astimezone(dt.UTC)
         self._alarms: dict[str, _Alarm] = {}
         self._token = ""
+        self._recalled: set[str] = set()
 
     def play(self) -> list[list[str]]:
         """Play all entries; return `heard`."""
@@ -116,7 +117,8 @@ class Player:
 
     def _recall(self, revision: str) -> None:
         """Do with revisions what the ledger does: keep them as bytes, give them back when they are gone."""
-        if revision:
+        if revision and revision not in self._recalled:
+            self._recalled.add(revision)
             self._worlds.restore(self._worlds.stored(revision))
 
     def _do(self, effect: Effect) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,32 +13,17 @@ import pytest_asyncio
 from bot.adapters.base import Outcome
 from bot.keys import KeyRing
 from bot.storage.database import Database
-from bot.storage.migrations import migrate
 from bot.storage.outbox import Takeback
 from bot.work.delivery import Parcel
 from bot.work.doors import Door
 from bot.work.ledger import Ledger, Received, Step
 from bot.work.service import Service
 from tests.emulators.book import Book, BookAdapter
+from tests.storage.conftest import database, fresh
 from tests.work.small import Clock, Worlds, advance, static_answer
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database: each test runs on both."""
-    if request.param == "postgresql":
-        url: str = request.getfixturevalue("postgres_url")
-        return url
-    return f"sqlite:///{tmp_path / 'data' / 'lotse.db'}"
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """An open database with its tables."""
-    opened = Database.open(database_url)
-    migrate(opened)
-    yield opened
-    opened.close()
+__all__ = ["database", "fresh"]
 
 
 @pytest.fixture

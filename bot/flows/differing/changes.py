@@ -12,6 +12,10 @@ from typing import Final
 MOST_LINES: Final = 30
 
 
+# These tags are there for people in danger, or hold an invariant of the check: to lose one can hurt somebody.
+GRAVE: Final = frozenset(("gefahr", "notruf", "beweise", "einwilligung", "person"))
+
+
 class Kind(StrEnum):
     """What a change is about, the weightiest first. The value names it to programs."""
 
@@ -90,7 +94,7 @@ class Difference:
         """The sentences for reading; with the playbook before each when there are several. The rest is counted."""
         several = len({change.playbook for change in self.changes}) > 1
         shown = self.changes if len(self.changes) <= most else self.changes[: most - 1]
-        lines = [f"{self.titles[change.playbook]}: {change.sentence}" if several else change.sentence for change in shown]
+        lines = [f"{self.titles[one.playbook]}: {one.sentence}" if several else one.sentence for one in shown]
         rest = self.changes[len(shown) :]
         if rest:
             kinds = Counter(change.kind for change in rest)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.flows.checking.files import answer_of, options_of
 from bot.flows.differing.naming import asked, day, german, label, quoted, span
 from bot.flows.playbook import Playbook
-from bot.flows.steps import All, Any_, Checklist, Condition, Not, Question, Test
+from bot.flows.steps import AllOf, AnyOf, Checklist, Condition, Not, Question, Test
 from bot.flows.wording import phrase, pick
 
 
@@ -59,10 +60,10 @@ class Answers:
 def say(condition: Condition, answers: Answers, *, inner: bool = False) -> str:
     """The condition in words. `inner`: it stands in another one, so several parts get brackets."""
     match condition:
-        case All():
+        case AllOf():
             parts = " und ".join(say(part, answers, inner=True) for part in condition.all_)
             return f"({parts})" if inner and len(condition.all_) > 1 else parts
-        case Any_():
+        case AnyOf():
             parts = " oder ".join(say(part, answers, inner=True) for part in condition.any_)
             return f"({parts})" if inner and len(condition.any_) > 1 else parts
         case Not():
@@ -76,21 +77,19 @@ def _compared(test: Test, answers: Answers) -> str:
         return answers.value(test.answer, value)
 
     # Exactly one comparison is there (`Test`).
-    words = {
-        "is_": lambda: f"ist {said(str(test.is_))}",
-        "is_not": lambda: f"ist nicht {said(str(test.is_not))}",
-        "in_": lambda: f"ist {_either(map(said, test.in_ or ()))}",
-        "not_in": lambda: f"ist nicht {_either(map(said, test.not_in or ()))}",
-        "has": lambda: f"enthält {said(str(test.has))}",
-        "at_least": lambda: f"ist mindestens {test.at_least}",
-        "at_most": lambda: f"ist höchstens {test.at_most}",
-        "before": lambda: f"liegt vor dem {day(test.before)}" if test.before else "",
-        "after": lambda: f"liegt nach dem {day(test.after)}" if test.after else "",
-        "within": lambda: f"liegt höchstens {span(test.within)} zurück" if test.within else "",
-        "known": lambda: "ist bekannt" if test.known else "ist nicht bekannt",
-    }
-    return next(words[key]() for key, value in test if key in words and value is not None)
-
-
-def _either(values: Iterable[str]) -> str:
-    return " oder ".join(values)
+    compared = next((key, value) for key, value in test if key != "answer" and value is not None)
+    match compared:
+        case ("is_" | "is_not" as key, str(value)):
+            return f"ist {'nicht ' if key == 'is_not' else ''}{said(value)}"
+        case ("in_" | "not_in" as key, tuple(values)):
+            return f"ist {'nicht ' if key == 'not_in' else ''}{' oder '.join(map(said, values))}"
+        case ("has", str(value)):
+            return f"enthält {said(value)}"
+        case ("at_least" | "at_most" as key, value):
+            return f"ist {'mindestens' if key == 'at_least' else 'höchstens'} {value}"
+        case ("before" | "after" as key, dt.date() as value):
+            return f"liegt {'vor' if key == 'before' else 'nach'} dem {day(value)}"
+        case ("within", dt.timedelta() as value):
+            return f"liegt höchstens {span(value)} zurück"
+        case _:
+            return "ist bekannt" if test.known else "ist nicht bekannt"

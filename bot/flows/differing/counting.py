@@ -1,4 +1,4 @@
-"""How many ways there are, what they lose and win, and what may be seen on them: sums and unions over the graph of ways.
+"""How many ways there are, what they lose and win, and what may be seen on them: sums and unions over the graph.
 
 Ways are counted on the graph without the edges that close a circle: going back to a question is no way of its own.
 Numbers are exact however large they are.
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.flows.checking.lengths import components
+from bot.flows.conversation import Value
 from bot.flows.differing.ways import ABSENT, DONE, Answered, Edge, Graph
 
 _BOTH: Final = (DONE, DONE)
@@ -169,6 +170,25 @@ def _without_circles(graph: Graph) -> tuple[list[int], list[list[Edge]]]:
 # --- what may be seen -------------------------------------------------------------------------------------------------
 
 
+class Sight(NamedTuple):
+    """What people with one answer may see after they gave it, and at all: steps as bits, in the old and new version."""
+
+    old: int = 0
+    new: int = 0
+    all_old: int = 0
+    all_new: int = 0
+
+    @property
+    def lost(self) -> int:
+        """What they saw and see nowhere any more."""
+        return self.old & ~self.all_new
+
+    @property
+    def won(self) -> int:
+        """What they see and saw nowhere before."""
+        return self.new & ~self.all_old
+
+
 class Sights:
     """What may be seen on ways with one answer: for each version the steps as bits."""
 
@@ -187,24 +207,25 @@ class Sights:
         """What may be seen at all."""
         return self._after[0]
 
-    def after(self, question: int) -> dict[object, tuple[tuple[int, int], tuple[int, int]]]:
-        """For each answer to a question: what may be seen after it, and what on all ways with it."""
-        found: dict[object, list[int]] = {}
+    def after(self, question: int) -> dict[Value, Sight]:
+        """What is seen by those who gave each answer to a question."""
+        found: dict[Value, Sight] = {}
         for node, edges in enumerate(self._graph.edges):
             for edge in edges:
+                after = tuple(edge.seen[side] | self._after[edge.to][side] for side in (0, 1))
+                every = tuple(after[side] | self._before[node][side] for side in (0, 1))
                 for answered in edge.answered:
-                    if answered.question != question or isinstance(answered.value, list):
-                        continue
-                    bits = found.setdefault(answered.value, [0, 0, 0, 0])
-                    for side in (0, 1):
-                        after = edge.seen[side] | self._after[edge.to][side]
-                        bits[side] |= after
-                        bits[side + 2] |= after | self._before[node][side]
-        return {value: ((bits[0], bits[1]), (bits[2], bits[3])) for value, bits in found.items()}
+                    if answered.question == question:
+                        met = found.get(answered.value, Sight())
+                        both = zip(met, (*after, *every), strict=True)
+                        found[answered.value] = Sight(*(one | two for one, two in both))
+        return found
 
 
-def _gather(parts: Iterable[list[int]], leads: Sequence[Sequence[tuple[int, tuple[int, int]]]]) -> list[tuple[int, int]]:
-    """For each node the union of what is seen on all edges that can follow. `parts`: components, the last ones first."""
+def _gather(
+    parts: Iterable[list[int]], leads: Sequence[Sequence[tuple[int, tuple[int, int]]]]
+) -> list[tuple[int, int]]:
+    """For each node what is seen on all edges that can follow. `parts`: components, the last ones first."""
     found: list[tuple[int, int]] = [(0, 0)] * len(leads)
     for part in parts:
         one = two = 0

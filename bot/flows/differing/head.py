@@ -1,12 +1,12 @@
-"""What became of the head of a file: how it is called and found, what it promises, where it comes from, who released it."""
+"""What became of the head of a file: how it is called and found, what it promises, who released it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from bot.flows.differing.changes import Change, Kind
 from bot.flows.differing.naming import TYPES, contact_name, count, day, label, listed, quoted
-from bot.flows.differing.texts import Texts
+from bot.flows.differing.texts import Texts, bubbles_of
 from bot.flows.playbook import Playbook, Source
 
 
@@ -29,8 +29,8 @@ def _names(old: Playbook, new: Playbook) -> Iterator[tuple[Kind, str]]:
 def _finding(old: Playbook, new: Playbook) -> Iterator[tuple[Kind, str]]:
     """How a person gets there."""
     if (old.offer is None) != (new.offer is None):
-        said = "wird jetzt mit einer eigenen Frage angeboten" if new.offer else "hat keine eigene Frage mehr, mit der er angeboten wird"
-        yield Kind.HEAD, f"Der Leitfaden {said}."
+        said = "hat jetzt" if new.offer else "hat nicht mehr"
+        yield Kind.HEAD, f"Der Leitfaden {said} eine eigene Frage, mit der er angeboten wird."
     if old.menu != new.menu:
         places = [f"an {place}. Stelle" if place is not None else "nicht" for place in (new.menu, old.menu)]
         yield Kind.HEAD, f"In der Auswahl steht er jetzt {places[0]}, vorher {places[1]}."
@@ -80,7 +80,7 @@ def _sources(old: tuple[Source, ...], new: tuple[Source, ...]) -> Iterator[tuple
         yield Kind.PAPERS, f"Quelle entfallen: {quoted(name)}."
     changed = [name for name, source in after.items() if name in before and before[name] != source]
     if changed:
-        yield Kind.PAPERS, f"Die Angaben zu {count(len(changed), 'Quelle', 'Quellen')} sind andere: {listed(map(quoted, changed))}."
+        yield Kind.PAPERS, f"Geänderte Angaben zur Quelle: {listed(map(quoted, changed))}."
     elif before == after and old != new:
         yield Kind.PAPERS, "Die Quellen stehen in anderer Reihenfolge."
 
@@ -92,17 +92,13 @@ def is_released(playbook: Playbook) -> bool:
 
 
 def _texts(old: Playbook, new: Playbook, texts: Texts) -> Iterator[Change]:
-    changed = texts.changed(_bubbles(old.title), _bubbles(new.title))
+    changed = texts.changed(bubbles_of(old.title), bubbles_of(new.title))
     if "de" in changed:
         yield Change(Kind.HEAD, new.id, f"Der Titel ist jetzt {label(new.title)}, vorher {label(old.title)}.")
     elif changed:
-        yield from Texts(new.id).compare("Titel", _bubbles(old.title), _bubbles(new.title))
+        yield from Texts(new.id).compare("Titel", bubbles_of(old.title), bubbles_of(new.title))
     if old.offer is not None and new.offer is not None:
-        yield from texts.compare("Angebot", _bubbles(old.offer), _bubbles(new.offer), kind=Kind.HEAD)
-
-
-def _bubbles(line: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    return {language: (text,) for language, text in line.items()}
+        yield from texts.compare("Angebot", bubbles_of(old.offer), bubbles_of(new.offer), kind=Kind.HEAD)
 
 
 def _without(words: Iterable[str], others: tuple[str, ...]) -> tuple[str, ...]:

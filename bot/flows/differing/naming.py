@@ -17,17 +17,9 @@ from bot.flows.steps import (
     AnyStep,
     Branch,
     Call,
-    CheckIns,
-    Checklist,
-    ContactStep,
     Deadline,
-    End,
-    Message,
-    OfferCase,
-    OfferPlaybooks,
     Question,
     Set,
-    Template,
 )
 from bot.flows.wording import pick
 
@@ -165,56 +157,61 @@ class Thing:
     @property
     def who(self) -> str:
         """Nominative: `die Frage „…“`."""
-        return f"{ {'m': 'der', 'f': 'die', 'n': 'das'}[self.gender]} {self._rest}"
+        return f"{ {'m': 'der', 'f': 'die', 'n': 'das'}[self.gender] } {self._rest}"
 
     @property
     def whom(self) -> str:
         """Accusative: `den Baustein „…“`."""
-        return f"{ {'m': 'den', 'f': 'die', 'n': 'das'}[self.gender]} {self._rest}"
+        return f"{ {'m': 'den', 'f': 'die', 'n': 'das'}[self.gender] } {self._rest}"
 
     @property
     def to(self) -> str:
         """Where it leads: `zur Frage „…“`."""
-        return f"{ {'m': 'zum', 'f': 'zur', 'n': 'zum'}[self.gender]} {self._rest}"
+        return f"{ {'m': 'zum', 'f': 'zur', 'n': 'zum'}[self.gender] } {self._rest}"
+
+    @property
+    def of(self) -> str:
+        """Genitive of what is feminine, `der Verzweigung „…“`; else as `at`, with „von“."""
+        return self.at if self.gender == "f" else f"von {self.at}"
 
     @property
     def at(self) -> str:
         """Dative: `der Frage „…“`."""
-        return f"{ {'m': 'dem', 'f': 'der', 'n': 'dem'}[self.gender]} {self._rest}"
+        return f"{ {'m': 'dem', 'f': 'der', 'n': 'dem'}[self.gender] } {self._rest}"
+
+
+# What a kind of step is called; all others are questions.
+_NOUNS: Final = {
+    "message": ("f", "Nachricht"),
+    "template": ("f", "Vorlage"),
+    "contact": ("f", "Liste der Stellen"),
+    "checklist": ("f", "Liste"),
+    "end": ("m", "Schluss"),
+    "offer_case": ("n", "Angebot eines Vorgangs"),
+    "check_ins": ("n", "Angebot nachzufragen"),
+    "offer_playbooks": ("n", "Angebot der Leitfäden"),
+}
 
 
 def thing(name: str, step: AnyStep, titles: Mapping[str, str]) -> Thing:
     """What to call a step. `titles`: of playbooks, by id."""
-    text = german(getattr(step, "text", None))
     match step:
-        case Message():
-            return Thing("f", "Nachricht", quoted(text[0]))
-        case Template():
-            return Thing("f", "Vorlage", quoted(text[0]))
-        case ContactStep():
-            return Thing("f", "Liste der Stellen", quoted(text[0]))
         case Call():
             return Thing("m", "Baustein", quoted(titles.get(step.playbook, step.playbook)))
         case Set():
             deadlines = [deadline_name(value.deadline) for value in step.values.values() if isinstance(value, Deadline)]
-            return Thing("f", "Frist", quoted(", ".join(deadlines))) if deadlines else Thing("f", "Notiz", quoted(name))
+            return Thing("f", "Frist" if deadlines else "Notiz", quoted(", ".join(deadlines) or name))
         case Branch():
             return Thing("f", "Verzweigung", quoted(name))
-        case End():
-            return Thing("m", "Schluss", quoted(text[0])) if text and text[0] else Thing("n", "Ende")
-        case Checklist():
-            return Thing("f", "Liste", quoted(text[-1]))
-        case OfferCase():
-            return Thing("n", "Angebot eines Vorgangs", quoted(asked(text)))
-        case CheckIns():
-            return Thing("n", "Angebot nachzufragen", quoted(asked(text)))
-        case OfferPlaybooks():
-            return Thing("n", "Angebot der Leitfäden", quoted(asked(text)))
-        case Question():
-            return Thing("f", "Frage", quoted(asked(text)))
+        case _:
+            text = german(step.text)
+            if not any(text):
+                return Thing("n", "Ende")
+            words = asked(text) if isinstance(step, Question) else text[0]
+            return Thing(*_NOUNS.get(step.kind, ("f", "Frage")), quoted(words))
 
 
 def asked(bubbles: Sequence[str]) -> str:
-    """The question itself: the last sentence that ends with a question mark, else the first words of the last bubble."""
+    """The question itself: the last sentence that ends with a question mark, else the last bubble."""
     sentences = re.findall(r"[^.!?…:]+\?", " ".join(bubbles[-1].split())) if bubbles else []
     return sentences[-1].strip() if sentences else (bubbles[-1] if bubbles else "")

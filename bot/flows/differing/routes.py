@@ -7,21 +7,22 @@ from dataclasses import dataclass
 
 from bot.flows.checking.files import options_of
 from bot.flows.checking.graph import falls_on, following
-from bot.flows.conversation import DECLINED, UNKNOWN, Value
+from bot.flows.conversation import DECLINED, UNKNOWN
+from bot.flows.differing.pairing import Pairs
 from bot.flows.playbook import Playbook
 from bot.flows.steps import AnyStep, Branch, End, OfferCase, OfferPlaybooks, Question
 
 # One way out of a step: an option's id, UNKNOWN, DECLINED, or one of these.
 ON, ELSE, ACCEPTED, REFUSED, OTHER = "→", "→sonst", "→ja", "→nein", "→anderes"
-Way = Value
+Way = str | bool | None
 
 
-def ways_out(step: AnyStep, after: str) -> dict[str | bool | None, str]:
+def ways_out(step: AnyStep, after: str) -> dict[Way, str]:
     """Each way out of a step with its target; `after` is where it goes when nothing else is said, "" nowhere.
 
     The cases of a branch are not here: they belong to their conditions.
     """
-    ways: dict[str | bool | None, str] = {}
+    ways: dict[Way, str] = {}
     match step:
         case End():
             return ways
@@ -41,7 +42,11 @@ def ways_out(step: AnyStep, after: str) -> dict[str | bool | None, str]:
         ways[UNKNOWN] = step.unknown_go or after
     if step.decline or step.confidential:
         ways[DECLINED] = step.decline_go or after
-    if (not options or step.kind == "choose_many") and falls_on(step) and not isinstance(step, OfferCase | OfferPlaybooks):
+    if (
+        (not options or step.kind == "choose_many")
+        and falls_on(step)
+        and not isinstance(step, OfferCase | OfferPlaybooks)
+    ):
         ways[ON] = after
     return ways
 
@@ -50,7 +55,7 @@ def ways_out(step: AnyStep, after: str) -> dict[str | bool | None, str]:
 class Routes:
     """All ways out of all steps of one file, cases of branches included in `targets`."""
 
-    ways: Mapping[str, Mapping[str | bool | None, str]]
+    ways: Mapping[str, Mapping[Way, str]]
     targets: Mapping[str, tuple[str, ...]]
 
     @classmethod
@@ -78,17 +83,12 @@ class Routes:
         return found
 
 
-def turned(
-    old: Routes, new: Routes, forward: Mapping[str, str], step: tuple[str, str]
-) -> Iterator[tuple[str | bool | None, str, str]]:
+def turned(old: Routes, new: Routes, pairs: Pairs, step: tuple[str, str]) -> Iterator[tuple[Way, str, str]]:
     """The ways out of one step (old id, new id) that lead elsewhere now: way, old target, new target.
 
-    `forward`: old ids to new ones. What only passes through new steps, or no longer through gone ones, leads where it
-    led before.
+    What only passes through new steps, or no longer through gone ones, leads where it led before.
     """
-    back = {there: here for here, there in forward.items()}
-    gone = old.ways.keys() - forward.keys()
-    fresh = new.ways.keys() - back.keys()
+    forward, gone, fresh = pairs.forward, set(pairs.gone), set(pairs.new)
     for way, target in new.ways[step[1]].items():
         before = old.ways[step[0]].get(way)
         if before is None or forward.get(before, before) == target:

@@ -7,7 +7,7 @@ from functools import reduce
 
 from bot.flows.checking.files import options_of
 from bot.flows.differing.routes import Routes
-from bot.flows.differing.ways import TAG_BITS, tag_bits
+from bot.flows.differing.versions import TAG_BITS, tag_bits
 from bot.flows.playbook import Playbook
 from bot.flows.steps import AnyStep, Call, ContactStep
 

@@ -1,4 +1,4 @@
-"""What a person reads differently: texts in all languages, the numbers in them, and translations that were left behind."""
+"""What a person reads differently: texts in all languages, numbers in them, translations that were left behind."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Final
 from bot.flows.differing.changes import Change, Kind
 from bot.flows.differing.naming import count, language_name, listed, quoted, quoted_from
 
-# Telephone numbers: three digits at least, in groups or not; no dates, no amounts, no paragraphs.
-_NUMBER: Final = re.compile(r"(?<![\w§.,])(?<!§ )(?<!§§ )(?:1\d{2}(?! ?\d)|0\d{2,}(?:[ /-]\d+)*|116 ?\d{3})(?![\w,])(?!\.\d)")
+# Telephone numbers as texts write them (as in `checking.texts`); no dates, no amounts, no paragraphs.
+_NUMBER: Final = re.compile(r"(?<![\w§])(?<!§ )(?:116 ?\d{3}|110|112|0\d{2,}(?:[ /-]\d+)+)(?!\w)")
 _EMERGENCY: Final = "{notruf}"
 
 Bubbles = Mapping[str, Sequence[str]]
@@ -35,10 +35,14 @@ class Texts:
         """One sentence for one text. `what`: "Text", "Hinweis"; `kind`: how much it weighs."""
         changed = self.changed(old, new)
         if changed:
-            first = "de" if "de" in changed else changed[0]
+            # Where one language is only set out differently, another may say something new.
+            new_words = [language for language in changed if _joined(old[language]) != _joined(new[language])]
+            first = (["de"] if "de" in new_words else new_words or changed)[0]
             before, after = _joined(old[first]), _joined(new[first])
-            sentence = f"{what} geändert{_where(changed)}: {quoted_from(before, after)} → {quoted_from(after, before)}."
-            yield Change(kind, self.playbook, sentence, step, place)
+            said = f"{quoted_from(before, after)} → {quoted_from(after, before)}"
+            if not new_words:
+                said = f"{quoted(after)} ist anders auf Zeilen und Nachrichten verteilt"
+            yield Change(kind, self.playbook, f"{what} geändert{_where(new_words or changed)}: {said}.", step, place)
 
     def changed(self, old: Bubbles, new: Bubbles) -> list[str]:
         """The languages in which a text is another one now; takes note of those that were left behind."""
@@ -55,9 +59,14 @@ class Texts:
 
     def languages(self) -> Iterator[Change]:
         """What is to be said about languages when all texts were compared."""
+        same: dict[tuple[str, ...], list[str]] = {}
         for language, texts in self.behind.items():
-            named = f"{listed(texts[:1])} und {count(len(texts) - 1, 'weiteren', 'weiteren')}" if texts[1:] else texts[0]
-            sentence = f"{language_name(language)} hängt nach: Der deutsche Text ist neu, die Übersetzung nicht, bei {named}."
+            same.setdefault(tuple(texts), []).append(language_name(language))
+        for behind, names in same.items():
+            first = f"bei {behind[0]}"
+            where = first if len(behind) == 1 else f"bei {len(behind)} Texten, zuerst {first},"
+            verb = "hängt" if len(names) == 1 else "hängen"
+            sentence = f"{listed(names)} {verb} nach: {where} ist nur das Deutsche neu."
             yield Change(Kind.LANGUAGES, self.playbook, sentence)
         for language, number in sorted(self.came.items()):
             sentence = f"{language_name(language)}: {count(number, 'Text ist', 'Texte sind')} dazugekommen."
@@ -65,6 +74,11 @@ class Texts:
         for language, number in sorted(self.went.items()):
             sentence = f"{language_name(language)}: {count(number, 'Text fehlt', 'Texte fehlen')} jetzt."
             yield Change(Kind.LANGUAGES, self.playbook, sentence)
+
+
+def bubbles_of(text: Mapping[str, str] | Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """A text or a line, by language, as bubbles."""
+    return {language: (part,) if isinstance(part, str) else tuple(part) for language, part in text.items()}
 
 
 def numbers(texts: Bubbles) -> dict[str, str]:
