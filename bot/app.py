@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -38,6 +39,11 @@ TRANSPORTS: Final[Mapping[str, Callable[[Settings], Adapter]]] = {}
 """What makes the adapter of each real transport, by its name in the settings."""
 
 
+def books_path(settings: Settings) -> Path | None:
+    """The file of the books; None when they are on PostgreSQL."""
+    return settings.data_dir / DATABASE if settings.database_url is None else None
+
+
 def database_url(settings: Settings) -> str:
     """Where the books are: as set, else SQLite in the data folder."""
     if settings.database_url is not None:
@@ -52,7 +58,9 @@ def open_books(settings: Settings) -> Iterator[tuple[Database, KeyRing]]:
     Raises:
         KeyRingError, DatabaseHeld, DatabaseError, NewerTables: each says what to do.
     """
-    ring = KeyRing.open(settings.key_path)
+    # New keys beside old books would only make it harder to see that a file is missing.
+    books = books_path(settings)
+    ring = KeyRing.open(settings.key_path, create=books is None or not books.exists())
     database = Database.open(database_url(settings))
     try:
         migrate(database)

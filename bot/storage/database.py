@@ -12,6 +12,7 @@ Errors carry no SQL parameters and no text of the database: `Unavailable`, `Conf
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -306,17 +307,19 @@ class Database:
         """Take the lock file and see to the rights of folder and files."""
         if self.path is None or self.read_only:
             return
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._lock = os.open(
-            self.path.with_name(f"{self.path.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
-        )
         try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock = os.open(
+                self.path.with_name(f"{self.path.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+            )
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # SQLite gives the WAL the rights of the database.
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+            self.path.chmod(0o600)
         except BlockingIOError:
             raise DatabaseHeld(self.path) from None
-        # SQLite gives the WAL the rights of the database.
-        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-        self.path.chmod(0o600)
+        except OSError as error:  # read-only, full, not ours: as when SQLite itself finds it so
+            raise Unavailable(errno.errorcode.get(error.errno or 0, "EIO")) from None
 
     def _connect(self) -> Any:  # noqa: ANN401 - either driver's connection
         """The driver's connection, opened when there is none."""

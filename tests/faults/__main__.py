@@ -54,7 +54,7 @@ def main() -> int:
     return 1 if figures.findings else 0
 
 
-async def _run(runner: Runner, kills: int, aloud: bool) -> None:  # noqa: FBT001 - as given on the command line
+async def _run(runner: Runner, kills: int, aloud: bool) -> None:
     done = 0
     while runner.figures.kills < kills:
         await runner.run(min(kills, done := done + PER_ROUND))

@@ -403,7 +403,7 @@ class Auditor:
                     self._find("wrong-copy", where)
 
     def _must_show(self, delivery: DeliveryRow) -> bool:
-        """A message must; the edit of a question that was never sent has nothing to change; taking back shows nothing."""
+        """A message must; the edit of a question that was never sent changes nothing; taking back shows nothing."""
         if delivery.kind != SETTLE or delivery.plain is None:
             return delivery.kind == SEND
         effect = decode_effect(delivery.plain)

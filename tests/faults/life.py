@@ -21,8 +21,8 @@ from bot.storage.migrations import migrate
 from bot.work import writer
 from bot.work.service import Service
 from bot.work.worlds import Advance, WorldSource
-from tests.faults.door import Door
 from tests.faults.clock import RunClock
+from tests.faults.door import Door
 
 TRY_AGAIN: Final = 75
 """Exit code of a start that found no database (EX_TEMPFAIL); whoever started it starts it again."""

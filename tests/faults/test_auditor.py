@@ -276,8 +276,8 @@ def _forge_id(scene: Scene) -> None:
 
 def _double_delivery(scene: Scene) -> None:
     scene.run(
-        "INSERT INTO delivery SELECT position + 200, id, conversation, kind, state, urgent, attempt, doubts, due, worker, "
-        "made, settled, question, body, remote FROM delivery WHERE position = ?",
+        "INSERT INTO delivery SELECT position + 200, id, conversation, kind, state, urgent, attempt, doubts, due, "
+        "worker, made, settled, question, body, remote FROM delivery WHERE position = ?",
         _delivery(scene),
     )
 

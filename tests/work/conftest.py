@@ -18,7 +18,7 @@ from bot.work.delivery import Parcel
 from bot.work.doors import Door
 from bot.work.ledger import Ledger, Received, Step
 from bot.work.service import Service
-from tests.emulators.book import Book, BookAdapter
+from tests.work.book import Book, BookAdapter
 from tests.storage.conftest import database, fresh
 from tests.work.small import Clock, Worlds, advance, static_answer
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.emulators.book import Book
+from tests.work.book import Book
 
 CHATS = ("anna", "bert", "cora", "dora", "emil")
 

@@ -16,7 +16,7 @@ from bot.storage.database import Database, Unavailable
 from bot.storage.migrations import migrate
 from bot.work.intake import LeaseLost
 from bot.work.ledger import Ledger, Received
-from tests.emulators.book import Book, BookAdapter
+from tests.work.book import Book, BookAdapter
 from tests.work.small import Clock, Worlds, advance, static_answer
 
 pytestmark = pytest.mark.postgres

@@ -13,7 +13,7 @@ from bot.keys import KeyRing
 from bot.storage.database import SQLITE_SETTINGS, Database
 from bot.storage.migrations import migrate
 from bot.work.service import Service
-from tests.emulators.book import Book, BookAdapter, Fault
+from tests.work.book import Book, BookAdapter, Fault
 from tests.work.conftest import Start, until
 from tests.work.small import Clock, Worlds, advance, static_answer
 

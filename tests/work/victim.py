@@ -16,7 +16,7 @@ from bot.storage.database import Database
 from bot.storage.migrations import migrate
 from bot.storage.rotation import rotate
 from bot.work.service import Service
-from tests.emulators.book import Book, BookAdapter, Fault
+from tests.work.book import Book, BookAdapter, Fault
 from tests.work.small import Clock, Worlds, advance, static_answer
 
 # Hours by the clock after each of which everything that is due is done.
