@@ -90,6 +90,9 @@ def build() -> dict[str, Any]:
     definitions = {name: _explain(name, _tidy(part)) for name, part in sorted(body.pop("$defs").items())}
     # Exactly one comparison beside `answer`.
     definitions["Test"] |= {"minProperties": 2, "maxProperties": 2}
+    # One of several answers leads nowhere by itself.
+    several = definitions["ChooseMany"]["properties"]["options"]
+    several["patternProperties"] = dict.fromkeys(several["patternProperties"], {"$ref": "#/definitions/Item"})
     return {"$schema": DRAFT, **_explain("Playbook", _tidy(body)), "definitions": definitions}
 
 

@@ -120,7 +120,7 @@ def test_an_idle_conversation_is_told_and_then_forgotten(bench: Bench) -> None:
     bench.clock.forward(days=1)
     bench.ledger.sweep()
     bench.work()
-    assert bench.book.shown("anna") == ["1: hallo", "2: expiry 0"]
+    assert bench.book.shown("anna") == ["1: hallo", "2: expiry:3 0"]
     bench.book.say("bert", "bin noch da")
     bench.work()
     bench.clock.forward(days=3)
