@@ -92,7 +92,7 @@ def build() -> dict[str, Any]:
     definitions["Test"] |= {"minProperties": 2, "maxProperties": 2}
     # One of several answers leads nowhere by itself.
     several = definitions["ChooseMany"]["properties"]["options"]
-    several["patternProperties"] = dict.fromkeys(several["patternProperties"], {"$ref": "#/definitions/Item"})
+    several["patternProperties"] = {key: {"$ref": "#/definitions/Item"} for key in several["patternProperties"]}
     return {"$schema": DRAFT, **_explain("Playbook", _tidy(body)), "definitions": definitions}
 
 

@@ -109,11 +109,19 @@ def _playbook(name: str, kind: str, steps: dict[str, Any]) -> Playbook:
 
 @dataclass(frozen=True)
 class Way:
-    """What one person meets in one version: steps and tags in their order, what was asked; `there` False: it breaks off."""
+    """What one person meets in one version: steps and tags in their order, and which questions they answered.
+
+    `lacks`: the question that does not take their answer; "": they get through.
+    """
 
     met: tuple[tuple[str, frozenset[str]], ...]
     asked: frozenset[str]
-    there: bool
+    lacks: str = ""
+
+    @property
+    def there(self) -> bool:
+        """Whether there is such a way."""
+        return not self.lacks
 
     @property
     def steps(self) -> frozenset[str]:
@@ -126,7 +134,15 @@ class Way:
         return frozenset(tag for _step, tags in self.met for tag in tags)
 
 
-def people(old: Playbook, new: Playbook) -> Iterator[dict[str, Value]]:
+def everybody(old: Playbook, new: Playbook) -> Iterator[tuple[dict[str, Value], Way, Way]]:
+    """All people with their ways; nobody gives an answer that no version takes."""
+    for person in _people(old, new):
+        one, two = go(old, person), go(new, person)
+        if not (one.lacks and one.lacks not in two.asked) and not (two.lacks and two.lacks not in one.asked):
+            yield person, one, two
+
+
+def _people(old: Playbook, new: Playbook) -> Iterator[dict[str, Value]]:
     """One value for each answer that either version asks for."""
     values: dict[str, list[Value]] = {FOREIGN: [UNASKED, *WORDS, UNKNOWN, DECLINED]}
     for playbook in (old, new):
@@ -151,7 +167,7 @@ def go(playbook: Playbook, person: Mapping[str, Value]) -> Way:
         tags, after = set(step.tags), step.next or ids[min(ids.index(at) + 1, len(ids) - 1)]
         match step:
             case End():
-                return Way((*met, (at, frozenset(tags))), frozenset(asked), there=True)
+                return Way((*met, (at, frozenset(tags))), frozenset(asked))
             case Branch():
                 holds = (case.go for case in step.cases if compile_condition(case.if_)(answers, TODAY))
                 after = next(holds, step.else_)
@@ -162,7 +178,7 @@ def go(playbook: Playbook, person: Mapping[str, Value]) -> Way:
             case Choose():
                 value = person[at]
                 if not (value in step.options if isinstance(value, str) else step.unknown):
-                    return Way((*met, (at, frozenset())), frozenset(asked), there=False)
+                    return Way((*met, (at, frozenset())), frozenset(asked), at)
                 asked.add(at)
                 answers[at] = value
                 if isinstance(value, str):

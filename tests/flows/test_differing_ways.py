@@ -12,7 +12,7 @@ from bot.flows.differing.pairing import Pairs
 from bot.flows.differing.stage import Stage
 from bot.flows.differing.versions import TAG_BITS, numbers_in
 from bot.flows.playbook import Playbook
-from tests.flows.persons import FOREIGN, UNASKED, Way, edits, go, people
+from tests.flows.persons import FOREIGN, UNASKED, Way, edits, everybody
 
 Files = dict[str, Playbook]
 
@@ -33,7 +33,7 @@ def test_ways_are_those_of_people(files: tuple[Files, Files]) -> None:
     graph = stage.walk()
     assert graph.complete
     counter = Counter(graph)
-    pairs = {(go(old, person), go(new, person)) for person in people(old, new)}
+    pairs = {(one, two) for _person, one, two in everybody(old, new)}
     # What was asked is no part of a way: two answers that lead the same way are one.
     ways = {(one.met, two.met): (one, two) for one, two in pairs if one.there and two.there}
     for tag, bit in TAG_BITS.items():
@@ -69,7 +69,7 @@ def test_nobody_is_told_to_lose_what_they_see(files: tuple[Files, Files]) -> Non
     stage = Stage(*files, "weg", by_id(old, new))
     graph = stage.walk()
     audience = Audience(stage, graph, Answers.of([*files[0].values(), *files[1].values()]))
-    everybody = [(person, go(old, person), go(new, person)) for person in people(old, new)]
+    people = list(everybody(old, new))
     both = sum(1 << stage.numbers[1][name] for name in stage.pairs.back)
     answers = audience._by_answer()
     for won in (False, True):
@@ -77,7 +77,7 @@ def test_nobody_is_told_to_lose_what_they_see(files: tuple[Files, Files]) -> Non
             step = stage.names[number]
             concerned = [
                 (two, one) if won else (one, two)
-                for person, one, two in everybody
+                for person, one, two in people
                 if (one.there or two.there)
                 and person[FOREIGN] != (UNASKED if loss.question == FOREIGN else "")
                 and (loss.question == FOREIGN or loss.question in one.asked | two.asked)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.flows.checking.files import answer_of, conditions_of, options_of, tests_of
 from bot.flows.conversation import Value
@@ -20,6 +20,14 @@ from bot.flows.wording import pick
 
 # How much walking it may take to find out who is concerned.
 MOST_WORK: Final = 15_000
+
+
+class _Seen(NamedTuple):
+    """What is seen by those who gave each answer to a question. `whole`: no answer came or went."""
+
+    question: str
+    sights: Mapping[Value, Sight]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class Audience:
 
     # --- looking ---
 
-    def _by_answer(self) -> list[tuple[str, dict[Value, Sight]]]:
+    def _by_answer(self) -> list[_Seen]:
         """What is seen by those who gave each answer; answers from elsewhere first, then this file's in order."""
         sights, work = Sights(self._graph), 0
         found: dict[str, dict[Value, Sight]] = {}
@@ -96,9 +104,21 @@ class Audience:
                 seen |= dict.fromkeys(values, Sight(*part.every, *part.every)) if not numbers else {}
                 for number in numbers:
                     seen |= {value: sight for value, sight in part.after(number).items() if value in values}
-            stays = self._staying(name)
-            found[name] = {value: sight for value, sight in seen.items() if stays(value)}
-        return [(name, found[name]) for name in names]
+            found[name] = seen
+        return [self._seen(name, found[name]) for name in names]
+
+    def _seen(self, name: str, seen: Mapping[Value, Sight]) -> _Seen:
+        """Leave out answers that only one version takes: who gives those has lost and won nothing."""
+        options = [
+            {key for step, its in playbook.steps.items() if answer_of(step, its) == name for key in options_of(its)}
+            for playbook in (files[self._stage.name] for files in self._stage.files)
+        ]
+        kept = {
+            value: sight
+            for value, sight in seen.items()
+            if not isinstance(value, str) or value not in options[0] ^ options[1]
+        }
+        return _Seen(name, kept, whole=options[0] == options[1])
 
     def _tests(self) -> Iterator[tuple[Test, bool]]:
         """Every comparison in this file, and whether its step was edited."""
@@ -142,19 +162,6 @@ class Audience:
             found[key] = (mask | 1 << number, values)
         yield from ((mask, values) for mask, values in found.values() if values)
 
-    def _staying(self, answer: str) -> Callable[[Value], bool]:
-        """Whether an answer can be given in both versions; who could not give it has lost and won nothing."""
-        options = [
-            {
-                key
-                for step, its in files[self._stage.name].steps.items()
-                if answer_of(step, its) == answer
-                for key in options_of(its)
-            }
-            for files in self._stage.files
-        ]
-        return lambda value: not isinstance(value, str) or (value in options[0]) == (value in options[1])
-
     # --- saying ---
 
     def _said(self, loss: _Loss, numbers: list[int]) -> Change:
@@ -177,25 +184,26 @@ class Audience:
         return listed(thing(name, self._stage.steps[name], self._titles).whom for name in names)
 
 
-def _attribute(answers: Iterable[tuple[str, Mapping[Value, Sight]]], steps: int, *, won: bool) -> dict[int, _Loss]:
+def _attribute(answers: Iterable[_Seen], steps: int, *, won: bool) -> dict[int, _Loss]:
     """For each step the first question on whose answer it depends."""
     found: dict[int, _Loss] = {}
-    for question, seen in answers:
-        for number, loss in _partial(question, seen, steps, won=won):
+    for seen in answers:
+        for number, loss in _partial(seen, steps, won=won):
             found.setdefault(number, loss)
     return found
 
 
-def _partial(question: str, seen: Mapping[Value, Sight], steps: int, *, won: bool) -> Iterator[tuple[int, _Loss]]:
+def _partial(seen: _Seen, steps: int, *, won: bool) -> Iterator[tuple[int, _Loss]]:
     """Steps that are lost (won) with some answers to a question, but not with all."""
-    changed = {value: (sight.won if won else sight.lost) & steps for value, sight in seen.items()}
+    sights = seen.sights
+    changed = {value: (sight.won if won else sight.lost) & steps for value, sight in sights.items()}
     for number in numbers_in(union(changed.values())):
         bit = 1 << number
         values = tuple(value for value, bits in changed.items() if bits & bit)
-        rest = tuple(value for value in seen if value not in values)
+        rest = tuple(value for value in sights if value not in values)
         # Unless somebody still sees it, it has nothing to do with this question.
-        others = rest if won else tuple(value for value in rest if seen[value].all_new & bit)
-        if not won and others and len(others) == len(rest) < len(values):
-            yield number, _Loss(question, others, but=True, won=False)
+        others = rest if won else tuple(value for value in rest if sights[value].all_new & bit)
+        if not won and seen.whole and others and len(others) == len(rest) < len(values):
+            yield number, _Loss(seen.question, others, but=True, won=False)
         elif others:
-            yield number, _Loss(question, values, but=False, won=won)
+            yield number, _Loss(seen.question, values, but=False, won=won)

@@ -14,17 +14,29 @@ from bot.flows.checking.terrain import Place
 from bot.flows.steps import Condition, Deadline, Set
 
 
+class Heard(NamedTuple):
+    """An answer that the version `side` has still to hear. `given`: its number among all answers to the question.
+
+    `bound`: only this version can take it; where it never asks, nobody gives that answer.
+    """
+
+    side: int
+    question: int
+    given: int
+    bound: bool
+
+
 class Known(NamedTuple):
     """What is known; each pair is of the old and the new version.
 
     `asked`: slots that were asked, as bits. `noted`: slots that a `set` step filled, with their masks. `heard`: answers
-    given in one version that the other has still to hear: (version, question, number of the answer).
+    given in one version that the other has still to hear.
     """
 
     masks: Masks
     asked: tuple[int, int] = (0, 0)
     noted: tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]] = ((), ())
-    heard: tuple[tuple[int, int, int], ...] = ()
+    heard: tuple[Heard, ...] = ()
 
 
 class Knowledge:

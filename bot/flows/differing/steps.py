@@ -63,7 +63,9 @@ def _any_field(key: str) -> Field:
 
     def compare(scene: Scene, name: str, before: object, after: object) -> Iterator[Change]:
         now, then = quoted(str(after)), quoted(str(before))
-        yield scene.change(Kind.STEPS, name, f"Bei {scene.new.thing(name).at} ist {quoted(key)} jetzt {now}, vorher {then}.")
+        yield scene.change(
+            Kind.STEPS, name, f"Bei {scene.new.thing(name).at} ist {quoted(key)} jetzt {now}, vorher {then}."
+        )
 
     return compare
 

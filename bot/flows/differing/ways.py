@@ -19,7 +19,7 @@ from bot.flows.checking.symbols import Given
 from bot.flows.checking.tables import tags_of, target_of
 from bot.flows.checking.terrain import Place
 from bot.flows.conversation import DECLINED, UNKNOWN, Value
-from bot.flows.differing.knowing import Knowledge, Known, merge
+from bot.flows.differing.knowing import Heard, Knowledge, Known, merge
 from bot.flows.differing.versions import Version, tag_bits
 from bot.flows.steps import (
     AnyStep,
@@ -155,7 +155,9 @@ class _Walker:
         to = (targets.get(0, places[0]), targets.get(1, places[1]))
         seen = [1 << self._versions[side].numbers[places[side]] if side in targets else 0 for side in (0, 1)]
         if known.heard:
-            left = tuple(one for one in known.heard if self._comes(one[0], to, one[1]))
+            left = tuple(one for one in known.heard if self._comes(one.side, to, one.question))
+            if any(one.bound for one in known.heard if one not in left):
+                to = (ABSENT, ABSENT)
             known = known._replace(heard=left)
         alive_before = self.alive(places)
         kept = self._knowledge.keep(known, self.alive(to), before.masks, alive_before[0] | alive_before[1])
@@ -207,9 +209,9 @@ class _Walker:
         met = {side: self._place(side, places) for side in sides}
         question = self._versions[sides[0]].numbers[places[sides[0]]]
         later = 1 - sides[0]
-        before = [one[2] for one in known.heard if len(sides) == 1 and one[:2] == (sides[0], question)]
+        before = [one.given for one in known.heard if len(sides) == 1 and one[:2] == (sides[0], question)]
         shared = len(sides) == 1 and not before and self._comes(later, places, question)
-        told = tuple(one for one in known.heard if one[1] != question or (len(sides) == 1 and one[0] == later))
+        told = tuple(one for one in known.heard if one.question != question or (len(sides) == 1 and one.side == later))
         groups: dict[tuple[object, ...], list[tuple[Known, Given]]] = {}
         ways: dict[tuple[object, ...], tuple[dict[int, int], dict[int, int]]] = {}
         for number in before or range(len(self._givens[question])):
@@ -220,7 +222,8 @@ class _Walker:
                 continue
             targets = {side: self._target(side, place, given) if takes[side] else ABSENT for side, place in met.items()}
             tags = {side: self._tags(side, place, given) if takes[side] else 0 for side, place in met.items()}
-            heard = tuple(sorted((*told, (later, question, number)))) if shared else told
+            bound = not any(takes.values())
+            heard = tuple(sorted((*told, Heard(later, question, number, bound)))) if shared else told
             key = (*targets.items(), *tags.items(), heard, isinstance(given.value, list))
             after = known._replace(heard=heard)
             for side, place in met.items():
