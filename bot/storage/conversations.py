@@ -37,8 +37,11 @@ _WRITE = update_each(
 )
 _LEAVE = Statement(sa.update(conversation).where(_c.id == sa.bindparam("number")).values(leaving=literal(1)))
 _undone = sa.exists().where(inbox.c.conversation == _c.id, inbox.c.state < literal(InboxState.DONE))
-_open = (delivery.c.conversation == _c.id, delivery.c.state < literal(DeliveryState.SENT))
-_LEFT = Statement(sa.select(_c.id).where(_c.leaving == literal(1), ~sa.exists().where(*_open), ~_undone))
+_urgency = sa.select(sa.func.max(delivery.c.urgent)).where(delivery.c.conversation == _c.id)
+# Word by word as in the partial indexes, which are small and hold all that is asked for.
+_due = _urgency.where(delivery.c.state == literal(DeliveryState.DUE)).scalar_subquery()
+_sending = _urgency.where(delivery.c.state == literal(DeliveryState.SENDING)).scalar_subquery()
+_LEFT = Statement(sa.select(_c.id).where(_c.leaving == literal(1), _due.is_(None), _sending.is_(None), ~_undone))
 _DELETE = delete_each(conversation, "id")
 _STALE = Statement(
     sa.select(_c.id, _c.address_index, _c.dek, _c.noticed, _c.expires)
@@ -56,8 +59,8 @@ COLUMNS: Final = (
 """What `Standing` is made from, in this order."""
 
 
-OPEN_URGENCY: Final = sa.select(sa.func.max(delivery.c.urgent)).where(*_open).scalar_subquery()
-"""The urgency of the most urgent delivery of a conversation that is not out yet; NULL when there is none."""
+OPEN_URGENCY: Final = sa.case((_due.is_(None), _sending), (_sending.is_(None), _due), else_=_due + _sending)
+"""The urgency of the most urgent delivery of a conversation that is not out yet; above 0 is urgent, NULL is none."""
 
 _ARRIVE = Lookup(sa.select(OPEN_URGENCY, _undone, *COLUMNS), _c.address_index)
 _LOCK = Lookup(sa.select(_c.address_index).with_for_update(skip_locked=True), _c.address_index)

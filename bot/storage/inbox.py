@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 from bot.flows.exchange import Incoming, decode_incoming, encode
 from bot.keys import DataKey, KeyRing, KeyRingError
@@ -24,7 +25,7 @@ from bot.storage.statements import (
     literal,
     update_each,
 )
-from bot.storage.tables import InboxState, conversation, inbox, seen
+from bot.storage.tables import InboxState, conversation, inbox, number, numbers, seen
 from bot.storage.times import day, minute
 
 # Plain numbers: the drivers take longer over an IntEnum.
@@ -41,25 +42,34 @@ _undone = _i.state < literal(DONE)
 _held = sa.and_(_i.state > literal(WAITING), _undone)
 _other_held = sa.and_(_other.c.state > literal(WAITING), _other.c.state < literal(DONE))
 
-_RESERVE = {
-    "sqlite": Statement(
-        sa.select(sa.column("seq"))
-        .select_from(sa.table("sqlite_sequence"))
-        .where(sa.column("name") == sa.literal_column("'inbox'"))
-    ),
-    POSTGRESQL: Statement(
-        sa.select(sa.func.nextval(sa.literal_column("pg_get_serial_sequence('inbox', 'seq')"))).select_from(
-            sa.func.generate_series(literal(1), sa.cast(sa.bindparam("count", type_=sa.BigInteger), sa.Integer))
-        )
-    ),
-}
+BLOCK: Final = 1_000_000
+"""Numbers that a session of SQLite takes at once; what it does not use is never used. There are 2^55."""
+
+_NEXT_BLOCK = Statement(
+    sqlite.insert(number)
+    .values(name=sa.literal_column("'inbox'"), next=literal(1 + BLOCK))
+    .on_conflict_do_update(index_elements=["name"], set_={"next": number.c.next + literal(BLOCK)})
+    .returning(number.c.next)
+)
+_NEXT_NUMBERS = Statement(
+    sa.select(numbers.next_value()).select_from(
+        sa.func.generate_series(literal(1), sa.cast(sa.bindparam("count", type_=sa.BigInteger), sa.Integer))
+    )
+)
 
 _PUT = insert_each_unless(
     seen.c.event,
     inbox,
-    "seq", "event", "conversation", "state", "attempt", "retry", "received", "lag", "world", "settled", "body",
+    "conversation", "event", "seq", "state", "attempt", "retry", "received", "lag", "world", "settled", "body",
 )  # fmt: skip
-_ADD = insert_each_unless(seen.c.event, inbox, "seq", "event", "conversation", "state", "attempt", "received", "body")
+_ADD = insert_each_unless(seen.c.event, inbox, "conversation", "event", "seq", "state", "attempt", "received", "body")
+
+_older = inbox.alias("older")
+_older_undone = sa.exists().where(
+    _older.c.conversation == _other.c.conversation,
+    _older.c.state < literal(DONE),
+    _older.c.seq < _other.c.seq,
+)
 
 _WAITING = Statement(
     sa.select(_i.conversation)
@@ -67,7 +77,9 @@ _WAITING = Statement(
         _undone,
         _i.state == literal(WAITING),
         _i.conversation > sa.bindparam("after"),
-        _i.conversation.not_in(sa.select(_other.c.conversation).where(_other_held)),
+        # What holds a conversation up is its oldest undone row. One further back holds nothing up: a question that is
+        # asked again after an unclean end stands between what was undone then and what came in since.
+        _i.conversation.not_in(sa.select(_other.c.conversation).where(_other_held, ~_older_undone)),
     )
     .group_by(_i.conversation)
     .order_by(_i.conversation)
@@ -83,9 +95,9 @@ _oldest = (
     .scalar_subquery()
 )
 _TAKE = Lookup(_rows.where(_i.seq == _oldest), conversation.c.id)
-_ONE = Lookup(_rows, _i.seq)
+_ONE = Statement(_rows.where(_i.conversation == sa.bindparam("number"), _i.event == sa.bindparam("key")))
 _SUSPECT = Statement(
-    sa.select(_i.seq, _i.conversation)
+    sa.select(_i.conversation, _i.event)
     .where(
         _held,
         _i.state == literal(SUSPECT),
@@ -98,16 +110,16 @@ _SUSPECT = Statement(
     .limit(literal(1))
 )
 
-_DONE = update_each(inbox, ["state", "attempt", "lag", "world", "settled"], ["seq", "state"])
-_BODY = update_each(inbox, ["body"], ["seq"])
-_REST = update_each(inbox, ["state", "attempt", "retry"], ["seq", "state"])
+_DONE = update_each(inbox, ["state", "attempt", "lag", "world", "settled"], ["conversation", "event", "state"])
+_BODY = update_each(inbox, ["body"], ["conversation", "event"])
+_REST = update_each(inbox, ["state", "attempt", "retry"], ["conversation", "event", "state"])
 _COUNT = Statement(
     sa.update(inbox)
-    .where(_i.seq == sa.bindparam("key"), _i.state == literal(SUSPECT))
+    .where(_i.conversation == sa.bindparam("number"), _i.event == sa.bindparam("key"), _i.state == literal(SUSPECT))
     .values(attempt=_i.attempt + literal(1))
 )
 _SUSPECT_ALL = Statement(sa.update(inbox).where(_undone, _i.state == literal(WAITING)).values(state=literal(SUSPECT)))
-_SUSPECT_EACH = update_each(inbox, ["state"], ["seq", "state"])
+_SUSPECT_EACH = update_each(inbox, ["state"], ["conversation", "event", "state"])
 _WAKE = Statement(
     sa.update(inbox)
     .where(_held, _i.state == literal(RESTING), _i.retry <= sa.bindparam("now"))
@@ -123,16 +135,22 @@ _BEHIND = Statement(
 _EVENTS = Statement(sa.select(_i.event).where(_i.conversation == sa.bindparam("number")))
 _REMEMBER = insert_each(seen, "event", "day", ignore=True)
 _OLDEST = Statement(
-    sa.select(_i.seq, _i.event, _i.received, _i.settled)
-    .where(_i.seq > sa.bindparam("after"))
-    .order_by(_i.seq)
+    sa.select(_i.conversation, _i.event, _i.settled)
+    .where(sa.tuple_(_i.conversation, _i.event) > sa.tuple_(sa.bindparam("number"), sa.bindparam("after")))
+    .order_by(_i.conversation, _i.event)
     .limit(sa.bindparam("most"))
 )
-_DELETE = delete_each(inbox, "seq")
+_DELETE = delete_each(inbox, "conversation", "event")
 _SEEN_BEFORE = Statement(
     sa.select(seen.c.event).where(seen.c.day < sa.bindparam("before")).order_by(seen.c.day).limit(sa.bindparam("most"))
 )
 _UNSEE = delete_each(seen, "event")
+
+
+Place = tuple[int, bytes]
+"""A row of the inbox: its conversation and its event."""
+
+START: Final[Place] = (0, b"")
 
 
 class Taken(NamedTuple):
@@ -167,13 +185,15 @@ def seal_body(key: DataKey, event: bytes, incoming: Incoming, received: int) -> 
 
 
 def reserve(tx: Transaction, count: int) -> list[int]:
-    """The seqs of the next `count` rows that this transaction puts in."""
+    """Numbers for the next `count` rows, above all that were given out before."""
     if tx.database == POSTGRESQL:
-        return [row[0] for row in tx.all(_RESERVE[POSTGRESQL], count=count)]
-    last = tx.counters.get("inbox")
-    if last is None:
-        row = tx.one(_RESERVE[tx.database])
-        last = 0 if row is None else row[0]
+        return [row[0] for row in tx.all(_NEXT_NUMBERS, count=count)]
+    last, end = tx.counters.get("inbox", 0), tx.counters.get("inbox_end", 0)
+    if last + count >= end:
+        row = tx.one(_NEXT_BLOCK)
+        end = 0 if row is None else row[0]
+        last = max(last, end - BLOCK - 1)
+        tx.counters["inbox_end"] = end
     tx.counters["inbox"] = last + count
     return list(range(last + 1, last + count + 1))
 
@@ -181,22 +201,23 @@ def reserve(tx: Transaction, count: int) -> list[int]:
 def put(tx: Transaction, rows: Sequence[Row]) -> bool:
     """Put handled events in.
 
-    Rows of (seq, event, conversation, state, attempt, when to retry, received, lag, world, settled, sealed body, event
+    Rows of (conversation, event, seq, state, attempt, when to retry, received, lag, world, settled, sealed body, event
     again). False when one was there before; the transaction must then be given up.
     """
     return tx.each(_PUT, rows) == len(rows)
 
 
 def add(tx: Transaction, rows: Sequence[tuple[int, bytes, int, bytes]], received: int, *, suspect: bool = False) -> int:
-    """Put events (seq, event, conversation, sealed body) in; those that were there before are left out."""
+    """Put events (conversation, event, seq, sealed body) in; those that were there before are left out."""
     at, state = minute(received), SUSPECT if suspect else WAITING
-    return tx.each(_ADD, [(seq, event, number, state, 0, at, body, event) for seq, event, number, body in rows])
+    return tx.each(_ADD, [(to, event, seq, state, 0, at, body, event) for to, event, seq, body in rows])
 
 
-def append(tx: Transaction, rows: Sequence[tuple[bytes, int, bytes]], received: int) -> int:
-    """As `add`, behind all that is there."""
+def append(tx: Transaction, rows: Sequence[tuple[int, bytes, bytes]], received: int) -> int:
+    """Put events (conversation, event, sealed body) in behind all that is there."""
     seqs = reserve(tx, len(rows)) if rows else []
-    return add(tx, [(seq, *row) for seq, row in zip(seqs, rows, strict=True)], received)
+    placed = [(to, event, seq, body) for seq, (to, event, body) in zip(seqs, rows, strict=True)]
+    return add(tx, placed, received)
 
 
 def waiting(tx: Transaction, after: int, most: int) -> list[int]:
@@ -216,27 +237,28 @@ def _taken(row: Row) -> Taken:
     return Taken(row[0], row[1], row[2], row[3], row[4], row[5], Standing(row[6:]))
 
 
-def suspect(tx: Transaction) -> tuple[int, int] | None:
-    """The oldest row that is to be taken alone: its seq and conversation."""
+def suspect(tx: Transaction) -> Place | None:
+    """The oldest row that is to be taken alone."""
     row = tx.one(_SUSPECT)
     return None if row is None else (row[0], row[1])
 
 
-def take_suspect(tx: Transaction, seq: int, number: int) -> Taken | None:
+def take_suspect(tx: Transaction, place: Place) -> Taken | None:
     """That row; None when another worker has it."""
+    number, event = place
     if tx.database == POSTGRESQL and not tx.look_up(_LOCK, [number]):
         return None
-    found = [taken for row in tx.look_up(_ONE, [seq]) if (taken := _taken(row)).state == SUSPECT]
+    found = [taken for row in tx.all(_ONE, number=number, key=event) if (taken := _taken(row)).state == SUSPECT]
     return found[0] if found else None
 
 
-def count_attempt(tx: Transaction, seq: int) -> None:
+def count_attempt(tx: Transaction, place: Place) -> None:
     """Count the try of a suspect before it is made: it may take the process with it."""
-    tx.run(_COUNT, key=seq)
+    tx.run(_COUNT, number=place[0], key=place[1])
 
 
 def finish(tx: Transaction, rows: Sequence[Row]) -> bool:
-    """Done or parked: rows of (state, attempt, lag, world, settled, seq, state before).
+    """Done or parked: rows of (state, attempt, lag, world, settled, conversation, event, state before).
 
     False when another worker was faster with one of them; the transaction must then be given up.
     """
@@ -244,12 +266,12 @@ def finish(tx: Transaction, rows: Sequence[Row]) -> bool:
 
 
 def rest(tx: Transaction, rows: Sequence[Row]) -> None:
-    """Not now: rows of (state, attempt, when to retry, seq, state before)."""
+    """Not now: rows of (state, attempt, when to retry, conversation, event, state before)."""
     tx.each(_REST, rows)
 
 
-def rewrite(tx: Transaction, rows: Sequence[tuple[bytes, int]]) -> None:
-    """Store what the turn really saw (sealed body, seq), for the replay."""
+def rewrite(tx: Transaction, rows: Sequence[tuple[bytes, int, bytes]]) -> None:
+    """Store what the turn really saw (sealed body, conversation, event), for the replay."""
     tx.each(_BODY, rows)
 
 
@@ -258,9 +280,9 @@ def suspect_all(tx: Transaction) -> int:
     return tx.run(_SUSPECT_ALL)
 
 
-def suspect_these(tx: Transaction, seqs: Sequence[int]) -> None:
+def suspect_these(tx: Transaction, places: Sequence[Place]) -> None:
     """One of these could not be written with the others: they are to be taken alone."""
-    tx.each(_SUSPECT_EACH, [(SUSPECT, seq, WAITING) for seq in seqs])
+    tx.each(_SUSPECT_EACH, [(SUSPECT, to, event, WAITING) for to, event in places])
 
 
 def wake(tx: Transaction, now: int) -> int:
@@ -295,7 +317,7 @@ def pull(tx: Transaction, number: int, after: int, key: DataKey) -> list[Behind]
             plain = INBOX_BODY.open(key, event, body)
             incoming, received = decode_incoming(plain[8:]), int.from_bytes(plain[:8], "big")
             found.append(Behind(seq, event, state == SUSPECT, incoming, received))
-    tx.each(_DELETE, [(row.seq,) for row in found])
+    tx.each(_DELETE, [(number, row.event) for row in found])
     return found
 
 
@@ -305,19 +327,18 @@ def remember(tx: Transaction, number: int, now: int) -> None:
     tx.each(_REMEMBER, [(row[0], at) for row in tx.all(_EVENTS, number=number)])
 
 
-def empty(tx: Transaction, after: int, before: int, most: int, now: int) -> tuple[int, bool, int]:
-    """Of the rows above `after`, delete those that were settled before that moment, keeping only their names.
+def empty(tx: Transaction, after: Place, before: int, most: int, now: int) -> tuple[Place, int]:
+    """Of the rows behind `after`, delete those that were settled before that moment, keeping only their names.
 
     Returns:
-        The last row looked at, whether there may be more that are old enough, and how many were deleted.
+        The last row looked at, `START` when that was the last of all; and how many were deleted.
     """
-    rows = tx.all(_OLDEST, after=after, most=most)
-    old = [(seq, event) for seq, event, _, settled in rows if settled is not None and settled < before]
+    rows = tx.all(_OLDEST, number=after[0], after=after[1], most=most)
+    old = [(to, event) for to, event, settled in rows if settled is not None and settled < before]
     at = day(now)
     tx.each(_REMEMBER, [(event, at) for _, event in old])
-    tx.each(_DELETE, [(seq,) for seq, _ in old])
-    full = len(rows) == most and rows[-1][2] < before
-    return (rows[-1][0] if rows else after), full, len(old)
+    tx.each(_DELETE, old)
+    return ((rows[-1][0], rows[-1][1]) if len(rows) == most else START), len(old)
 
 
 def forget_events(tx: Transaction, before: int, most: int) -> int:

@@ -35,33 +35,36 @@ REFUSED: Final = int(DeliveryState.REFUSED)
 EXPIRED: Final = int(DeliveryState.EXPIRED)
 
 # Word by word as in the partial indexes.
-_open = _d.state < literal(SENT)
+_due = _d.state == literal(DUE)
+_sending = _d.state == literal(SENDING)
 
 _ADD = insert_each(
     delivery,
-    "position", "id", "conversation", "kind", "state", "urgent", "attempt", "doubts", "due", "worker", "made",
+    "conversation", "position", "id", "kind", "state", "urgent", "attempt", "doubts", "due", "worker", "made",
     "question", "body",
 )  # fmt: skip
-_CLAIM = update_each(delivery, ["state", "attempt", "worker"], ["position", "state"])
+_CLAIM = update_each(delivery, ["state", "attempt", "worker"], ["conversation", "position", "state"])
 _HEARD = update_each(
-    delivery, ["state", "doubts", "due", "worker", "settled", "remote"], ["position", "state", "worker"]
+    delivery,
+    ["state", "doubts", "due", "worker", "settled", "remote"],
+    ["conversation", "position", "state", "worker"],
 )
-_GIVE_UP = update_each(delivery, ["state", "settled"], ["position", "state"])
+_GIVE_UP = update_each(delivery, ["state", "settled"], ["conversation", "position", "state"])
 _QUEUED = Lookup(
     sa.select(
         _d.position, _d.id, _d.kind, _d.state, _d.urgent, _d.attempt, _d.doubts, _d.due, _d.made, _d.body, *COLUMNS
     )
     .select_from(sa.join(delivery, conversation, _d.conversation == conversation.c.id))
-    .where(_open),
+    .where(_d.state < literal(SENT)),
     _d.conversation,
 )
 _DUE = Statement(
     sa.select(_d.conversation)
-    .where(_open, _d.state == literal(DUE), _d.due <= sa.bindparam("now"))
+    .where(_due, _d.due <= sa.bindparam("now"))
     .group_by(_d.conversation)
     .limit(sa.bindparam("most"))
 )
-_NEXT = Statement(sa.select(sa.func.min(_d.due)).where(_open, _d.state == literal(DUE), _d.due > sa.bindparam("now")))
+_NEXT = Statement(sa.select(sa.func.min(_d.due)).where(_due, _d.due > sa.bindparam("now")))
 _HELD = Statement(
     sa.select(_d.position, _d.attempt, _d.doubts, _d.worker, conversation.c.id, conversation.c.account, _d.due)
     .select_from(sa.join(delivery, conversation, _d.conversation == conversation.c.id))
@@ -89,20 +92,20 @@ _QUESTIONS = Statement(
     .where(conversation.c.account == sa.bindparam("account"), _d.made >= sa.bindparam("since"), _last_question)
 )
 _OLDEST = Statement(
-    sa.select(_d.position, _d.made, _d.settled, _d.body.is_not(None), _last_question)
-    .where(_d.position > sa.bindparam("after"))
-    .order_by(_d.position)
+    sa.select(_d.conversation, _d.position, _d.settled, _d.body.is_not(None), _last_question)
+    .where(sa.tuple_(_d.conversation, _d.position) > sa.tuple_(sa.bindparam("number"), sa.bindparam("after")))
+    .order_by(_d.conversation, _d.position)
     .limit(sa.bindparam("most"))
 )
-_EMPTY = update_each(delivery, ["body"], ["position"])
-_DELETE = delete_each(delivery, "position")
+_EMPTY = update_each(delivery, ["body"], ["conversation", "position"])
+_DELETE = delete_each(delivery, "conversation", "position")
 _EXPIRE = Statement(
-    sa.select(_d.position, _d.conversation)
-    .where(_open, _d.state == literal(DUE), _d.made < sa.bindparam("before"))
-    .limit(sa.bindparam("most"))
+    sa.select(_d.conversation, _d.position).where(_due, _d.made < sa.bindparam("before")).limit(sa.bindparam("most"))
 )
 _DOUBT_ALL = Statement(
-    sa.update(delivery).where(_open).values(state=literal(UNCERTAIN), settled=sa.bindparam("now"), worker=sa.null())
+    sa.update(delivery)
+    .where(_due | _sending)
+    .values(state=literal(UNCERTAIN), settled=sa.bindparam("now"), worker=sa.null())
 )
 
 
@@ -123,6 +126,12 @@ _position = itemgetter(0)
 def question_hash(token: str) -> bytes | None:
     """How the delivery of a question is found when it is settled; None for what is no question."""
     return hashlib.sha256(token.encode()).digest()[:8] if token else None
+
+
+Place = tuple[int, int]
+"""A row of the outbox: its conversation and its position."""
+
+START: Final[Place] = (0, 0)
 
 
 class Takeback(msgspec.Struct, frozen=True):
@@ -189,21 +198,22 @@ def seal_remote(key: DataKey, identity: bytes, remote_id: str) -> bytes | None:
 def add(tx: Transaction, rows: Sequence[Row]) -> None:
     """Put deliveries in.
 
-    Rows of (position, id, conversation, kind, state, urgent, attempt, doubts, due, worker, made, question hash, sealed
+    Rows of (conversation, position, id, kind, state, urgent, attempt, doubts, due, worker, made, question hash, sealed
     body).
     """
     tx.each(_ADD, rows)
 
 
 def claim(tx: Transaction, rows: Sequence[Row]) -> bool:
-    """Take due ones: rows of (sending, attempt, worker, position, due). False when one was not due any more."""
+    """Take due ones: rows of (sending, attempt, worker, conversation, position, due); False if one was due no more."""
     return tx.each(_CLAIM, rows) == len(rows)
 
 
 def hear(tx: Transaction, rows: Sequence[Row]) -> int:
-    """What came of them: rows of (state, doubts, due, worker, settled, sealed remote id, position, sending, worker).
+    """What came of them.
 
-    Those that were taken away from the worker in the meantime are left alone.
+    Rows of (state, doubts, due, worker, settled, sealed remote id, conversation, position, sending, worker). Those
+    that were taken away from the worker in the meantime are left alone.
     """
     return tx.each(_HEARD, rows)
 
@@ -254,8 +264,8 @@ def remotes(tx: Transaction, number: int, key: DataKey) -> list[str]:
     return [DELIVERY_REMOTE.open(key, row[0], row[1]).decode() for row in tx.all(_REMOTES, number=number)]
 
 
-def too_old(tx: Transaction, before: int, most: int) -> list[tuple[int, int]]:
-    """Due since before that moment: position and conversation."""
+def too_old(tx: Transaction, before: int, most: int) -> list[Place]:
+    """Due since before that moment."""
     return [(row[0], row[1]) for row in tx.all(_EXPIRE, before=before, most=most)]
 
 
@@ -264,26 +274,25 @@ def doubt_all(tx: Transaction, now: int) -> int:
     return tx.run(_DOUBT_ALL, now=now)
 
 
-def give_up(tx: Transaction, positions: Sequence[int], settled: int) -> None:
+def give_up(tx: Transaction, places: Sequence[Place], settled: int) -> None:
     """They are not tried again."""
-    tx.each(_GIVE_UP, [(EXPIRED, settled, position, DUE) for position in positions])
+    tx.each(_GIVE_UP, [(EXPIRED, settled, number, position, DUE) for number, position in places])
 
 
-def empty(tx: Transaction, after: int, emptied: int, deleted: int, most: int) -> tuple[int, bool, int]:
-    """Of the rows above `after`, empty the bodies of those settled before `emptied`, delete those before `deleted`.
+def empty(tx: Transaction, after: Place, emptied: int, deleted: int, most: int) -> tuple[Place, int]:
+    """Of the rows behind `after`, empty the bodies of those settled before `emptied`, delete those before `deleted`.
 
     The last question of a conversation stays without its body.
 
     Returns:
-        The last row looked at, whether there may be more that are old enough, and how many were emptied or deleted.
+        The last row looked at, `START` when that was the last of all; and how many were emptied or deleted.
     """
-    rows = tx.all(_OLDEST, after=after, most=most)
-    gone = [(row[0],) for row in rows if row[2] is not None and row[2] < deleted and not row[4]]
-    bare = [(None, row[0]) for row in rows if row[2] is not None and row[2] < emptied and row[3]]
+    rows = tx.all(_OLDEST, number=after[0], after=after[1], most=most)
+    gone = [(row[0], row[1]) for row in rows if row[2] is not None and row[2] < deleted and not row[4]]
+    bare = [(None, row[0], row[1]) for row in rows if row[2] is not None and row[2] < emptied and row[3]]
     tx.each(_EMPTY, bare)
     tx.each(_DELETE, gone)
-    full = len(rows) == most and rows[-1][1] < emptied
-    return (rows[-1][0] if rows else after), full, len(gone) + len(bare)
+    return ((rows[-1][0], rows[-1][1]) if len(rows) == most else START), len(gone) + len(bare)
 
 
 class Question(NamedTuple):

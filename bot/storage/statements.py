@@ -161,13 +161,12 @@ def update_each(
     return Each(binds, by_row, by_array)
 
 
-def delete_each(table: sa.Table, key: str) -> Each:
+def delete_each(table: sa.Table, *keys: str) -> Each:
     """Delete the rows with these keys."""
-    by_row = sa.delete(table).where(table.c[key] == sa.bindparam(key))
-    by_array = sa.delete(table).where(
-        table.c[key] == sa.func.any(sa.bindparam(key, type_=postgresql.ARRAY(table.c[key].type)))
-    )
-    return Each((key,), by_row, by_array)
+    by_row = sa.delete(table).where(*(table.c[key] == sa.bindparam(key) for key in keys))
+    given = _given(table, keys)
+    by_array = sa.delete(table).where(*(table.c[key] == value for key, value in zip(keys, given, strict=True)))
+    return Each(keys, by_row, by_array)
 
 
 def _given(table: sa.Table, columns: Sequence[str], binds: Sequence[str] = ()) -> list[sa.ColumnElement[Any]]:

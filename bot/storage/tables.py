@@ -8,6 +8,8 @@ wrote and no id of a transport stands in clear.
 States are small numbers, lowest while something is still to be done: a partial index and a constraint over a range
 cost SQLite a tenth of what they cost over a list of words (docs/performance.md).
 
+Inbox and outbox lie on the disk by conversation: a turn touches few pages, and a person's rows go together.
+
 Arrows of an inbox row: waiting -> done; waiting -> resting (its turn raised) -> suspect (its time has come) -> done |
 resting | parked; waiting -> suspect (the process ended uncleanly while it stood undone).
 Arrows of a delivery: due -> sending -> sent | due (certainly not sent, or sent once more) | uncertain | refused;
@@ -148,9 +150,9 @@ conversation: Final = sa.Table(
 inbox: Final = sa.Table(
     "inbox",
     metadata,
-    sa.Column("seq", _Number, primary_key=True),
-    sa.Column("event", _Hash, nullable=False, unique=True),
-    sa.Column("conversation", sa.ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("conversation", sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("event", _Hash, primary_key=True),
+    sa.Column("seq", sa.BigInteger, nullable=False),
     sa.Column("state", _Small, nullable=False),
     sa.Column("attempt", _Small, nullable=False),
     sa.Column("retry", _Moment),
@@ -160,12 +162,12 @@ inbox: Final = sa.Table(
     sa.Column("settled", _Moment),
     sa.Column("body", _Sealed),
     _one_of("state", InboxState),
-    sa.Index("ix_inbox_conversation", "conversation"),
     _partial("ix_inbox_undone", "conversation", "seq", where=f"state < {InboxState.DONE:d}"),
     _partial("ix_inbox_held", "seq", where=f"state > {InboxState.WAITING:d} AND state < {InboxState.DONE:d}"),
-    comment="What came in. `event`: keyed hash of account and event key. `lag`: from its arrival (in the body) to "
+    comment="What came in. `event`: keyed hash of account and event key; an event is of one chat, so this key is the one "
+    "that keeps repeats out. `seq`: the order. `lag`: from its arrival (in the body) to "
     "the `now` of the turn. `world`: fingerprint of the world of that turn.",
-    sqlite_autoincrement=True,
+    sqlite_with_rowid=False,
 )
 
 seen: Final = sa.Table(
@@ -181,9 +183,9 @@ seen: Final = sa.Table(
 delivery: Final = sa.Table(
     "delivery",
     metadata,
-    sa.Column("position", _Number, primary_key=True, autoincrement=False),
+    sa.Column("conversation", sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("id", _Hash, nullable=False),
-    sa.Column("conversation", sa.ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False),
     sa.Column("kind", _Small, nullable=False),
     sa.Column("state", _Small, nullable=False),
     sa.Column("urgent", _Small, nullable=False),
@@ -198,11 +200,22 @@ delivery: Final = sa.Table(
     sa.Column("remote", _Sealed),
     _one_of("kind", DeliveryKind),
     _one_of("state", DeliveryState),
-    sa.Index("ix_delivery_conversation", "conversation"),
-    _partial("ix_delivery_open", "conversation", "position", where=f"state < {DeliveryState.SENT:d}"),
+    _partial("ix_delivery_due", "conversation", "urgent", "due", where=f"state = {DeliveryState.DUE:d}"),
     _partial("uq_delivery_sending", "conversation", "urgent", where=f"state = {DeliveryState.SENDING:d}", unique=True),
-    comment="What goes out. `position`: inbox.seq x 256 + place within the turn: unique, and the order per chat. "
+    comment="What goes out. `position`: inbox.seq x 256 + place within the turn: the order per chat. "
     "`question`: hash of the token of a question, to find it when it is settled.",
+    sqlite_with_rowid=False,
+)
+
+numbers: Final = sa.Sequence("inbox_numbers", metadata=metadata)
+"""Numbers of inbox rows on PostgreSQL: in one order for all workers."""
+
+number: Final = sa.Table(
+    "number",
+    metadata,
+    sa.Column("name", sa.String(16), primary_key=True),
+    sa.Column("next", sa.BigInteger, nullable=False),
+    comment="Next number that nobody has, on SQLite, which has no sequences; given out in blocks.",
 )
 
 timer: Final = sa.Table(

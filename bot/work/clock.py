@@ -53,7 +53,7 @@ def fire(tx: Transaction, ring: KeyRing, intake: Intake, now: int) -> int:
             continue
         event = inbox.event_of(ring, "", event_key(timer.id))
         incoming = TimerFired(name=alarm.name, about=alarm.about, late=late)
-        rows.append((event, timer.standing.id, inbox.seal_body(key, event, incoming, now)))
+        rows.append((timer.standing.id, event, inbox.seal_body(key, event, incoming, now)))
         intake.fresh[event] = (incoming, now)
     inbox.append(tx, rows, now)
     timers.remove(tx, [timer.id for timer in found])

@@ -77,7 +77,20 @@ class Delivery:
         for parcel, outcome in answers:
             state, doubts, due, remote = _judge(parcel, outcome, now)
             settled = None if state == outbox.DUE else minute(now)
-            rows.append((state, doubts, due, None, settled, remote, parcel.position, outbox.SENDING, self._worker))
+            rows.append(
+                (
+                    state,
+                    doubts,
+                    due,
+                    None,
+                    settled,
+                    remote,
+                    parcel.conversation,
+                    parcel.position,
+                    outbox.SENDING,
+                    self._worker,
+                )
+            )
             if state == outbox.REFUSED:
                 alerts.append((AlertReason.REFUSED, parcel.conversation, None))
             elif state == outbox.UNCERTAIN:
@@ -107,7 +120,10 @@ class Delivery:
                 self.behind.discard(number)
         if not parcels:
             return parcels
-        claims = [(outbox.SENDING, parcel.attempt, self._worker, parcel.position, outbox.DUE) for parcel in parcels]
+        claims = [
+            (outbox.SENDING, parcel.attempt, self._worker, parcel.conversation, parcel.position, outbox.DUE)
+            for parcel in parcels
+        ]
         outbox.claim(tx, claims)
         reach("d1_inside")
         return parcels
@@ -150,7 +166,9 @@ class Delivery:
                 state, doubts = outbox.DUE, held.doubts + 1
                 due = now if door.idempotent else now + SECOND_COPY_AFTER
             settled = None if state == outbox.DUE else minute(now)
-            rows.append((state, doubts, due, None, settled, None, held.position, outbox.SENDING, held.worker))
+            rows.append(
+                (state, doubts, due, None, settled, None, held.conversation, held.position, outbox.SENDING, held.worker)
+            )
         outbox.hear(tx, rows)
         tallies.raise_alerts(tx, alerts, now)
         reach("rescue_inside")
@@ -159,8 +177,8 @@ class Delivery:
     def expire(self, tx: Transaction, now: int) -> int:
         """Give up what could not be sent for days."""
         found = outbox.too_old(tx, now - EXPIRES_AFTER, MOST_CLAIMS)
-        outbox.give_up(tx, [position for position, _ in found], minute(now))
-        tallies.raise_alerts(tx, [(AlertReason.EXPIRED, number, None) for _, number in found], now)
+        outbox.give_up(tx, found, minute(now))
+        tallies.raise_alerts(tx, [(AlertReason.EXPIRED, number, None) for number, _ in found], now)
         return len(found)
 
 

@@ -67,7 +67,7 @@ def forget(
         # Alarms were of the conversation that is gone; what a person did is answered.
         if not isinstance(row.incoming, TimerFired | Resumed):
             body = inbox.seal_body(fresh_key, row.event, row.incoming, row.received)
-            inbox.add(tx, [(row.seq, row.event, fresh.id, body)], row.received, suspect=row.suspect)
+            inbox.add(tx, [(fresh.id, row.event, row.seq, body)], row.received, suspect=row.suspect)
     reach("forget_inside")
 
 
@@ -84,4 +84,4 @@ def _row(leaver: Leaver, number: int, key: DataKey, place: int, what: Send | Tak
     urgent = int(isinstance(what, Send) and what.urgent)
     body = outbox.seal_body(key, identity, what)
     position = leaver.seq * MOST_PER_TURN + place
-    return (position, identity, number, kind, outbox.DUE, urgent, 0, 0, now, None, minute(now), None, body)
+    return (number, position, identity, kind, outbox.DUE, urgent, 0, 0, now, None, minute(now), None, body)

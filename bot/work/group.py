@@ -44,7 +44,7 @@ class Group:
     new: list[Row] = field(default_factory=list)
     finished: list[Row] = field(default_factory=list)
     rested: list[Row] = field(default_factory=list)
-    bodies: list[tuple[bytes, int]] = field(default_factory=list)
+    bodies: list[tuple[bytes, int, bytes]] = field(default_factory=list)
     states: list[Row] = field(default_factory=list)
     deliveries: list[Row] = field(default_factory=list)
     timers: list[Row] = field(default_factory=list)

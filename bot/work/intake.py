@@ -93,7 +93,7 @@ class Intake:
             if len(ready) < room and not found.busy and index not in begun:
                 ready.append(Ready(seq, event, arrival.chat, arrival.incoming, key, found))
             else:
-                waiting.append((seq, event, found.standing.id, self._body(key, event, arrival.incoming, now)))
+                waiting.append((found.standing.id, event, seq, self._body(key, event, arrival.incoming, now)))
             begun.add(index)
         if waiting:
             inbox.add(tx, waiting, now, suspect=door.careful)

@@ -263,6 +263,8 @@ class Ledger:
         # At the end of a round there may be new ones at its beginning, or second ones in the same chats.
         more = bool(after) or bool(self._after) or group.handled > 0
         self._after = after
+        # A suspect may have stood behind one of these.
+        self._suspects |= group.handled > 0
         return self._committed(group, more=more)
 
     def run_suspect(self) -> Step:
@@ -272,7 +274,7 @@ class Ledger:
         with self._database.transaction() as tx:
             found = inbox.suspect(tx)
             if found is not None:
-                inbox.count_attempt(tx, found[0])
+                inbox.count_attempt(tx, found)
             reach("t0_inside")
         if found is None:
             self._suspects = False
@@ -281,15 +283,15 @@ class Ledger:
         try:
             with self._database.transaction() as tx:
                 group = Group(self.now)
-                self._turns.run_suspect(tx, group, *found)
+                self._turns.run_suspect(tx, group, found)
                 group.write(tx)
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - computed but not to be written
-            log().error("suspect_failed", inbox=found[0], exc_info=error)
+            log().error("suspect_failed", inbox=found[1].hex(), exc_info=error)
             with self._database.transaction() as tx:
                 group = Group(self.now)
-                self._turns.give_up(tx, group, *found)
+                self._turns.give_up(tx, group, found)
                 group.write(tx)
         return self._committed(group, more=True)
 

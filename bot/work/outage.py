@@ -31,6 +31,6 @@ def ask_again(tx: Transaction, ring: KeyRing, account: Account, now: int, *, kee
         if outbox.question_hash(question.standing.conversation(key).token) != question.hash:
             continue
         event = inbox.event_of(ring, account.name, f"resumed:{question.id.hex()}")
-        rows.append((event, question.standing.id, inbox.seal_body(key, event, Resumed(), now)))
+        rows.append((question.standing.id, event, inbox.seal_body(key, event, Resumed(), now)))
     inbox.append(tx, rows, now)
     return len(rows)

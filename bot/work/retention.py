@@ -38,8 +38,8 @@ class Sweeper:
     def __init__(self, ring: KeyRing, intake: Intake) -> None:
         self._ring = ring
         self._intake = intake
-        self._inbox = 0
-        self._outbox = 0
+        self._inbox = inbox.START
+        self._outbox = outbox.START
         self.forgot = False
         """Something was deleted since the WAL was last emptied."""
 
@@ -52,16 +52,14 @@ class Sweeper:
         return more
 
     def _empty_inbox(self, tx: Transaction, now: int) -> bool:
-        last, full, emptied = inbox.empty(tx, self._inbox, now - BODIES_FOR, MOST_AT_ONCE, now)
+        self._inbox, emptied = inbox.empty(tx, self._inbox, now - BODIES_FOR, MOST_AT_ONCE, now)
         self.forgot |= emptied > 0
-        self._inbox = last if full else 0
-        return full
+        return self._inbox != inbox.START
 
     def _empty_outbox(self, tx: Transaction, now: int) -> bool:
-        last, full, emptied = outbox.empty(tx, self._outbox, now - BODIES_FOR, now - DELIVERIES_FOR, MOST_AT_ONCE)
+        self._outbox, emptied = outbox.empty(tx, self._outbox, now - BODIES_FOR, now - DELIVERIES_FOR, MOST_AT_ONCE)
         self.forgot |= emptied > 0
-        self._outbox = last if full else 0
-        return full
+        return self._outbox != outbox.START
 
     def _end_conversations(self, tx: Transaction, now: int) -> bool:
         left = conversations.left(tx)
@@ -78,7 +76,7 @@ class Sweeper:
             key = CONVERSATION_KEY.unwrap(self._ring, index, dek)
             event = inbox.event_of(self._ring, "", f"{EXPIRY}:{index.hex()}:{day(expires)}")
             incoming = TimerFired(name=f"{EXPIRY}:{NOTICE_DAYS}", about=EXPIRY)
-            inbox.append(tx, [(event, number, inbox.seal_body(key, event, incoming, now))], now)
+            inbox.append(tx, [(number, event, inbox.seal_body(key, event, incoming, now))], now)
             told.append(((day(now) + NOTICE_DAYS) * DAY, 1, number))
         conversations.notice(tx, told)
         self.forgot |= bool(left) or len(told) < len(found)

@@ -32,7 +32,7 @@ from bot.keys import DataKey, KeyRing
 from bot.storage import conversations, inbox, outbox, revisions
 from bot.storage.conversations import Standing
 from bot.storage.database import DatabaseError, Transaction
-from bot.storage.inbox import Taken
+from bot.storage.inbox import Place, Taken
 from bot.storage.outbox import MOST_PER_TURN
 from bot.storage.statements import Row
 from bot.storage.tables import AlertReason, DeliveryKind
@@ -107,7 +107,7 @@ class Turns:
         intake: Intake,
         worker: str,
     ) -> None:
-        self.attempted: list[int] = []
+        self.attempted: list[Place] = []
         """Rows of the group that is being run."""
         self._ring = ring
         self._advance = advance
@@ -137,24 +137,24 @@ class Turns:
         numbers = inbox.waiting(tx, after, MOST_TOGETHER)
         taken = inbox.take(tx, numbers)
         reach("t1_taken")
-        self.attempted[:] = [row.seq for row in taken]
+        self.attempted[:] = [(row.standing.id, row.event) for row in taken]
         for row in taken:
             self._run(tx, group, row, row.attempt)
         reach("t2_after")
         return numbers[-1] if len(numbers) == MOST_TOGETHER else 0
 
-    def run_suspect(self, tx: Transaction, group: Group, seq: int, number: int) -> None:
+    def run_suspect(self, tx: Transaction, group: Group, place: Place) -> None:
         """Run this suspect alone; its try is counted already."""
-        taken = inbox.take_suspect(tx, seq, number)
+        taken = inbox.take_suspect(tx, place)
         if taken is not None:
             self._run(tx, group, taken, taken.attempt - 1)
             reach("t2_after")
 
-    def give_up(self, tx: Transaction, group: Group, seq: int, number: int) -> None:
+    def give_up(self, tx: Transaction, group: Group, place: Place) -> None:
         """A suspect whose turn cannot even be written: it rests, or is parked."""
-        taken = inbox.take_suspect(tx, seq, number)
+        taken = inbox.take_suspect(tx, place)
         if taken is not None:
-            row = _Row(seq, taken.event, taken.state, taken.attempt - 1, taken.open, taken.standing)
+            row = _Row(taken.seq, taken.event, taken.state, taken.attempt - 1, taken.open, taken.standing)
             self._failed(group, row, self._opened(taken, row))
 
     def _run(self, tx: Transaction, group: Group, taken: Taken, attempt: int) -> None:
@@ -219,13 +219,13 @@ class Turns:
         if state is None:
             _, body = seal(key, event, enriched, received)
             group.new.append(
-                (seq, event, standing.id, inbox.DONE, attempt + 1, None, minute(received), now - received,
+                (standing.id, event, seq, inbox.DONE, attempt + 1, None, minute(received), now - received,
                  fingerprint, at, body, event)
             )  # fmt: skip
         else:
             if enriched is not incoming:
-                group.bodies.append((inbox.seal_body(key, event, enriched, received), seq))
-            group.finished.append((inbox.DONE, attempt + 1, now - received, fingerprint, at, seq, state))
+                group.bodies.append((inbox.seal_body(key, event, enriched, received), standing.id, event))
+            group.finished.append((inbox.DONE, attempt + 1, now - received, fingerprint, at, standing.id, event, state))
         # From here on nothing raises: the turn is whole.
         if new_state is not None:
             group.states.append(new_state)
@@ -314,7 +314,7 @@ class Turns:
             )
         body = outbox.seal_body(key, identity, effect)
         mail.deliveries.append(
-            (position, identity, standing.id, kind, state, urgent, tried, 0, now, worker, made, question, body)
+            (standing.id, position, identity, kind, state, urgent, tried, 0, now, worker, made, question, body)
         )
 
     def _forget(
@@ -327,7 +327,7 @@ class Turns:
             # It goes with the rest at once, but was there: its number is used up, and a repeat of it is known.
             at = minute(now)
             group.new.append(
-                (row.seq, row.event, row.standing.id, inbox.DONE, 1, None, at, None, None, at, None, row.event)
+                (row.standing.id, row.event, row.seq, inbox.DONE, 1, None, at, None, None, at, None, row.event)
             )
         group.rare.append(lambda tx: forget(tx, ring, door, leaver, placed, now))
         group.forgotten.append(row.standing.id)
@@ -345,11 +345,11 @@ class Turns:
             return
         retry = group.now + (FIRST_REST << row.attempt)
         if row.state is not None:
-            group.rested.append((inbox.RESTING, tries, retry, row.seq, row.state))
+            group.rested.append((inbox.RESTING, tries, retry, row.standing.id, row.event, row.state))
         elif case is not None:
             _, body = seal(case.key, row.event, case.incoming, case.received)
             group.new.append(
-                (row.seq, row.event, row.standing.id, inbox.RESTING, tries, retry, minute(case.received), None, None,
+                (row.standing.id, row.event, row.seq, inbox.RESTING, tries, retry, minute(case.received), None, None,
                  None, body, row.event)
             )  # fmt: skip
         group.restless = True
@@ -359,7 +359,7 @@ class Turns:
         """The row is not tried again; the person is told, a human is alerted, and what came after it goes on."""
         log().error("turn_parked", inbox=row.seq, attempt=MOST_TRIES)
         at = minute(group.now)
-        group.finished.append((inbox.PARKED, MOST_TRIES, None, None, at, row.seq, row.state))
+        group.finished.append((inbox.PARKED, MOST_TRIES, None, None, at, row.standing.id, row.event, row.state))
         group.alerts.append((AlertReason.PARKED, row.standing.id, None))
         group.restless = True
         group.handled += 1
@@ -377,7 +377,7 @@ class Turns:
             return
         position = row.seq * MOST_PER_TURN + place
         group.deliveries.append(
-            (position, identity, row.standing.id, _SEND, outbox.DUE, int(answer.urgent), 0, 0, group.now, None, at,
+            (row.standing.id, position, identity, _SEND, outbox.DUE, int(answer.urgent), 0, 0, group.now, None, at,
              None, body)
         )  # fmt: skip
 

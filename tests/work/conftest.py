@@ -18,10 +18,9 @@ from bot.work.delivery import Parcel
 from bot.work.doors import Door
 from bot.work.ledger import Ledger, Received, Step
 from bot.work.service import Service
-from tests.work.book import Book, BookAdapter
 from tests.storage.conftest import database, fresh
+from tests.work.book import Book, BookAdapter
 from tests.work.small import Clock, Worlds, advance, static_answer
-
 
 __all__ = ["database", "fresh"]
 

@@ -16,8 +16,8 @@ from bot.keys import KeyRing
 from bot.storage.database import Database
 from bot.storage.statements import SQLITE
 from bot.work.service import Service
-from tests.work.book import Book, BookAdapter, Fault
 from tests.postgres import PostgresServer
+from tests.work.book import Book, BookAdapter, Fault
 from tests.work.conftest import until
 from tests.work.small import Clock, Worlds, advance, static_answer
 

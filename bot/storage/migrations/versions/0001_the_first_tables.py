@@ -10,6 +10,8 @@ down_revision = None
 
 
 def upgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(sa.schema.CreateSequence(sa.Sequence("inbox_numbers")))
     op.create_table(
         "account",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -33,6 +35,13 @@ def upgrade() -> None:
         sa.Column("n", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("month", "name", "playbook", "outcome", name=op.f("pk_counter")),
         comment="How often, per month. No persons, no places.",
+    )
+    op.create_table(
+        "number",
+        sa.Column("name", sa.String(length=16), nullable=False),
+        sa.Column("next", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_number")),
+        comment="Next number that nobody has, on SQLite, which has no sequences; given out in blocks.",
     )
     op.create_table(
         "revision",
@@ -141,11 +150,9 @@ def upgrade() -> None:
 
     op.create_table(
         "delivery",
-        sa.Column(
-            "position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
-        ),
-        sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("conversation", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("kind", sa.SmallInteger(), nullable=False),
         sa.Column("state", sa.SmallInteger(), nullable=False),
         sa.Column("urgent", sa.SmallInteger(), nullable=False),
@@ -163,18 +170,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["conversation"], ["conversation.id"], name=op.f("fk_delivery_conversation"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("position", name=op.f("pk_delivery")),
-        comment="What goes out. `position`: inbox.seq x 256 + place within the turn: unique, and the order per "
-        "chat. `question`: hash of the token of a question, to find it when it is settled.",
+        sa.PrimaryKeyConstraint("conversation", "position", name=op.f("pk_delivery")),
+        comment="What goes out. `position`: inbox.seq x 256 + place within the turn: the order per chat. "
+        "`question`: hash of the token of a question, to find it when it is settled.",
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_delivery_conversation", "delivery", ["conversation"], unique=False)
     op.create_index(
-        "ix_delivery_open",
+        "ix_delivery_due",
         "delivery",
-        ["conversation", "position"],
+        ["conversation", "urgent", "due"],
         unique=False,
-        sqlite_where=sa.text("state < 2"),
-        postgresql_where=sa.text("state < 2"),
+        sqlite_where=sa.text("state = 0"),
+        postgresql_where=sa.text("state = 0"),
     )
     op.create_index(
         "uq_delivery_sending",
@@ -187,9 +194,9 @@ def upgrade() -> None:
 
     op.create_table(
         "inbox",
-        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("event", sa.LargeBinary(), nullable=False),
         sa.Column("conversation", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("event", sa.LargeBinary(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.SmallInteger(), nullable=False),
         sa.Column("attempt", sa.SmallInteger(), nullable=False),
         sa.Column("retry", sa.BigInteger(), nullable=True),
@@ -202,13 +209,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["conversation"], ["conversation.id"], name=op.f("fk_inbox_conversation"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_inbox")),
-        sa.UniqueConstraint("event", name=op.f("uq_inbox_event")),
-        comment="What came in. `event`: keyed hash of account and event key. `lag`: from its arrival (in the "
-        "body) to the `now` of the turn. `world`: fingerprint of the world of that turn.",
-        sqlite_autoincrement=True,
+        sa.PrimaryKeyConstraint("conversation", "event", name=op.f("pk_inbox")),
+        comment="What came in. `event`: keyed hash of account and event key; an event is of one chat, so this "
+        "key is the one that keeps repeats out. `seq`: the order. `lag`: from its arrival (in the body) "
+        "to the `now` of the turn. `world`: fingerprint of the world of that turn.",
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_inbox_conversation", "inbox", ["conversation"], unique=False)
     op.create_index(
         "ix_inbox_held",
         "inbox",
