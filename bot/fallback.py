@@ -56,4 +56,3 @@ def answer(occasion: Occasion, incoming: Incoming, language: str) -> Send | None
         sorry = _SORRY[occasion]
         parts = (sorry.get(language, sorry["de"]), *emergency_text(language))
     return Send(text="\n\n".join(parts), style="emergency", urgent=True)
-

@@ -73,6 +73,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_talk(commands)
     _add_run(commands)
     _add_check(commands)
+    _add_diff(commands)
     _add_match(commands)
     _add_alliance(commands)
     _add_release(commands)
@@ -151,6 +152,18 @@ def _add_check(commands: _Commands[Parser]) -> None:
     )
     command.add_argument("paths", nargs="*", type=Path, metavar="PFAD", help="Dateien oder Ordner (sonst alle)")
     command.add_argument("--format", default="text", choices=("text", "json", "github"), help="Form der Ausgabe")
+
+
+def _add_diff(commands: _Commands[Parser]) -> None:
+    command = _add(
+        commands,
+        "diff",
+        "sagt in Sätzen, was eine Änderung für die Menschen bedeutet",
+        "Vergleicht zwei Ordner oder zwei Dateien. Rückgabe 1, wenn sich etwas ändert.",
+    )
+    command.add_argument("old", type=Path, metavar="ALT", help="Ordner oder Datei, wie es war")
+    command.add_argument("new", type=Path, metavar="NEU", help="Ordner oder Datei, wie es werden soll")
+    command.add_argument("--json", action="store_true", help="als Daten für Programme")
 
 
 def _add_match(commands: _Commands[Parser]) -> None:

@@ -33,7 +33,7 @@ def _text(words: str) -> dict[str, str]:
 
 @st.composite
 def _condition(draw: st.DrawFn, depth: int = 1) -> dict[str, Any]:
-    kind = draw(st.sampled_from(("test", "test", "all", "any", "not") if depth else ("test",)))
+    kind: str = draw(st.sampled_from(("test", "test", "all", "any", "not") if depth else ("test",)))
     if kind == "not":
         return {"not": draw(_condition(0))}
     if kind in ("all", "any"):
@@ -51,7 +51,9 @@ def _step(draw: st.DrawFn, name: str, later: tuple[str, ...]) -> dict[str, Any]:
     kind = draw(st.sampled_from(("choose", "choose", "branch", "message", "contact", "set")))
     step: dict[str, Any] = {"kind": kind, "tags": tags}
     if kind == "choose":
-        options = {word: {"label": _text(word)} for word in draw(st.sampled_from((("x", "y"), ("x", "y", "z"), ("y", "z"))))}
+        options: dict[str, dict[str, Any]] = {
+            word: {"label": _text(word)} for word in draw(st.sampled_from((("x", "y"), ("x", "y", "z"), ("y", "z"))))
+        }
         for option in options.values():
             if draw(st.booleans()):
                 option |= {"go": draw(to)}
@@ -104,7 +106,9 @@ def edits(draw: st.DrawFn) -> tuple[dict[str, Playbook], dict[str, Playbook]]:
 
 
 def _playbook(name: str, kind: str, steps: dict[str, Any]) -> Playbook:
-    return Playbook.model_validate({"id": name, "type": kind, "title": _text(name), "review_by": "2030-01-01", "steps": steps})
+    return Playbook.model_validate(
+        {"id": name, "type": kind, "title": _text(name), "review_by": "2030-01-01", "steps": steps}
+    )
 
 
 @dataclass(frozen=True)

@@ -50,15 +50,15 @@ def _compare_steps(stage: Stage, counter: Counter, ways: list[tuple[Way, Way]]) 
     names = {number: step for numbers in stage.numbers for step, number in numbers.items()}
 
     def steps(bits: int) -> set[str]:
-        return {names[number] for number in numbers_in(bits)} & (stage.pairs.back.keys())
+        return {names[number] for number in numbers_in(bits)} & (stage.same.keys())
 
     lost, won = counter.missed()
-    assert steps(lost) == {step for one, two in ways for step in one.steps - two.steps} & stage.pairs.back.keys()
-    assert steps(won) == {step for one, two in ways for step in two.steps - one.steps} & stage.pairs.back.keys()
+    assert steps(lost) == {step for one, two in ways for step in one.steps - two.steps} & stage.same.keys()
+    assert steps(won) == {step for one, two in ways for step in two.steps - one.steps} & stage.same.keys()
     if ways:
         always = counter.always()
-        assert steps(always[0]) == set.intersection(*(set(one.steps) for one, _two in ways)) & stage.pairs.back.keys()
-        assert steps(always[1]) == set.intersection(*(set(two.steps) for _one, two in ways)) & stage.pairs.back.keys()
+        assert steps(always[0]) == set.intersection(*(set(one.steps) for one, _two in ways)) & stage.same.keys()
+        assert steps(always[1]) == set.intersection(*(set(two.steps) for _one, two in ways)) & stage.same.keys()
 
 
 @settings(max_examples=400)
@@ -70,7 +70,7 @@ def test_nobody_is_told_to_lose_what_they_see(files: tuple[Files, Files]) -> Non
     graph = stage.walk()
     audience = Audience(stage, graph, Answers.of([*files[0].values(), *files[1].values()]))
     people = list(everybody(old, new))
-    both = sum(1 << stage.numbers[1][name] for name in stage.pairs.back)
+    both = sum(1 << stage.numbers[1][name] for name in stage.same)
     answers = audience._by_answer()
     for won in (False, True):
         for number, loss in _attribute(answers, both & Counter(graph).missed()[won], won=won).items():

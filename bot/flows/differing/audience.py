@@ -53,7 +53,7 @@ class Audience:
     def compare(self, told: int) -> Iterator[Change]:
         """A sentence for each group of people. `told`: tags, as bits, that ways are said to lose or win already."""
         numbers = self._stage.numbers[1]
-        both = union(1 << numbers[new] for _old, new in self._stage.pairs.both if self._is_seen(new))
+        both = union(1 << numbers[new] for new in self._stage.same if self._is_seen(new))
         missed = self._counter.missed()
         answers = self._by_answer() if (missed[0] | missed[1]) & both else []
         known = union(1 << numbers[new] for new in numbers if tag_bits(self._stage.steps[new].tags) & told)
@@ -123,13 +123,13 @@ class Audience:
     def _tests(self) -> Iterator[tuple[Test, bool]]:
         """Every comparison in this file, and whether its step was edited."""
         old, new = (files[self._stage.name].steps for files in self._stage.files)
-        forward, back = self._stage.pairs.forward, self._stage.pairs.back
-        for steps, others, names in ((old, new, forward), (new, old, back)):
+        same = self._stage.same
+        for steps, others, names in ((old, new, {there: here for here, there in same.items()}), (new, old, same)):
             for step, its in steps.items():
                 conditions = [condition for _path, condition in conditions_of(step, its)]
                 there = others[names[step]] if step in names else None
-                same = there is not None and conditions == [one for _path, one in conditions_of("", there)]
-                yield from ((test, not same) for one in conditions for _path, test in tests_of((), one))
+                kept = there is not None and conditions == [one for _path, one in conditions_of("", there)]
+                yield from ((test, not kept) for one in conditions for _path, test in tests_of((), one))
 
     def _tested(self) -> dict[str, bool]:
         """The answers that conditions of this file look at, and whether one of those conditions was edited."""
@@ -142,7 +142,7 @@ class Audience:
         own = [
             answer_of(step, its)
             for step, its in self._stage.steps.items()
-            if isinstance(its, Choose | CheckIns) and step in self._stage.pairs.back
+            if isinstance(its, Choose | CheckIns) and step in self._stage.same
         ]
         elsewhere = sorted(name for name in self._tested() if name not in own and name in self._answers.values)
         return list(dict.fromkeys([*elsewhere, *own]))
@@ -169,11 +169,11 @@ class Audience:
         labels = [self._answers.value(loss.question, value) for value in loss.values]
         words, question = listed(labels, "oder"), self._answers.name(loss.question)
         if loss.but:
-            who = f"Wer auf {question} anders als {words} antwortet"
+            who = f"Wer auf {question} anders als mit {words} antwortet"
         elif all(self._answers.is_clear(label) for label in labels):
             who = f"Wer {words} antwortet"
         else:
-            who = f"Wer auf {question} {words} antwortet"
+            who = f"Wer auf {question} mit {words} antwortet"
         sees = f"sieht jetzt auch {self._named(numbers)}" if loss.won else f"sieht {self._named(numbers)} nicht mehr"
         grave = not loss.won and any(GRAVE & set(step.tags) for step in steps)
         kind = Kind.SAFETY if grave else Kind.WAYS

@@ -27,9 +27,9 @@ class Kind(StrEnum):
     QUESTIONS = "fragen"
     STEPS = "schritte"
     CONDITIONS = "bedingungen"
+    HEAD = "kopf"
     TEXTS = "texte"
     LANGUAGES = "sprachen"
-    HEAD = "kopf"
     PAPERS = "angaben"
 
 

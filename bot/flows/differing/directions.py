@@ -29,13 +29,24 @@ def compare_directions(scene: Scene, old_name: str, name: str) -> Iterator[Chang
         yield scene.change(kind, name, said)
 
 
+def compare_beginnings(scene: Scene) -> Iterator[Change]:
+    """Whether the file begins with another step: one that was put before, or is gone, changes no direction."""
+    first, last = scene.new.playbook.first, scene.old.playbook.first
+    now = scene.new.routes.past(first, scene.pairs.new)
+    then = {scene.pairs.forward.get(name, name) for name in scene.old.routes.past(last, scene.pairs.gone)}
+    if not now & then:
+        said = f"Der Anfang ist jetzt {scene.new.thing(first).who}, vorher {scene.old.thing(last).who}."
+        # In danger one reads the first words, not the last.
+        yield scene.change(Kind.SAFETY, first, said)
+
+
 def _who(scene: Scene, name: str, step: AnyStep, ways: list[Way]) -> str:
     here = scene.new.thing(name)
     if ways == [ELSE]:
         return f"Trifft bei {here.at} nichts zu, geht es"
     if isinstance(step, Question) and len(ways) < len(scene.new.routes.ways[name]) and ON not in ways:
         labels = listed((_label(scene, name, step, way) for way in ways), "oder")
-        return f"Wer auf {here.whom} {labels} antwortet, kommt"
+        return f"Wer auf {here.whom} mit {labels} antwortet, kommt"
     return f"Nach {here.at} geht es"
 
 

@@ -50,15 +50,20 @@ def _numbers_of(step: AnyStep) -> dict[str, str]:
 
 
 def compare_tags(
-    scene: Scene, name: str, before: tuple[str, ...], after: tuple[str, ...], who: str = ""
+    scene: Scene,
+    name: str,
+    before: tuple[str, ...],
+    after: tuple[str, ...],
+    who: str = "",
+    names: Mapping[str, str] = TAG_NAMES,
 ) -> Iterator[Change]:
     """What a step, or `who`, counts as."""
     its = who or scene.new.thing(name).who
     for tag in [tag for tag in before if tag not in after]:
         kind = Kind.SAFETY if tag in GRAVE else Kind.STEPS
-        yield scene.change(kind, name, f"{its} zählt nicht mehr als „{TAG_NAMES[tag]}“.")
+        yield scene.change(kind, name, f"{its} zählt nicht mehr als „{names[tag]}“.")
     for tag in [tag for tag in after if tag not in before]:
-        yield scene.change(Kind.STEPS, name, f"{its} zählt jetzt als „{TAG_NAMES[tag]}“.")
+        yield scene.change(Kind.STEPS, name, f"{its} zählt jetzt als „{names[tag]}“.")
 
 
 def _note(scene: Scene, name: str, _before: object, _after: object) -> Iterator[Change]:

@@ -33,7 +33,7 @@ def _finding(old: Playbook, new: Playbook) -> Iterator[tuple[Kind, str]]:
         yield Kind.HEAD, f"Der Leitfaden {said} eine eigene Frage, mit der er angeboten wird."
     if old.menu != new.menu:
         places = [f"an {place}. Stelle" if place is not None else "nicht" for place in (new.menu, old.menu)]
-        yield Kind.HEAD, f"In der Auswahl steht er jetzt {places[0]}, vorher {places[1]}."
+        yield Kind.HEAD, f"In der Auswahl steht der Leitfaden jetzt {places[0]}, vorher {places[1]}."
     yield from _list("Beispielsatz", "Beispielsätze", old.utterances, new.utterances)
     yield from _list("Stichwort", "Stichwörter", old.keywords, new.keywords)
     yield from _list("Vorfall", "Vorfälle", old.incidents, new.incidents)
@@ -98,7 +98,7 @@ def _texts(old: Playbook, new: Playbook, texts: Texts) -> Iterator[Change]:
     elif changed:
         yield from Texts(new.id).compare("Titel", bubbles_of(old.title), bubbles_of(new.title))
     if old.offer is not None and new.offer is not None:
-        yield from texts.compare("Angebot", bubbles_of(old.offer), bubbles_of(new.offer), kind=Kind.HEAD)
+        yield from texts.compare("Angebotsfrage", bubbles_of(old.offer), bubbles_of(new.offer), kind=Kind.HEAD)
 
 
 def _without(words: Iterable[str], others: tuple[str, ...]) -> tuple[str, ...]:

@@ -54,6 +54,9 @@ TAG_NAMES: Final = {
 }
 
 PLACES: Final = {"dienststelle": "die Dienststelle", "ort": "den Ort des Geschehens", "wohnort": "den Wohnort"}
+# The same on an answer.
+ANSWER_TAG_NAMES: Final = TAG_NAMES | {"gefahr": "Gefahr"}
+
 KEPT: Final = {
     "nicht": "gar nicht",
     "gespraech": "bis zum Ende des Gesprächs",
@@ -82,12 +85,12 @@ def day(date: dt.date) -> str:
     return f"{date:%d.%m.%Y}"
 
 
-def span(length: dt.timedelta) -> str:
-    """`24 Stunden`, `3 Tage`; days from two days on."""
+def span(length: dt.timedelta, *, after: bool = False) -> str:
+    """`24 Stunden`, `3 Tage`; days from two days on. `after`: as it is said after „nach“."""
     hours = int(length.total_seconds()) // 3600
     if hours % 24 or hours < 48:  # noqa: PLR2004 - 24 hours are said as hours, 48 as two days
         return "1 Stunde" if hours == 1 else f"{hours} Stunden"
-    return f"{hours // 24} Tage"
+    return f"{hours // 24} {'Tagen' if after else 'Tage'}"
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.flows.differing.changes import Change, Kind
 from bot.flows.differing.fields import Field, compare_tags
-from bot.flows.differing.naming import label, listed, quoted, span
+from bot.flows.differing.naming import ANSWER_TAG_NAMES, label, listed, quoted, span
 from bot.flows.differing.pairing import pair_parts
 from bot.flows.differing.scene import Scene
 from bot.flows.differing.texts import Texts, bubbles_of
@@ -74,9 +74,12 @@ def _part(scene: Scene, name: str, before: Any, after: Any, noun: _Noun) -> Iter
         one, two = bubbles_of(before.hint), bubbles_of(after.hint)
         yield from scene.texts.compare(f"Hinweis zu {its}", one, two, step=name, place=place)
     if isinstance(after, Option):
-        yield from compare_tags(scene, name, before.tags, after.tags, f"{noun.who} {its} bei {at}")
+        who = f"{noun.who} {its} bei {at}"
+        yield from compare_tags(scene, name, before.tags, after.tags, who, ANSWER_TAG_NAMES)
     if isinstance(after, PlanOption) and before.plan != after.plan:
-        now, then = (listed(f"nach {span(one)}" for one in part.plan) or "gar nicht" for part in (after, before))
+        now, then = (
+            listed(f"nach {span(one, after=True)}" for one in part.plan) or "gar nicht" for part in (after, before)
+        )
         said = f"Wer {its} wählt, wird jetzt {now} wieder gefragt, vorher {then}."
         yield scene.change(Kind.QUESTIONS, name, said)
 

@@ -20,15 +20,18 @@ Files = Mapping[str, Playbook]
 
 
 class Stage:
-    """What the walks of one file share. `steps`: the new file's; `names`: their ids by number."""
+    """What the walks of one file share.
+
+    `steps`: the new file's; `names`: their ids by number; `same`: new id to old id of steps in both, of one kind.
+    """
 
     def __init__(self, old: Files, new: Files, name: str, pairs: Pairs) -> None:
         """`old`, `new`: all files; `name`: the one that was edited; expects that it is sound in both."""
         self.name = name
         self.files = (old, new)
-        self.pairs = pairs
         self.steps: Mapping[str, AnyStep] = new[name].steps
-        self.numbers = _number(old[name], new[name], pairs)
+        self.same = {here: there for there, here in pairs.both if old[name].steps[there].kind == self.steps[here].kind}
+        self.numbers = _number(old[name], new[name], self.same)
         self.names = {number: step for step, number in self.numbers[1].items()}
         # Blocks as they are now: what an edit of theirs means is said there.
         around = {other: playbook for other, playbook in {**old, **new}.items() if other != name}
@@ -80,9 +83,9 @@ def is_sound(files: Files, name: str) -> bool:
     return True
 
 
-def _number(old: Playbook, new: Playbook, pairs: Pairs) -> tuple[dict[str, int], dict[str, int]]:
+def _number(old: Playbook, new: Playbook, same: Mapping[str, str]) -> tuple[dict[str, int], dict[str, int]]:
     numbers = {step: number for number, step in enumerate(new.steps)}
-    before = {step: numbers[pairs.forward[step]] for step in old.steps if step in pairs.forward}
+    before = {there: numbers[here] for here, there in same.items()}
     gone = [step for step in old.steps if step not in before]
     return before | {step: number for number, step in enumerate(gone, len(numbers))}, numbers
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.flows.differing import fields, parts, services
 from bot.flows.differing.changes import GRAVE, Change, Kind
-from bot.flows.differing.directions import compare_directions
+from bot.flows.differing.directions import compare_beginnings, compare_directions
 from bot.flows.differing.fields import Field, compare_numbers, compare_tags
 from bot.flows.differing.naming import quoted
 from bot.flows.differing.scene import Scene
@@ -29,6 +29,7 @@ def compare_steps(scene: Scene) -> Iterator[Change]:
         yield scene.change(_kind(step), name, f"Entfällt: {scene.old.thing(name).who}.")
     for name in scene.pairs.new:
         yield scene.change(_kind(scene.step(name)), name, f"Neu: {scene.new.thing(name).who}.")
+    yield from compare_beginnings(scene)
     for old_name, name in scene.pairs.both:
         yield from _compare(scene, old_name, name)
 

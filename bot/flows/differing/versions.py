@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -102,14 +104,31 @@ def _inherent(place: Place, tags: Mapping[str, int]) -> int:
 
 
 def _ranks(own: Sequence[Place], numbers: Numbers) -> dict[int, float]:
-    """The place in the new file; of a step that is gone, right behind the step that stood before it."""
+    """The place in the new file; of a step that is gone or stood elsewhere, right behind the step before it."""
+    order = [numbers.of[place.name] for place in own]
+    stayed = _longest_rise([number for number in order if number < numbers.kept])
     ranks: dict[int, float] = {}
     last = -0.5
-    for place in own:
-        number = numbers.of[place.name]
-        last = number if number < numbers.kept else int(last) + 0.5
+    for place, number in zip(own, order, strict=True):
+        last = number if number in stayed else math.floor(last) + 0.5
         ranks[place.index] = last
     return ranks
+
+
+def _longest_rise(numbers: Sequence[int]) -> set[int]:
+    """The most of these different numbers that stand in rising order (patience sorting)."""
+    tops: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        pile = bisect_left(tops, number)
+        before[number] = tops[pile - 1] if pile else None
+        tops[pile : pile + 1] = [number]
+    found: set[int] = set()
+    top: int | None = tops[-1] if tops else None
+    while top is not None:
+        found.add(top)
+        top = before[top]
+    return found
 
 
 def _reach(own: Sequence[Place], terrain: Terrain, numbers: Mapping[int, int]) -> dict[int, int]:

@@ -281,7 +281,7 @@ def _takes(step: object, given: Given) -> bool:
         return step.decline or step.confidential
     match step:
         case Choose() | CheckIns():
-            return given.value in step.options
+            return isinstance(given.value, str) and given.value in step.options
         case Scale():
             return isinstance(given.value, int) and step.least <= given.value <= step.most
         case _:
