@@ -164,8 +164,8 @@ inbox: Final = sa.Table(
     _one_of("state", InboxState),
     _partial("ix_inbox_undone", "conversation", "seq", where=f"state < {InboxState.DONE:d}"),
     _partial("ix_inbox_held", "seq", where=f"state > {InboxState.WAITING:d} AND state < {InboxState.DONE:d}"),
-    comment="What came in. `event`: keyed hash of account and event key; an event is of one chat, so this key is the one "
-    "that keeps repeats out. `seq`: the order. `lag`: from its arrival (in the body) to "
+    comment="What came in, each event once: it is of one chat, so the key keeps repeats out. `event`: keyed hash of "
+    "account and event key. `seq`: the order. `lag`: from its arrival (in the body) to "
     "the `now` of the turn. `world`: fingerprint of the world of that turn.",
     sqlite_with_rowid=False,
 )

@@ -100,7 +100,8 @@ class Door:
         writer = await self._connect()
         self._n += 1
         number = self._n
-        future = self._waiting[number] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = future
         try:
             writer.write(msgspec.json.encode({"n": number, **asked}) + b"\n")
             return await future

@@ -119,4 +119,4 @@ def _warm(worlds: Worlds) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

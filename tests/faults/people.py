@@ -75,6 +75,9 @@ class Listener:
             self.question = copy.body
         self._news.set()
 
+    async def talk(self) -> None:
+        """Says nothing by itself."""
+
     def do(self, thing: dict[str, Any]) -> None:
         """Act."""
         self._news.clear()

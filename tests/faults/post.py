@@ -61,8 +61,6 @@ class Post:
         self.book = book
         self.path = path
         self.manners = manners
-        self.open = True
-        """While False nobody gets through: connections are cut and none is taken."""
         self.heard_at = 0.0
         """When the bot last did something that it can only do after a commit (monotonic seconds)."""
         self.asked_at = 0.0
@@ -104,7 +102,7 @@ class Post:
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         mine: set[asyncio.Task[None]] = set()
         try:
-            while self.open:
+            while True:
                 line = await reader.readline()
                 if not line.endswith(b"\n"):
                     break

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
@@ -130,7 +129,7 @@ class Records:
         self.tombstones = {bytes(row[0]): row[1] for row in rows("SELECT address_index, at FROM tombstone")}
         self.alerts = {(row[0], row[1]) for row in rows("SELECT reason, conversation FROM alert")}
         self.cases = {
-            row[0]: tuple(row[1:])  # type: ignore[misc]
+            row[0]: tuple(row[1:])
             for row in rows("SELECT number, conversation, tenant, incident, state FROM case_record")
         }
         self.notes = {bytes(row[0]) for row in rows("SELECT id FROM case_note")}
@@ -206,8 +205,3 @@ def rows_of(records: Records) -> dict[int, list[InboxRow]]:
     for row in records.inbox:
         found.setdefault(row.conversation, []).append(row)
     return found
-
-
-def names(rows: Sequence[Any]) -> set[bytes]:
-    """The ids of rows."""
-    return {row.id for row in rows}

@@ -19,18 +19,19 @@ FIGURES: Final = Path(__file__).parents[2] / "docs" / "figures" / "faults.json"
 
 _NAMES: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 _ROWS: Final = (
-    ("Abstürze (kill -9), davon an Failpoints", "kills"),
-    ("Nachrichten der Personen", "messages"),
-    ("Turns", "turns"),
-    ("Zustellungen", "deliveries"),
-    ("verlorene Nachrichten oder Zustellungen", "losses"),
-    ("doppelte Turns, Zeilen oder Zustellungen über das Versprechen hinaus", "doubles"),
-    ("falsche Reihenfolge", "disorder"),
-    ("Abweichungen beim Nachspielen (Replay)", "replay_differences"),
-    ("zweite Kopien, nur Transport ohne Idempotenz (höchstens eine je Zustellung)", "repeats_not_idempotent"),
-    ("im Zweifel aufgegeben, Mensch benachrichtigt", "uncertain_told"),
-    ("wieder an der Arbeit nach einem Absturz: Median / p99", "recovery"),
-    ("Dauer des Laufs", "seconds"),
+    ("kills (`kill -9`), of these at a failpoint", "kills"),
+    ("messages of people", "messages"),
+    ("turns", "turns"),
+    ("deliveries", "deliveries"),
+    ("messages or deliveries lost", "losses"),
+    ("turns, rows or copies beyond what is promised", "doubles"),
+    ("out of order", "disorder"),
+    ("differences when the inbox is played again", "replay_differences"),
+    ("second copies, only on the transport without idempotent sends (at most one for each delivery)", "repeats"),
+    ("given up in doubt on that transport, a human alerted", "uncertain_told"),
+    ("parked after five deaths in the same turn, person and human told", "parked_told"),
+    ("back at work after a kill, median / p99", "recovery"),
+    ("duration", "seconds"),
 )
 
 
@@ -48,6 +49,8 @@ def _cell(run: Figures, name: str) -> str:
             return f"{_number(run.kills)}, {_number(run.at_failpoints)}"
         case "recovery":
             return f"{run.recovery_p50:.0f} / {run.recovery_p99:.0f} ms"
+        case "repeats":
+            return _number(run.repeats_not_idempotent)
         case "seconds":
             return f"{run.seconds / 60:.0f} min"
         case _:
@@ -55,7 +58,7 @@ def _cell(run: Figures, name: str) -> str:
 
 
 def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
+    return f"{value:,}"
 
 
 def read(path: Path = FIGURES) -> list[Figures]:

@@ -24,9 +24,10 @@ from typing import Any, Final, Self
 import msgspec
 import psycopg
 
-from tests.faults.auditor import Auditor, Finding
+from tests.faults.auditor import Auditor
 from tests.faults.book import Book, Copy, Written
 from tests.faults.clock import BEGIN, RunClock
+from tests.faults.findings import Finding
 from tests.faults.life import Account, Order
 from tests.faults.people import Person, Reciter, Walker
 from tests.faults.post import GOOD, Manners, Post
@@ -321,13 +322,14 @@ class Rig:
 
     def undone(self) -> tuple[int, int, int]:
         """Inbox rows to handle, deliveries to send, alarms that are due; read beside the bot."""
-        query = (
-            "SELECT (SELECT count(*) FROM inbox WHERE state < 3), (SELECT count(*) FROM delivery WHERE state < 2), "
-            f"(SELECT count(*) FROM timer WHERE due <= {self.clock.milliseconds:d})"
+        queries = (
+            "SELECT count(*) FROM inbox WHERE state < 3",
+            "SELECT count(*) FROM delivery WHERE state < 2",
+            f"SELECT count(*) FROM timer WHERE due <= {self.clock.milliseconds:d}",  # noqa: S608 - a number
         )
         with contextlib.closing(connect(self.database)) as connection:
-            row = connection.execute(query).fetchone()
-        return int(row[0]), int(row[1]), int(row[2])
+            rows, deliveries, alarms = (int(connection.execute(query).fetchone()[0]) for query in queries)
+        return rows, deliveries, alarms
 
     async def rest(self, within: float = REST_WITHIN) -> None:
         """Wait until all that was written is handled and answered.

@@ -17,8 +17,9 @@ import pytest
 
 from bot.flows.conversation import decode, encode
 from bot.keys import KeyRing
-from tests.faults.auditor import DISORDER, DOUBLES, LOSSES, REPLAY, Auditor
+from tests.faults.auditor import Auditor
 from tests.faults.book import Book, Copy
+from tests.faults.findings import DISORDER, DOUBLES, LOSSES, REPLAY
 from tests.faults.post import GOOD
 from tests.faults.records import DONE, PARKED, PLACES, SENT, UNCERTAIN, WAITING, Records
 from tests.faults.rig import Nursery, Rig
@@ -53,6 +54,14 @@ class Scene:
     def run(self, sql: str, *values: object) -> None:
         """Tamper."""
         assert self.database.execute(sql, values).rowcount, "the lie was not told"
+
+    def copy(self, table: str, where: str, **changes: str | bytes) -> None:
+        """Insert a row once more; changes are SQL, or bytes as they are."""
+        columns = [row[1] for row in self.database.execute(f"PRAGMA table_info({table})")]
+        values = [change for name in columns if isinstance(change := changes.get(name), bytes)]
+        new = ["?" if isinstance(changes.get(name), bytes) else str(changes.get(name, name)) for name in columns]
+        sql = f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(new)} FROM {table} WHERE {where}"  # noqa: S608
+        self.run(sql, *values)
 
     def seal(self, place: bytes, number: int, plain: bytes) -> bytes:
         """What an insider with the keys could write."""
@@ -188,11 +197,7 @@ def _double_row(scene: Scene) -> None:
     body = scene.seal(
         b"inbox|body|%b||" % event, row.conversation, row.received.to_bytes(8, "big") + (row.plain or b"")
     )
-    scene.run(
-        "INSERT INTO inbox (event, conversation, state, attempt, received, lag, world, settled, body) "
-        "SELECT ?, conversation, state, attempt, received, lag, world, settled, ? FROM inbox WHERE seq = ?",
-        event, body, row.seq,
-    )  # fmt: skip
+    scene.copy("inbox", f"seq = {row.seq}", seq="(SELECT max(seq) + 1 FROM inbox)", event=event, body=body)
 
 
 def _swap_rows(scene: Scene) -> None:
@@ -275,11 +280,7 @@ def _forge_id(scene: Scene) -> None:
 
 
 def _double_delivery(scene: Scene) -> None:
-    scene.run(
-        "INSERT INTO delivery SELECT position + 200, id, conversation, kind, state, urgent, attempt, doubts, due, "
-        "worker, made, settled, question, body, remote FROM delivery WHERE position = ?",
-        _delivery(scene),
-    )
+    scene.copy("delivery", f"position = {_delivery(scene)}", position="position + 200")
 
 
 def _other_words_out(scene: Scene) -> None:

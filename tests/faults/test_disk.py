@@ -93,6 +93,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", folder], check=True)
 
 
+async def _remount(folder: Path, how: str) -> None:
+    process = await asyncio.create_subprocess_exec("mount", "-o", f"remount,{how}", folder)
+    assert await process.wait() == 0
+
+
 async def test_a_full_disk(sqlite_databases: Databases, nursery: Nursery, small_disk: Path, tmp_path: Path) -> None:
     """Filled to the last byte, then freed again."""
     address = sqlite_databases.migrated(small_disk)
@@ -117,14 +122,14 @@ async def test_a_read_only_disk(
         await rig.begin()
         await _talk_before(rig)
         await rig.end()
-        await asyncio.to_thread(subprocess.run, ["mount", "-o", "remount,ro", small_disk], check=True)
+        await _remount(small_disk, "ro")
         post = rig.posts["matrixlike"]
         known = post.book.acknowledged
         async with background(rig.keep_alive()):
             post.write("c7", {"t": "said", "text": "hallo"})
             await asyncio.sleep(2)
             assert post.book.acknowledged == known
-            await asyncio.to_thread(subprocess.run, ["mount", "-o", "remount,rw", small_disk], check=True)
+            await _remount(small_disk, "rw")
             rig.recite("burst", chat="c9")
             await rig.talked()
             await rig.rest()

@@ -18,7 +18,7 @@ from tests.faults.run import background
 from tests.faults.scripts import MADE, talks, with_timers
 
 OTHERS: Final = {"rotate_inside", "rotate_after", "migrate_inside", "retention_inside"}
-"""Not on the way of a message; `test_upkeep` and the tests below see to them."""
+"""Not on the way of a message: the last two tests here see to migrations and retention, `tests/work` to rotation."""
 
 ON_THE_WAY: Final = [name for name in NAMES if name not in OTHERS]
 

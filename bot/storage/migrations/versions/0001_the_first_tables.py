@@ -210,9 +210,9 @@ def upgrade() -> None:
             ["conversation"], ["conversation.id"], name=op.f("fk_inbox_conversation"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("conversation", "event", name=op.f("pk_inbox")),
-        comment="What came in. `event`: keyed hash of account and event key; an event is of one chat, so this "
-        "key is the one that keeps repeats out. `seq`: the order. `lag`: from its arrival (in the body) "
-        "to the `now` of the turn. `world`: fingerprint of the world of that turn.",
+        comment="What came in, each event once: it is of one chat, so the key keeps repeats out. `event`: keyed "
+        "hash of account and event key. `seq`: the order. `lag`: from its arrival (in the body) to the "
+        "`now` of the turn. `world`: fingerprint of the world of that turn.",
         sqlite_with_rowid=False,
     )
     op.create_index(
