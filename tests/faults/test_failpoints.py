@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import signal
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -83,13 +84,16 @@ async def test_dying_there_loses_nothing(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("nth", [1, 2, 5])
 @pytest.mark.parametrize("talk", [*MADE, *talks()])
 @pytest.mark.parametrize("failpoint", ON_THE_WAY)
 async def test_the_whole_product(
-    databases: Databases, nursery: Nursery, tmp_path: Path, failpoint: str, talk: str, nth: int
+    databases: Databases, nursery: Nursery, tmp_path: Path, failpoint: str, talk: str
 ) -> None:
-    """Every failpoint with every talk, also where the talk does not come by so often: then nothing has died."""
+    """Every failpoint with every talk, at one of its first passes.
+
+    Where the talk does not come by so often nothing has died, and all is well too.
+    """
+    nth = 1 + zlib.crc32(f"{failpoint} {talk}".encode()) % 4
     async with _rig(databases, nursery, tmp_path, talk) as rig:
         await _die(rig, failpoint, nth, talk)
         assert rig.audit() == [], rig.journal()
