@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from bot.flows.loading import load
 from tests.flows.mistakes import good_files
 
@@ -65,11 +63,3 @@ def test_file_with_look_alike_id_is_refused() -> None:
     (problem,) = load({"a.yaml": tiny("а")}).problems
     assert problem.code == "fremder-buchstabe"
     assert "U+0430" in problem.what
-
-
-def test_loading_is_fast() -> None:
-    """All files of a folder are read in a second (guarantees, section H)."""
-    files = {f"a{number}.yaml": tiny(f"a{number}") for number in range(30)} | good_files()
-    before = time.process_time()
-    load(files)
-    assert time.process_time() - before < 1

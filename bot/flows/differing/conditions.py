@@ -69,7 +69,8 @@ def say(condition: Condition, answers: Answers, *, inner: bool = False) -> str:
         case Not():
             return f"nicht ({say(condition.not_, answers)})"
         case Test():
-            return f"{answers.name(condition.answer)} {_compared(condition, answers)}"
+            words = f"{answers.name(condition.answer)} {_compared(condition, answers)}"
+            return f"({words})" if inner and len(condition.in_ or ()) > 1 else words
 
 
 def _compared(test: Test, answers: Answers) -> str:
@@ -81,8 +82,12 @@ def _compared(test: Test, answers: Answers) -> str:
     match compared:
         case ("is_" | "is_not" as key, str(value)):
             return f"ist {'nicht ' if key == 'is_not' else ''}{said(value)}"
-        case ("in_" | "not_in" as key, tuple(values)):
-            return f"ist {'nicht ' if key == 'not_in' else ''}{' oder '.join(map(said, values))}"
+        case ("in_", tuple(values)):
+            return f"ist {' oder '.join(map(said, values))}"
+        case ("not_in", tuple(values)):
+            return (
+                f"ist weder {' noch '.join(map(said, values))}" if len(values) > 1 else f"ist nicht {said(values[0])}"
+            )
         case ("has", str(value)):
             return f"enthält {said(value)}"
         case ("at_least" | "at_most" as key, value):
