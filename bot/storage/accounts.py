@@ -12,6 +12,7 @@ from bot.storage.sealing import ACCOUNT_CURSOR, ACCOUNT_KEY
 from bot.storage.statements import SQLITE, Row, Statement, insert_each
 from bot.storage.tables import account
 from bot.storage.times import minute
+from bot.storage.transaction import Count
 
 _FIND = Statement(
     sa.select(account.c.id, account.c.dek, account.c.cursor, account.c.received).where(
@@ -61,20 +62,16 @@ class Account:
         if row is not None:
             self._read(ring, row)
 
-    def move(self, tx: Transaction, cursor: str | None, term: int, now: int) -> bool:
-        """Note how far was read (None: unchanged); False when another process has taken the account over."""
+    def move(self, tx: Transaction, cursor: str | None, term: int, now: int) -> Count:
+        """Note how far was read (None: unchanged); counts 1, or 0 when another process has taken the account over."""
         at = minute(now)
         if cursor is None:
             if at == self._noted and tx.database == SQLITE:
-                return True  # nothing to note, and nobody else who could have taken the account over
-            moved = tx.run(_TOUCH, key=self.id, held=term, now=at) == 1
+                return lambda: 1  # nothing to note, and nobody else who could have taken the account over
             self._noted = at
-            return moved
+            return tx.run(_TOUCH, key=self.id, held=term, now=at)
         sealed = ACCOUNT_CURSOR.seal(self._key, self._row, cursor.encode())
-        moved = tx.run(_MOVE, key=self.id, held=term, new_cursor=sealed, now=at) == 1
-        if moved:
-            self.cursor = cursor
-        return moved
+        return tx.run(_MOVE, key=self.id, held=term, new_cursor=sealed, now=at)
 
 
 # --- who receives and sends on it (PostgreSQL; on SQLite the lock file says it for all)
@@ -130,4 +127,4 @@ def take(tx: Transaction, number: int, worker: str, *, locked: bool) -> int | No
 
 def renew(tx: Transaction, number: int, worker: str, term: int) -> bool:
     """Hold on for another `LEASE_SECONDS`; False when another has taken over."""
-    return tx.run(_RENEW, key=number, worker=worker, held=term) == 1
+    return tx.run(_RENEW, key=number, worker=worker, held=term)() == 1

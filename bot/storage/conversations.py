@@ -24,6 +24,7 @@ from bot.storage.statements import (
 )
 from bot.storage.tables import DeliveryState, InboxState, conversation, delivery, inbox, tombstone
 from bot.storage.times import minute
+from bot.storage.transaction import Count
 
 _c = conversation.c
 
@@ -62,8 +63,9 @@ COLUMNS: Final = (
 OPEN_URGENCY: Final = sa.case((_due.is_(None), _sending), (_sending.is_(None), _due), else_=_due + _sending)
 """The urgency of the most urgent delivery of a conversation that is not out yet; above 0 is urgent, NULL is none."""
 
-_ARRIVE = Lookup(sa.select(OPEN_URGENCY, _undone, *COLUMNS), _c.address_index)
-_LOCK = Lookup(sa.select(_c.address_index).with_for_update(skip_locked=True), _c.address_index)
+_arrive = sa.select(OPEN_URGENCY, _undone, *COLUMNS)
+_ARRIVE = Lookup(_arrive, _c.address_index)
+_ARRIVE_LOCKED = Lookup(_arrive.with_for_update(skip_locked=True, of=conversation), _c.address_index)
 
 
 class Standing:
@@ -114,16 +116,22 @@ def find(tx: Transaction, indexes: Sequence[bytes]) -> dict[bytes, Present]:
 
     Those that are not there are left out.
     """
-    locked = None
+    found: dict[bytes, Present] = {}
     if tx.database == POSTGRESQL:
-        # First the locks, then a fresh look: what another worker committed in between is seen.
-        locked = {row[0] for row in tx.look_up(_LOCK, indexes)}
-    found = {}
-    for row in tx.look_up(_ARRIVE, indexes):
-        standing = Standing(row[2:])
-        busy = bool(row[1]) or (locked is not None and standing.index not in locked)
-        found[standing.index] = Present(row[0], busy, standing)
+        # What another worker commits while this one waits for nothing is not seen by the rest of the row; the version
+        # tells when it is written (every turn counts it up).
+        _present(found, tx.look_up(_ARRIVE_LOCKED, indexes), held=False)
+        if len(found) < len(indexes):
+            _present(found, tx.look_up(_ARRIVE, [index for index in indexes if index not in found]), held=True)
+    else:
+        _present(found, tx.look_up(_ARRIVE, indexes), held=False)
     return found
+
+
+def _present(found: dict[bytes, Present], rows: Sequence[Row], *, held: bool) -> None:
+    for row in rows:
+        standing = Standing(row[2:])
+        found[standing.index] = Present(row[0], held or bool(row[1]), standing)
 
 
 def add(tx: Transaction, ring: KeyRing, account: int, chats: Sequence[tuple[bytes, str]], now: int) -> None:
@@ -136,12 +144,12 @@ def add(tx: Transaction, ring: KeyRing, account: int, chats: Sequence[tuple[byte
     tx.each(_ADD, rows)
 
 
-def write(tx: Transaction, rows: Sequence[Row]) -> bool:
+def write(tx: Transaction, rows: Sequence[Row]) -> Count:
     """New states: rows of (sealed state, revision, expires, noticed, leaving, number, version that was read).
 
-    False when another worker was faster with one of them; the transaction must then be given up.
+    Counts fewer when another worker was faster with one of them; the transaction must then be given up.
     """
-    return tx.each(_WRITE, rows) == len(rows)
+    return tx.each(_WRITE, rows)
 
 
 def buried(tx: Transaction, indexes: Sequence[bytes]) -> dict[bytes, int]:

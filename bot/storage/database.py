@@ -7,7 +7,7 @@ returns. The checkpoint is kept off the commit path: `checkpoint` is called in i
 
 PostgreSQL: one session for the ledger, whose session locks say that this process lives, and a pool for the rest.
 
-Errors carry no SQL parameters and no text of the database: `Unavailable`, `Conflict`, `Broken`.
+Errors carry no SQL parameters and no text of the database: see `bot.storage.errors`.
 """
 
 from __future__ import annotations
@@ -17,17 +17,20 @@ import fcntl
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Final, Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
 
-from bot.storage.statements import POSTGRESQL, SQLITE, Each, Lookup, Row, Statement
+from bot.storage.errors import Broken, Conflict, DatabaseError, Unavailable, translated
+from bot.storage.statements import POSTGRESQL, SQLITE
+from bot.storage.transaction import PostgresqlTransaction, SqliteTransaction, Transaction
+
+__all__ = ["Broken", "Conflict", "Database", "DatabaseError", "DatabaseHeld", "Transaction", "Unavailable"]
 
 BUSY_SECONDS: Final = 5.0
 """How long SQLite waits for a lock before it says so; the ledger then waits and tries again."""
@@ -56,52 +59,6 @@ _POSTGRESQL_SETTINGS: Final[dict[str, Any]] = {
     "options": "-c synchronous_commit=on -c idle_in_transaction_session_timeout=60000",
 }
 
-# Result codes of SQLite that pass by themselves or by an operator's hand (https://sqlite.org/rescode.html).
-_PASSING: Final = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_INTERRUPT,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PROTOCOL,
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_AUTH,
-    }
-)
-
-# SQLSTATE classes of PostgreSQL: connection, transaction rollback (deadlock), resources, operator intervention, system.
-_PASSING_CLASSES: Final = frozenset({"08", "25", "40", "53", "57", "58"})
-
-
-class DatabaseError(Exception):
-    """Something went wrong in the database. `code`: its result code, never its words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class Unavailable(DatabaseError):
-    """It takes nothing at the moment: locked, full, read-only, gone. Nothing of the transaction counts; try again.
-
-    When a connection is lost during the commit itself, whether it counts is not known: every writer of the ledger may
-    be run again.
-    """
-
-
-class Conflict(DatabaseError):
-    """A constraint was violated."""
-
-
-class Broken(DatabaseError):
-    """The statement does not fit the tables: a mistake in the program, or tables of another version."""
-
 
 class DatabaseHeld(Exception):
     """Another process writes to this database."""
@@ -111,108 +68,6 @@ class DatabaseHeld(Exception):
             f"{path}: Ein anderer Lotse schreibt schon in diese Datenbank. Bitte über ihn gehen (`lotse talk` tut das "
             "von selbst) oder ihn beenden."
         )
-
-
-class Transaction:
-    """One transaction on the writing connection: `with database.transaction() as tx`. Commits at the end of the block.
-
-    Raises, at the end of the block or inside:
-        Unavailable, Conflict, Broken: nothing was written.
-    """
-
-    __slots__ = ("_database", "_execute", "_executemany", "counters", "database")
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self.counters = database.counters
-        self.database = database.kind
-
-    def __enter__(self) -> Self:
-        self._database.guard.acquire()
-        try:
-            self._execute, self._executemany = self._database.begin()
-        except BaseException:
-            self._database.guard.release()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        try:
-            if error is None:
-                try:
-                    self._execute("COMMIT")
-                except Exception as failure:  # noqa: BLE001 - every driver has its own
-                    self._database.abandon()
-                    raise _translated(failure) from None
-            else:
-                self._database.abandon()
-                translated = _translated(error)
-                if translated is not error:
-                    raise translated from None
-        finally:
-            self._database.guard.release()
-
-    def all(self, statement: Statement, **values: object) -> list[Row]:
-        """All rows of a query."""
-        sql, names, constants = statement.compiled(self.database)
-        bound = {**constants, **values} if constants else values
-        rows: list[Row] = self._execute(sql, [bound[name] for name in names]).fetchall()
-        return rows
-
-    def one(self, statement: Statement, **values: object) -> Row | None:
-        """The first row of a query, None when there is none."""
-        rows = self.all(statement, **values)
-        return rows[0] if rows else None
-
-    def run(self, statement: Statement, **values: object) -> int:
-        """Change rows; says how many were changed."""
-        sql, names, constants = statement.compiled(self.database)
-        bound = {**constants, **values} if constants else values
-        changed: int = self._execute(sql, [bound[name] for name in names]).rowcount
-        return changed
-
-    def each(self, statement: Each, rows: Sequence[Row]) -> int:
-        """Run the statement for each row; says how many rows of the table were changed."""
-        if not rows:
-            return 0
-        sql, order = statement.compiled(self.database)
-        if order is not None:
-            rows = [tuple(row[place] for place in order) for row in rows]
-        if self.database == SQLITE:
-            changed: int = self._executemany(sql, rows).rowcount
-        else:
-            changed = self._execute(sql, [list(column) for column in zip(*rows, strict=True)]).rowcount
-        return changed
-
-    def look_up(self, lookup: Lookup, keys: Sequence[object]) -> list[Row]:
-        """The rows with these keys, in no order."""
-        if not keys:
-            return []
-        sql = lookup.compiled(self.database)
-        if self.database == SQLITE:
-            execute = self._execute
-            return [row for key in keys for row in execute(sql, (key,))]
-        rows: list[Row] = self._execute(sql, (list(keys),)).fetchall()
-        return rows
-
-
-def _translated(error: BaseException) -> BaseException:
-    """What a driver raised, without its words; anything else as it is."""
-    if isinstance(error, sqlite3.Error):
-        code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-        name = getattr(error, "sqlite_errorname", type(error).__name__)
-        if code & 0xFF in _PASSING:
-            return Unavailable(name)
-        return Conflict(name) if isinstance(error, sqlite3.IntegrityError) else Broken(name)
-    if type(error).__module__.startswith("psycopg"):
-        state = str(getattr(error, "sqlstate", None) or "")
-        names = {kind.__name__ for kind in type(error).__mro__}
-        if state[:2] in _PASSING_CLASSES or (not state and names & {"OperationalError", "InterfaceError"}):
-            return Unavailable(state or type(error).__name__)
-        return (Conflict if "IntegrityError" in names else Broken)(state or type(error).__name__)
-    return error
 
 
 class Database:
@@ -230,6 +85,7 @@ class Database:
         """Last numbers given out in this session; on SQLite nobody else gives out any."""
         self._session: Any = None
         self._shared: sa.Connection | None = None
+        self._transaction = SqliteTransaction if self.kind == SQLITE else PostgresqlTransaction
         self.engine = self._make_sqlite() if self.kind == SQLITE else self._make_postgresql()
 
     @classmethod
@@ -244,7 +100,7 @@ class Database:
         try:
             database._hold()
             with database.guard:
-                database._connect()
+                database.connect()
         except BaseException:
             database.close()
             raise
@@ -321,8 +177,8 @@ class Database:
         except OSError as error:  # read-only, full, not ours: as when SQLite itself finds it so
             raise Unavailable(errno.errorcode.get(error.errno or 0, "EIO")) from None
 
-    def _connect(self) -> Any:  # noqa: ANN401 - either driver's connection
-        """The driver's connection, opened when there is none."""
+    def connect(self) -> Any:  # noqa: ANN401 - either driver's connection
+        """The driver's connection, opened when there is none; for `Transaction` only."""
         if self._session is None:
             try:
                 if self.kind == SQLITE:
@@ -335,9 +191,9 @@ class Database:
                         *arguments, **named, **_POSTGRESQL_SETTINGS, autocommit=True
                     )
             except sa.exc.DBAPIError as error:
-                raise _translated(error.orig or error) from None
+                raise translated(error.orig or error) from None
             except Exception as error:  # noqa: BLE001 - every driver has its own
-                raise _translated(error) from None
+                raise translated(error) from None
             self.sessions += 1
         return self._session
 
@@ -363,23 +219,7 @@ class Database:
 
     def transaction(self) -> Transaction:
         """A transaction of the ledger, on the writing connection."""
-        return Transaction(self)
-
-    def begin(self) -> tuple[Any, Any]:
-        """Begin on the writing connection; for `Transaction` only."""
-        try:
-            session = self._connect()
-            if self.kind == SQLITE:
-                session.execute("BEGIN" if self.read_only else "BEGIN IMMEDIATE")
-                return session.execute, session.executemany
-            cursor = session.cursor(binary=True)
-            cursor.execute("BEGIN")
-        except DatabaseError:
-            raise
-        except Exception as error:  # noqa: BLE001 - every driver has its own
-            self.abandon()
-            raise _translated(error) from None
-        return cursor.execute, cursor.executemany
+        return self._transaction(self)
 
     def abandon(self) -> None:
         """Roll back what was begun; a lost session is opened anew next time. For `Transaction` only."""
@@ -407,7 +247,7 @@ class Database:
         with self.guard:
             try:
                 if self.kind == SQLITE:
-                    self._connect()
+                    self.connect()
                     assert self._shared is not None  # noqa: S101 - SQLite's session is this connection's
                     with self._shared.begin():
                         yield self._shared
@@ -415,7 +255,7 @@ class Database:
                     with self.engine.begin() as connection:
                         yield connection
             except sa.exc.DBAPIError as error:
-                raise _translated(error.orig or error) from None
+                raise translated(error.orig or error) from None
 
     @contextmanager
     def migrating(self) -> Iterator[sa.Connection]:
@@ -423,14 +263,14 @@ class Database:
         with self.guard:
             try:
                 if self.kind == SQLITE:
-                    self._connect()
+                    self.connect()
                     assert self._shared is not None  # noqa: S101 - SQLite's session is this connection's
                     yield self._shared
                 else:
                     with self.engine.connect() as connection:
                         yield connection
             except sa.exc.DBAPIError as error:
-                raise _translated(error.orig or error) from None
+                raise translated(error.orig or error) from None
 
     # --- upkeep
 
@@ -450,6 +290,6 @@ class Database:
             return
         with self.guard:
             try:
-                self._connect().execute(f"PRAGMA wal_checkpoint({'TRUNCATE' if truncate else 'PASSIVE'})").fetchall()
+                self.connect().execute(f"PRAGMA wal_checkpoint({'TRUNCATE' if truncate else 'PASSIVE'})").fetchall()
             except sqlite3.Error as error:
-                raise _translated(error) from None
+                raise translated(error) from None

@@ -16,6 +16,7 @@ from bot.storage.database import Transaction
 from bot.storage.sealing import INBOX_BODY
 from bot.storage.statements import (
     POSTGRESQL,
+    SQLITE,
     Lookup,
     Row,
     Statement,
@@ -27,6 +28,7 @@ from bot.storage.statements import (
 )
 from bot.storage.tables import InboxState, conversation, inbox, number, numbers, seen
 from bot.storage.times import day, minute
+from bot.storage.transaction import Count
 
 # Plain numbers: the drivers take longer over an IntEnum.
 WAITING: Final = int(InboxState.WAITING)
@@ -43,7 +45,11 @@ _held = sa.and_(_i.state > literal(WAITING), _undone)
 _other_held = sa.and_(_other.c.state > literal(WAITING), _other.c.state < literal(DONE))
 
 BLOCK: Final = 1_000_000
-"""Numbers that a session of SQLite takes at once; what it does not use is never used. There are 2^55."""
+"""Numbers that a worker takes at once; what it does not use is never used. There are 2^55.
+
+Only the holder of an account puts rows in its conversations, so that the numbers of a conversation go up: a new holder
+takes a new block.
+"""
 
 _NEXT_BLOCK = Statement(
     sqlite.insert(number)
@@ -51,11 +57,10 @@ _NEXT_BLOCK = Statement(
     .on_conflict_do_update(index_elements=["name"], set_={"next": number.c.next + literal(BLOCK)})
     .returning(number.c.next)
 )
-_NEXT_NUMBERS = Statement(
-    sa.select(numbers.next_value()).select_from(
-        sa.func.generate_series(literal(1), sa.cast(sa.bindparam("count", type_=sa.BigInteger), sa.Integer))
-    )
-)
+_NEXT_BLOCKS = {
+    SQLITE: _NEXT_BLOCK,
+    POSTGRESQL: Statement(sa.select(numbers.next_value() * literal(BLOCK) + literal(1))),
+}
 
 _PUT = insert_each_unless(
     seen.c.event,
@@ -186,38 +191,38 @@ def seal_body(key: DataKey, event: bytes, incoming: Incoming, received: int) -> 
 
 def reserve(tx: Transaction, count: int) -> list[int]:
     """Numbers for the next `count` rows, above all that were given out before."""
-    if tx.database == POSTGRESQL:
-        return [row[0] for row in tx.all(_NEXT_NUMBERS, count=count)]
     last, end = tx.counters.get("inbox", 0), tx.counters.get("inbox_end", 0)
     if last + count >= end:
-        row = tx.one(_NEXT_BLOCK)
+        row = tx.one(_NEXT_BLOCKS[tx.database])
         end = 0 if row is None else row[0]
-        last = max(last, end - BLOCK - 1)
+        last = end - BLOCK - 1
         tx.counters["inbox_end"] = end
     tx.counters["inbox"] = last + count
     return list(range(last + 1, last + count + 1))
 
 
-def put(tx: Transaction, rows: Sequence[Row]) -> bool:
+def put(tx: Transaction, rows: Sequence[Row]) -> Count:
     """Put handled events in.
 
     Rows of (conversation, event, seq, state, attempt, when to retry, received, lag, world, settled, sealed body, event
-    again). False when one was there before; the transaction must then be given up.
+    again). Counts fewer when one was there before; the transaction must then be given up.
     """
-    return tx.each(_PUT, rows) == len(rows)
+    return tx.each(_PUT, rows)
 
 
-def add(tx: Transaction, rows: Sequence[tuple[int, bytes, int, bytes]], received: int, *, suspect: bool = False) -> int:
-    """Put events (conversation, event, seq, sealed body) in; those that were there before are left out."""
+def add(
+    tx: Transaction, rows: Sequence[tuple[int, bytes, int, bytes]], received: int, *, suspect: bool = False
+) -> None:
+    """Put events (conversation, event, seq, sealed body) in, but not those that were there before."""
     at, state = minute(received), SUSPECT if suspect else WAITING
-    return tx.each(_ADD, [(to, event, seq, state, 0, at, body, event) for to, event, seq, body in rows])
+    tx.each(_ADD, [(to, event, seq, state, 0, at, body, event) for to, event, seq, body in rows])
 
 
-def append(tx: Transaction, rows: Sequence[tuple[int, bytes, bytes]], received: int) -> int:
+def append(tx: Transaction, rows: Sequence[tuple[int, bytes, bytes]], received: int) -> None:
     """Put events (conversation, event, sealed body) in behind all that is there."""
     seqs = reserve(tx, len(rows)) if rows else []
     placed = [(to, event, seq, body) for seq, (to, event, body) in zip(seqs, rows, strict=True)]
-    return add(tx, placed, received)
+    add(tx, placed, received)
 
 
 def waiting(tx: Transaction, after: int, most: int) -> list[int]:
@@ -257,12 +262,12 @@ def count_attempt(tx: Transaction, place: Place) -> None:
     tx.run(_COUNT, number=place[0], key=place[1])
 
 
-def finish(tx: Transaction, rows: Sequence[Row]) -> bool:
+def finish(tx: Transaction, rows: Sequence[Row]) -> Count:
     """Done or parked: rows of (state, attempt, lag, world, settled, conversation, event, state before).
 
-    False when another worker was faster with one of them; the transaction must then be given up.
+    Counts fewer when another worker was faster with one of them; the transaction must then be given up.
     """
-    return tx.each(_DONE, rows) == len(rows)
+    return tx.each(_DONE, rows)
 
 
 def rest(tx: Transaction, rows: Sequence[Row]) -> None:
@@ -277,7 +282,7 @@ def rewrite(tx: Transaction, rows: Sequence[tuple[bytes, int, bytes]]) -> None:
 
 def suspect_all(tx: Transaction) -> int:
     """After an unclean end: whatever waited then may be what ended it."""
-    return tx.run(_SUSPECT_ALL)
+    return tx.run(_SUSPECT_ALL)()
 
 
 def suspect_these(tx: Transaction, places: Sequence[Place]) -> None:
@@ -287,7 +292,7 @@ def suspect_these(tx: Transaction, places: Sequence[Place]) -> None:
 
 def wake(tx: Transaction, now: int) -> int:
     """Rows whose rest is over are suspects."""
-    return tx.run(_WAKE, now=now)
+    return tx.run(_WAKE, now=now)()
 
 
 def next_retry(tx: Transaction) -> int | None:

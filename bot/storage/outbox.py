@@ -204,18 +204,18 @@ def add(tx: Transaction, rows: Sequence[Row]) -> None:
     tx.each(_ADD, rows)
 
 
-def claim(tx: Transaction, rows: Sequence[Row]) -> bool:
-    """Take due ones: rows of (sending, attempt, worker, conversation, position, due); False if one was due no more."""
-    return tx.each(_CLAIM, rows) == len(rows)
+def claim(tx: Transaction, rows: Sequence[Row]) -> None:
+    """Take due ones: rows of (sending, attempt, worker, conversation, position, due)."""
+    tx.each(_CLAIM, rows)
 
 
-def hear(tx: Transaction, rows: Sequence[Row]) -> int:
+def hear(tx: Transaction, rows: Sequence[Row]) -> None:
     """What came of them.
 
     Rows of (state, doubts, due, worker, settled, sealed remote id, conversation, position, sending, worker). Those
     that were taken away from the worker in the meantime are left alone.
     """
-    return tx.each(_HEARD, rows)
+    tx.each(_HEARD, rows)
 
 
 def queued(tx: Transaction, conversations: Sequence[int]) -> dict[int, list[Queued]]:
@@ -271,7 +271,7 @@ def too_old(tx: Transaction, before: int, most: int) -> list[Place]:
 
 def doubt_all(tx: Transaction, now: int) -> int:
     """After a restore: whether what was due then was sent since is not known (decisions.md)."""
-    return tx.run(_DOUBT_ALL, now=now)
+    return tx.run(_DOUBT_ALL, now=now)()
 
 
 def give_up(tx: Transaction, places: Sequence[Place], settled: int) -> None:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from bot.keys import DataKey, KeyRing
 from bot.storage.conversations import COLUMNS, Standing
 from bot.storage.database import Transaction
 from bot.storage.sealing import TIMER_BODY
-from bot.storage.statements import Row, Statement, delete_each, upsert_each
+from bot.storage.statements import POSTGRESQL, Row, Statement, delete_each, upsert_each
 from bot.storage.tables import conversation, timer
 
 _t = timer.c
@@ -23,13 +24,16 @@ _SET = upsert_each(
 )
 _OF = Statement(sa.select(_t.id, _t.body).where(_t.conversation == sa.bindparam("number")))
 _DELETE = delete_each(timer, "id")
-_DUE = Statement(
+_due = (
     sa.select(_t.id, _t.due, _t.useless_after, _t.body, *COLUMNS)
     .select_from(sa.join(timer, conversation, _t.conversation == conversation.c.id))
     .where(_t.due <= sa.bindparam("now"))
     .order_by(_t.due, _t.id)
     .limit(sa.bindparam("most"))
 )
+_DUE = Statement(_due)
+_accounts = sa.bindparam("accounts", type_=postgresql.ARRAY(sa.BigInteger))
+_DUE_OF = Statement(_due.where(conversation.c.account == sa.func.any(_accounts)))
 _NEXT = Statement(sa.select(sa.func.min(_t.due)))
 
 
@@ -87,14 +91,21 @@ def cancel(tx: Transaction, number: int, key: DataKey, prefix: str) -> None:
     tx.each(_DELETE, found)
 
 
-def due(tx: Transaction, now: int, most: int) -> list[Due]:
-    """The first timers whose time has come, in order."""
-    return [Due(row[0], row[1], row[2], row[3], Standing(row[4:])) for row in tx.all(_DUE, now=now, most=most)]
+def due(tx: Transaction, now: int, most: int, accounts: Sequence[int]) -> list[Due]:
+    """The first timers whose time has come, in order.
+
+    On PostgreSQL those of the `accounts` that this worker holds; on SQLite it is the only one.
+    """
+    if tx.database == POSTGRESQL:
+        rows = tx.all(_DUE_OF, now=now, most=most, accounts=list(accounts))
+    else:
+        rows = tx.all(_DUE, now=now, most=most)
+    return [Due(row[0], row[1], row[2], row[3], Standing(row[4:])) for row in rows]
 
 
-def remove(tx: Transaction, identities: Sequence[bytes]) -> int:
-    """Delete them: they fired. Says how many were still there."""
-    return tx.each(_DELETE, [(identity,) for identity in identities])
+def remove(tx: Transaction, identities: Sequence[bytes]) -> None:
+    """Delete them: they fired."""
+    tx.each(_DELETE, [(identity,) for identity in identities])
 
 
 def next_due(tx: Transaction) -> int | None:

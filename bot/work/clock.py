@@ -16,6 +16,7 @@ from bot.keys import KeyRing, KeyRingError
 from bot.storage import inbox, tallies, timers
 from bot.storage.database import Transaction
 from bot.storage.tables import AlertReason
+from bot.work.doors import Doors
 from bot.work.intake import Intake
 
 EVERY_SECONDS: Final = 5.0
@@ -29,13 +30,13 @@ def event_key(identity: bytes) -> str:
     return f"timer:{identity.hex()}"
 
 
-def fire(tx: Transaction, ring: KeyRing, intake: Intake, now: int) -> int:
-    """Turn the first due alarms into inbox rows; those that are too late to be of use are dropped.
+def fire(tx: Transaction, ring: KeyRing, doors: Doors, intake: Intake, now: int) -> int:
+    """Turn the first due alarms of the accounts that are held into inbox rows; those too late to be of use are dropped.
 
     Returns:
         How many there were; when it is `MOST_ALARMS`, there may be more.
     """
-    found = timers.due(tx, now, MOST_ALARMS)
+    found = timers.due(tx, now, MOST_ALARMS, doors.held_accounts())
     if not found:
         return 0
     rows = []

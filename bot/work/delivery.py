@@ -16,7 +16,6 @@ from bot.keys import DataKey, KeyRing
 from bot.storage import outbox, tallies
 from bot.storage.database import Transaction
 from bot.storage.outbox import Queued, Takeback
-from bot.storage.statements import SQLITE
 from bot.storage.tables import AlertReason
 from bot.storage.times import minute
 from bot.work.doors import Door, Doors
@@ -67,8 +66,8 @@ class Delivery:
         self._doors = doors
         self._worker = worker
         self.behind: set[int] = set()
-        """Conversations in which something waits for what is on its way. On PostgreSQL others may add to the outbox,
-        so each is looked at; one that were missed here is found by `claim_due`."""
+        """Conversations in which something waits for what is on its way. What other workers have queued meanwhile is
+        found by `claim_due`, a second later."""
 
     def settle(self, tx: Transaction, answers: Sequence[tuple[Parcel, Outcome]], now: int) -> list[Parcel]:
         """Note what became of these, and claim what may follow in their chats."""
@@ -99,9 +98,7 @@ class Delivery:
         tallies.raise_alerts(tx, alerts, now)
         reach("d3_inside")
         followed = dict.fromkeys(parcel.conversation for parcel, _ in answers)
-        if tx.database == SQLITE:
-            return self.claim(tx, [number for number in followed if number in self.behind], now)
-        return self.claim(tx, followed, now)
+        return self.claim(tx, [number for number in followed if number in self.behind], now)
 
     def claim_due(self, tx: Transaction, now: int) -> list[Parcel]:
         """Claim what waited for its time to come."""

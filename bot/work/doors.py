@@ -34,6 +34,10 @@ class Doors:
         self.by_name: Final = {name: Door(adapter, Account(tx, ring, name)) for name, adapter in adapters.items()}
         self.by_account: Final = {door.account.id: door for door in self.by_name.values()}
 
+    def held_accounts(self) -> list[int]:
+        """Numbers of the accounts on which this process receives and sends."""
+        return [number for number, door in self.by_account.items() if door.held]
+
     def held(self, account: int) -> bool:
         """Whether this process may send on that account."""
         door = self.by_account.get(account)

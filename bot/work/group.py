@@ -12,6 +12,7 @@ from bot.storage import conversations, inbox, outbox, revisions, tallies, timers
 from bot.storage.database import Transaction
 from bot.storage.statements import Row
 from bot.storage.times import moment
+from bot.storage.transaction import Count
 from bot.work.delivery import Parcel
 
 Later = Callable[[Transaction], object]
@@ -56,6 +57,7 @@ class Group:
     behind: list[int] = field(default_factory=list)
     """Numbers of conversations with messages that have to wait for others."""
     handled: int = 0
+    _checks: list[tuple[Count, int, type[Exception]]] = field(default_factory=list)
     forgotten: list[int] = field(default_factory=list)
     """Numbers of conversations that are gone."""
     restless: bool = False
@@ -71,6 +73,16 @@ class Group:
         self.alerts += change.alerts
         self.counts.update(change.counts)
 
+    def check(self, count: Count, expected: int, error: type[Exception]) -> None:
+        """Have `verify` raise the error unless so many rows were changed."""
+        self._checks.append((count, expected, error))
+
+    def verify(self) -> None:
+        """Ask the database, once for all, whether everything was as expected."""
+        for count, expected, error in self._checks:
+            if count() != expected:
+                raise error
+
     def write(self, tx: Transaction) -> None:
         """Write it all.
 
@@ -79,19 +91,17 @@ class Group:
         """
         for name, body in self.revisions.items():
             revisions.add(tx, name, body, self.now)
-        if not conversations.write(tx, self.states):
-            raise Overtaken
-        if not inbox.put(tx, self.new):
-            raise Repeated
+        self.check(conversations.write(tx, self.states), len(self.states), Overtaken)
+        self.check(inbox.put(tx, self.new), len(self.new), Repeated)
         for change in self.rare:
             change(tx)
         outbox.add(tx, self.deliveries)
         timers.put(tx, self.timers)
-        if not inbox.finish(tx, self.finished):
-            raise Overtaken
+        self.check(inbox.finish(tx, self.finished), len(self.finished), Overtaken)
         inbox.rewrite(tx, self.bodies)
         inbox.rest(tx, self.rested)
         tallies.raise_alerts(tx, self.alerts, self.now)
         if self.counts:
             tallies.count(tx, self.counts, self.now)
+        self.verify()
         reach("t3_inside")

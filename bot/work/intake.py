@@ -19,6 +19,7 @@ from bot.storage.conversations import Present
 from bot.storage.database import Transaction
 from bot.storage.times import stamp
 from bot.work.doors import Door
+from bot.work.group import Group
 
 MOST_FRESH: Final = 10_000
 """What came in and is still to be handled stays in memory up to so many rows; beyond, it is read back."""
@@ -47,28 +48,24 @@ class Intake:
         self.fresh: dict[bytes, tuple[Incoming, int]] = {}
 
     def accept(
-        self, tx: Transaction, door: Door, arrivals: Sequence[Arrival], cursor: str | None, now: int, room: int
+        self, tx: Transaction, group: Group, door: Door, arrivals: Sequence[Arrival], cursor: str | None, room: int
     ) -> list[Ready]:
         """Take these in, each event once however often it comes; conversations begin where there are none.
 
         Args:
             tx: committed by the caller; after that the adapter may be told.
+            group: gets what is to be checked before the commit.
             door: where they came in.
             arrivals: in the order in which they are to be handled.
             cursor: how far the adapter has read, None: unchanged.
-            now: milliseconds; becomes the exact time of arrival.
             room: how many may be handled in this transaction.
 
         Returns:
             Those that are not in the inbox yet because they can be handled now.
-
-        Raises:
-            LeaseLost: nothing is to be committed.
         """
         reach("i2_before")
-        ready = self._sort(tx, door, arrivals, now, 0 if door.careful else room) if arrivals else []
-        if not door.account.move(tx, cursor, door.term, now):
-            raise LeaseLost
+        ready = self._sort(tx, door, arrivals, group.now, 0 if door.careful else room) if arrivals else []
+        group.check(door.account.move(tx, cursor, door.term, group.now), 1, LeaseLost)
         reach("i2_inside")
         return ready
 

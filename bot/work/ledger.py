@@ -117,6 +117,9 @@ class Ledger:
                 self._enter(tx, now)
             changes = self._leases.keep(tx)
             taken = [change.door for change in changes if change.term is not None]
+            if taken:
+                # The last holder's numbers may be above those that are left here.
+                tx.counters.clear()
             freed = self._delivery.rescue(tx, [door.account.id for door in taken], self.in_flight, now)
             for door in taken:
                 door.account.refresh(tx, self._ring)
@@ -178,11 +181,15 @@ class Ledger:
             settled = self._delivery.settle(tx, answers, now) if answers else []
             for one in received:
                 room = MOST_TOGETHER - len(group.new) if at_once else 0
-                ready = self._intake.accept(tx, one.door, one.arrivals, one.cursor, now, room)
+                ready = self._intake.accept(tx, group, one.door, one.arrivals, one.cursor, room)
                 self._turns.run_now(tx, group, ready)
                 step.handled += len(one.arrivals)
             if group.handled:
                 group.write(tx)
+            else:
+                group.verify()
+        for one in received:
+            one.door.account.cursor = one.cursor or one.door.account.cursor
         if received:
             reach("i2_after")
         if answers:
@@ -318,7 +325,7 @@ class Ledger:
         self.restless = False
         with self._database.transaction() as tx:
             woken = inbox.wake(tx, now)
-            fired = alarms.fire(tx, self._ring, self._intake, now)
+            fired = alarms.fire(tx, self._ring, self.doors, self._intake, now)
             parcels = self._delivery.claim_due(tx, now)
             if now - self._beat >= BEAT_EVERY or now < self._beat:
                 self._beat = now

@@ -34,7 +34,7 @@ from bot.storage.conversations import Standing
 from bot.storage.database import DatabaseError, Transaction
 from bot.storage.inbox import Place, Taken
 from bot.storage.outbox import MOST_PER_TURN
-from bot.storage.statements import Row
+from bot.storage.statements import SQLITE, Row
 from bot.storage.tables import AlertReason, DeliveryKind
 from bot.storage.times import DAY, day, minute
 from bot.work.delivery import Parcel, original_of
@@ -213,7 +213,7 @@ class Turns:
             else:
                 change = change or Change()
                 note(change, self._ring, key, (event, place, standing.id), effect, now)
-        new_state = self._state_row(group, row, case, before, turned.conversation, world)
+        new_state = self._state_row(tx, group, row, case, (before, turned.conversation), world)
         fingerprint = self._fingerprint(world)
         at = minute(now)
         if state is None:
@@ -255,9 +255,16 @@ class Turns:
         return known[1]
 
     def _state_row(
-        self, group: Group, row: _Row, case: _Case, before: Conversation, after: Conversation, world: World
+        self,
+        tx: Transaction,
+        group: Group,
+        row: _Row,
+        case: _Case,
+        states_: tuple[Conversation, Conversation],
+        world: World,
     ) -> Row | None:
-        """The conversation's new row; None when nothing in it changes."""
+        """The conversation's new row; None when nothing is to be written."""
+        before, after = states_
         standing, revision = row.standing, after.revision
         if revision and revision not in self._kept:
             group.revisions[revision] = self._worlds.stored(revision)
@@ -265,8 +272,9 @@ class Turns:
         if expires is None or isinstance(case.incoming, _PERSONAL):
             days = max(world.municipality.retention_days - NOTICE_DAYS, 1)
             expires, noticed = (day(group.now) + days) * DAY, 0
-        if after is before and expires == standing.expires and noticed == standing.noticed and not standing.leaving:
-            return None
+        changed = after is not before or expires != standing.expires or noticed != standing.noticed or standing.leaving
+        if not changed and tx.database == SQLITE:
+            return None  # elsewhere each turn counts the version up: other workers look at it
         sealed = conversations.seal_state(case.key, standing.index, states.encode(after))
         return (sealed, revision or None, expires, noticed, 0, standing.id, standing.version)
 

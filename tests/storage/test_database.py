@@ -139,7 +139,7 @@ def test_a_full_disk_is_unavailable(sqlite: Database) -> None:
         connection.exec_driver_sql("PRAGMA max_page_count=1000000")
     with sqlite.transaction() as tx:
         assert tx.all(_ALL) == []
-        assert tx.each(_ADD, rows[:10]) == 10
+        assert tx.each(_ADD, rows[:10])() == 10
 
 
 @pytest.mark.postgres

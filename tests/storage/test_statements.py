@@ -24,7 +24,7 @@ ALL = [
     for name, value in vars(module).items()
     if isinstance(value, Each | Lookup | Statement)
 ]
-ONLY_POSTGRESQL = {"_NEXT_NUMBERS", "_LOCK", "_UNLOCK", "_TAKE", "_RENEW"}
+ONLY_POSTGRESQL = {"_DUE_OF", "_LOCK", "_UNLOCK", "_TAKE", "_RENEW"}
 
 
 @pytest.mark.parametrize(("name", "statement"), EACH)
