@@ -1,4 +1,4 @@
-"""`python -m bench [engine] [check] [sqlite] [postgres] [scale]`: all benchmarks or those named; a JSON line a figure."""
+"""`python -m bench [engine] [check] [sqlite] [postgres] [scale] [startup]`: all or those named, a JSON line each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from bench import check, engine, ledger, scale
+from bench import check, engine, ledger, scale, startup
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -25,6 +25,7 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[dict[str, object]]]] = {
     "sqlite": ledger.measure_sqlite,
     "postgres": measure_postgres,
     "scale": scale.measure,
+    "startup": startup.measure,
 }
 
 for name in sys.argv[1:] or BENCHMARKS:

@@ -105,6 +105,21 @@ ANSWERS: Final = (
 )  # fmt: skip
 TURNS: Final = len(ANSWERS) + 1
 
+_UNSURE: Final = ("Weiß ich nicht", "Möchte ich nicht sagen")
+_YES_NO: Final = ("Ja", "Nein", *_UNSURE)
+_POSTS: Final = ("Posts", "Mails", "Anrufe", "Fertig", *_UNSURE)
+OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "s0": ("Hass im Netz", "Demonstration am Haus", "Veranstaltung", "Drohung", "Witze im Team", "Etwas anderes"),
+    "s1": _YES_NO,
+    "s2": ("Politik", "Leitung", "Team", *_UNSURE),
+    "s6": _POSTS,
+    "s7": _POSTS,
+    "s8": _POSTS,
+    "s9": _YES_NO,
+    "s11": ("Ja", "Nein"),
+}
+"""What the peers offer at each question, by its number."""
+
 
 @dataclass(frozen=True)
 class Town:

@@ -1,4 +1,4 @@
-"""The engine alone and with its state decoded and encoded each turn, beside `transitions`."""
+"""The engine alone and with its state decoded and encoded each turn, beside `transitions` and ConversationHandler."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 from transitions import Machine
 
-from bench.dialogue import ANSWERS, NOW, TURNS, incomings, make_program, make_world
+from bench import handler
+from bench.dialogue import ANSWERS, NOW, OPTIONS, TURNS, incomings, make_program, make_world
 from bot.flows import conversation as states
 from bot.flows.conversation import EMPTY, Conversation
 from bot.flows.engine import advance
@@ -88,21 +89,6 @@ class Dialogue:
         self.reply = "\n".join(("Die nächste Frage?", *(f"{place} {label}" for place, label in enumerate(options, 1))))
 
 
-UNSURE = ("Weiß ich nicht", "Möchte ich nicht sagen")
-YES_NO = ("Ja", "Nein", *UNSURE)
-TOPICS = ("Hass im Netz", "Demonstration am Haus", "Veranstaltung", "Drohung", "Witze im Team", "Etwas anderes")
-OPTIONS: dict[str, tuple[str, ...]] = {
-    "s0": TOPICS,
-    "s1": YES_NO,
-    "s2": ("Politik", "Leitung", "Team", *UNSURE),
-    "s6": ("Posts", "Mails", "Anrufe", "Fertig", *UNSURE),
-    "s7": ("Posts", "Mails", "Anrufe", "Fertig", *UNSURE),
-    "s8": ("Posts", "Mails", "Anrufe", "Fertig", *UNSURE),
-    "s9": YES_NO,
-    "s11": ("Ja", "Nein"),
-}
-
-
 def says(place: int, label: str) -> Callable[[str], bool]:
     """Whether a text means this option."""
     return lambda text: text == str(place) or text.casefold() == label.casefold()
@@ -137,27 +123,29 @@ def run_transitions(times: list[float]) -> None:
 
 def measure() -> Iterator[dict[str, object]]:
     """Interleaved rounds; the figures are medians of the rounds."""
-    runners: dict[str, Callable[[list[float]], None]] = {
-        "engine": run_engine,
-        "engine_stored": run_stored_engine,
-        "transitions": run_transitions,
+    runners: dict[str, tuple[Callable[[list[float]], None], int]] = {
+        "engine": (run_engine, REPEATS),
+        "engine_stored": (run_stored_engine, REPEATS),
+        "transitions": (run_transitions, REPEATS),
+        "conversation_handler": (handler.run_in_memory, 1),
+        "conversation_handler_pickled": (handler.run_pickled, 1),
     }
     rates: dict[str, list[float]] = {name: [] for name in runners}
     tails: dict[str, list[float]] = {name: [] for name in runners}
     for number in range(ROUNDS + 1):
-        for name, runner in runners.items():
+        for name, (runner, repeats) in runners.items():
             times: list[float] = []
-            for _ in range(REPEATS):
+            for _ in range(repeats):
                 runner(times)
             if number:
                 rates[name].append(len(times) / sum(times))
                 tails[name].append(statistics.quantiles(times, n=100)[98])
-    peer = statistics.median(rates["transitions"])
-    for name in runners:
-        rate = statistics.median(rates[name])
+    for name, rate in rates.items():
+        ratios = [ours / peer for ours, peer in zip(rate, rates["transitions"], strict=True)]
         yield {
             "figure": name,
-            "turns_per_s": round(rate),
+            "turns_per_s": round(statistics.median(rate)),
             "p99_us": round(statistics.median(tails[name]) * 1e6, 1),
-            "ratio_to_transitions": round(rate / peer, 2),
+            "peer": "transitions",
+            "ratio": round(statistics.median(ratios), 2),
         }

@@ -6,6 +6,7 @@ or drops changes nothing. A DST gap or a doubled hour is the engine's affair: wh
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -64,30 +65,37 @@ def fire(tx: Transaction, ring: KeyRing, doors: Doors, intake: Intake, now: int)
 
 
 class Ticker:
-    """Calls `tick` every few seconds from a thread of the scheduler's own."""
+    """Calls `tick` every few seconds from a thread of the scheduler's own. May be stopped while it is being started."""
 
     def __init__(self, tick: Callable[[], object], seconds: float = EVERY_SECONDS) -> None:
         self._tick = tick
         self._seconds = seconds
         self._scheduler: Any = None
+        self._guard = threading.Lock()
+        self._stopped = False
 
     def start(self) -> None:
-        """Begin; loads the scheduler, which takes a while."""
+        """Begin, unless it was stopped already; loads the scheduler, which takes a while."""
         from apscheduler.executors.pool import ThreadPoolExecutor  # noqa: PLC0415 - a fifth of a second at start-up
         from apscheduler.jobstores.memory import MemoryJobStore  # noqa: PLC0415 - the same
         from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415 - the same
 
-        self._scheduler = BackgroundScheduler(
-            timezone="UTC",
-            jobstores={"default": MemoryJobStore()},
-            executors={"default": ThreadPoolExecutor(1)},
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        )
-        self._scheduler.add_job(self._tick, "interval", seconds=self._seconds)
-        self._scheduler.start()
+        with self._guard:
+            if self._stopped:
+                return
+            self._scheduler = BackgroundScheduler(
+                timezone="UTC",
+                jobstores={"default": MemoryJobStore()},
+                executors={"default": ThreadPoolExecutor(1)},
+                job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            )
+            self._scheduler.add_job(self._tick, "interval", seconds=self._seconds)
+            self._scheduler.start()
 
     def stop(self) -> None:
         """End; returns when no tick is running."""
-        if self._scheduler is not None:
-            self._scheduler.shutdown()
-            self._scheduler = None
+        with self._guard:
+            self._stopped = True
+            if self._scheduler is not None:
+                self._scheduler.shutdown()
+                self._scheduler = None
