@@ -13,7 +13,6 @@ import os
 import random
 import signal
 import sqlite3
-import sys
 import subprocess
 import sys
 import time
