@@ -335,9 +335,9 @@ class Rig:
         """Wait until all that was written is handled and answered.
 
         Raises:
-            NeverAtRest: so many seconds have passed in which nothing became less.
+            NeverAtRest: so many seconds have passed in which nothing moved.
         """
-        end, least = time.monotonic() + within, sys.maxsize
+        end, last = time.monotonic() + within, (0, 0, 0)
         while True:
             unread = sum(post.unread for post in self.posts.values())
             left: object = f"{unread} unread"
@@ -350,13 +350,13 @@ class Rig:
                     if undone == (0, 0, 0):
                         return
                     left = undone
-                    if sum(undone) < least:  # a slow machine is no standstill
-                        end, least = time.monotonic() + within, sum(undone)
+                    if undone != last:  # a slow machine is no standstill
+                        end, last = time.monotonic() + within, undone
             if time.monotonic() > end:
                 for life in self.lives:  # each says in its journal what it is doing
                     self.nursery.ask({"pid": life.pid, "signal": int(signal.SIGUSR1)})
                 await asyncio.sleep(0.2)
-                message = f"in {within} s nothing became less of: {left}; {len(self.lives)} alive; {self._stuck()}"
+                message = f"in {within} s nothing moved of: {left}; {len(self.lives)} alive; {self._stuck()}"
                 raise NeverAtRest(f"{message}; {self.journal()}")
             await asyncio.sleep(0.01)
 
