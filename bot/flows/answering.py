@@ -132,28 +132,27 @@ class Labels:
             if folded.split(" ", 1)[0] in said or (index < len(self._by_id) and self._by_id[index] in said)
         )
 
-    def is_exact(self, text: str) -> bool:
+    def is_exact(self, text: str, folded: str) -> bool:
         """Whether the answer is an option's number, label or id to the letter (small and capital letters aside)."""
-        return text in self._exact or (len(text) <= LONGEST_ANSWER and fold(text) in self._exact)
+        return text in self._exact or (len(text) <= LONGEST_ANSWER and folded in self._exact)
 
-    def pick_plainly(self, text: str) -> Picked:
+    def pick_plainly(self, text: str, folded: str) -> Picked:
         """The same without forgiving anything, where own words are asked for: they must not be taken for a label."""
         if len(text) > LONGEST_ANSWER:
             return UNCLEAR
         if (exact := self._exact.get(text)) is not None:
             return exact
-        folded = fold(text)
         if (exact := self._exact.get(folded)) is not None:
             return exact
         if folded in _UNKNOWN_PHRASES:
             return UNKNOWN
         return DECLINED if folded in _DECLINED_PHRASES else UNCLEAR
 
-    def pick(self, text: str) -> Picked:
-        """Return which option the answer means."""
+    def pick(self, text: str, folded: str | None = None) -> Picked:
+        """Return which option the answer means; `folded` is the text as `fold` gives it, where that is known."""
         if (exact := self._exact.get(text)) is not None:
             return exact
-        folded = fold(text)
+        folded = fold(text) if folded is None else folded
         if (exact := self._exact.get(folded)) is not None:
             return exact
         if self._numbered and (number := read_number(text)) is not None:

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from bot.flows.program import Node
     from bot.flows.world import World
 
+# What a person does and waits for an answer to.
+_FROM_PERSON: Final = (Said, Pressed)
 # What a person sees; an answer holds at least one of them.
 _HEARD: Final = (Send, Settle)
 
@@ -65,7 +67,7 @@ def advance(world: World, conversation: Conversation, incoming: Incoming, now: d
     """Handle one Incoming. `now` is aware; `incoming.seed` names whatever is asked in this turn."""
     walk = Walk(world, conversation, incoming.seed, now)
     _HANDLERS[type(incoming)](walk, incoming)
-    if isinstance(incoming, Said | Pressed) and not any(isinstance(effect, _HEARD) for effect in walk.effects):
+    if isinstance(incoming, _FROM_PERSON) and not any(isinstance(effect, _HEARD) for effect in walk.effects):
         # A playbook may end without a word; the Lotse does not.
         walk.say("finished")
     return Turn(walk.c, tuple(walk.effects))
@@ -154,19 +156,19 @@ def _on_said(walk: Walk, incoming: Said) -> None:
         walk.say("cut", limit=LONGEST_TEXT)
     asked = _open(walk) if not _lost(walk) else None
     # A number or a label of the open question is that choice, whatever else it sounds like.
-    exact = asked is not None and asked.labels.is_exact(text)
-    folded = "" if exact else fold(text)
+    folded = fold(text)
+    exact = asked is not None and asked.labels.is_exact(text, folded)
     if not exact and _interrupt(walk, folded):
         return
     command = None if exact else _command(walk, folded, asked)
     if command is not None:
         obey(walk, command)
     elif walk.c.overlay:
-        _hear_overlay(walk, text, incoming)
+        _hear_overlay(walk, text, folded, incoming)
     elif _lost(walk):
         _begin_again(walk)
     else:
-        _hear_question(walk, text, folded, incoming)
+        _hear_question(walk, text, folded, incoming, exact=exact)
 
 
 def _interrupt(walk: Walk, folded: str) -> bool:
@@ -202,17 +204,17 @@ def _at_reception(walk: Walk) -> bool:
     return walk.program is not None and walk.program.root.type == "empfang"
 
 
-def _hear_overlay(walk: Walk, text: str, incoming: Said) -> None:
+def _hear_overlay(walk: Walk, text: str, folded: str, incoming: Said) -> None:
     overlay = OVERLAYS[walk.c.overlay]
     asked = overlay.ask(walk)
-    picked = asked.labels.pick(text)
+    picked = asked.labels.pick(text, folded)
     if picked.kind == "option" and picked.index is not None:
         _act_overlay(walk, asked, asked.acts[picked.index])
     elif walk.c.overlay == "stuck":
         lift(walk)
-        _hear_question(walk, text, fold(text), incoming)
+        _hear_question(walk, text, folded, incoming, exact=False)
     elif not overlay.hear(walk, text):
-        _ask_overlay_again(walk, asked, fold(text))
+        _ask_overlay_again(walk, asked, folded)
 
 
 def _ask_overlay_again(walk: Walk, asked: Asked, folded: str) -> None:
@@ -239,19 +241,19 @@ def _act_overlay(walk: Walk, asked: Asked, act: str) -> None:
     OVERLAYS[walk.c.overlay].act(walk, act)
 
 
-def _hear_question(walk: Walk, text: str, folded: str, incoming: Said) -> None:
+def _hear_question(walk: Walk, text: str, folded: str, incoming: Said, *, exact: bool) -> None:
     node = walk.node()
     if not is_question(node):
         _listen(walk, text, folded, incoming)
         return
-    topic = smalltalk(folded) if _may_chat(walk, node, text, folded) else None
-    if topic is not None:
+    topic = None if exact else smalltalk(folded)
+    if topic is not None and _may_chat(walk, node, text, folded):
         walk.say(f"talk_{topic}")
         _ask_open(walk)
         return
     if node.kind == "text" and _at_reception(walk):
         walk.c.offered = tuple(offer.playbook for offer in incoming.offered)
-    hear(walk, node, text)
+    hear(walk, node, text, folded)
 
 
 def _may_chat(walk: Walk, node: Node, text: str, folded: str) -> bool:
@@ -262,7 +264,7 @@ def _may_chat(walk: Walk, node: Node, text: str, folded: str) -> bool:
         return _at_reception(walk)
     if node.kind == "when" and reads_as_moment(walk, text):
         return False  # "Morgen" is a day here, no greeting
-    return ask_step(walk, node).labels.pick(text).kind == "unclear"
+    return ask_step(walk, node).labels.pick(text, folded).kind == "unclear"
 
 
 def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:

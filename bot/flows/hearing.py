@@ -29,31 +29,34 @@ REFUSALS: Final = frozenset(
 )
 
 
-def hear(walk: Walk, node: Node, text: str) -> None:
-    """Take what was typed as the answer to the open question, or ask again, each time with more help."""
+def hear(walk: Walk, node: Node, text: str, folded: str) -> None:
+    """Take what was typed as the answer to the open question, or ask again, each time with more help.
+
+    `folded`: the same as `reading.fold` gives it.
+    """
     asked = ask_step(walk, node)
     if asked.toggles:
         _hear_many(walk, node, asked, text)
         return
     numbered = asked.expects in NUMBERED
-    picked = asked.labels.pick(text) if numbered else asked.labels.pick_plainly(text)
+    picked = asked.labels.pick(text, folded) if numbered else asked.labels.pick_plainly(text, folded)
     if picked.kind == "option" and picked.index is not None:
         tap(walk, node, asked.acts[picked.index])
     elif picked.kind == "unknown" and "?" in asked.acts:
         tap(walk, node, "?")
-    elif "-" in asked.acts and (picked.kind == "declined" or _refuses(asked, text)):
+    elif "-" in asked.acts and (picked.kind == "declined" or _refuses(asked, folded)):
         tap(walk, node, "-")
     elif picked.kind == "declined" and (no := asked.refusal()) is not None:
         tap(walk, node, no)
     elif numbered:
         ask_again(walk, asked, picked.close if picked.kind == "ambiguous" else ())
     else:
-        _hear_open(walk, node, asked, text)
+        _hear_open(walk, node, asked, text, folded)
 
 
-def _refuses(asked: Asked, text: str) -> bool:
+def _refuses(asked: Asked, folded: str) -> bool:
     """Whether somebody plainly says no to a question for a day or a place."""
-    return asked.expects in {"when", "place"} and fold(text) in REFUSALS
+    return asked.expects in {"when", "place"} and folded in REFUSALS
 
 
 def _hear_many(walk: Walk, node: Node, asked: Asked, text: str) -> None:
@@ -86,7 +89,7 @@ def _hear_many(walk: Walk, node: Node, asked: Asked, text: str) -> None:
     tap_all(walk, node, asked, acts, typed=True)
 
 
-def _hear_open(walk: Walk, node: Node, asked: Asked, text: str) -> None:
+def _hear_open(walk: Walk, node: Node, asked: Asked, text: str, folded: str) -> None:
     """Questions whose answer is not one of a few."""
     match asked.expects:
         case "text":
@@ -96,7 +99,7 @@ def _hear_open(walk: Walk, node: Node, asked: Asked, text: str) -> None:
         case "when":
             _hear_when(walk, node, asked, text)
         case _:
-            _hear_place(walk, node, asked, text)
+            _hear_place(walk, node, asked, text, folded)
 
 
 def _hear_number(walk: Walk, node: Node, asked: Asked, text: str) -> None:
@@ -125,13 +128,13 @@ def reads_as_moment(walk: Walk, text: str) -> bool:
     return moments.read_moment(text, walk.now, walk.world.municipality.zone, walk.language, past=True) is not None
 
 
-def _hear_place(walk: Walk, node: Node, asked: Asked, text: str) -> None:
+def _hear_place(walk: Walk, node: Node, asked: Asked, text: str, folded: str) -> None:
     found = walk.world.places.find(text)
     if not found:
         ask_again(walk, asked)
     elif len(found) == 1:
         # Whoever wrote exactly this need not read it again.
-        if fold(text) != fold(found[0].name):
+        if folded != fold(found[0].name):
             walk.say("noted", value=found[0].name)
         take(walk, node, found[0].ags)
     else:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class Node:
     """A step in its file, ready to run.
 
-    `next` is where it goes on ("" after an `end`); `name` the answer it saves (questions); `cases` the arms of a
-    branch; `without` the exclusions of a contact step. `asked` caches the question per language if it has no blanks.
+    `next` is where it goes on ("" after an `end`); `name` the answer it saves (questions); `ways` where the options
+    lead that do not lead to `next`; `cases` the arms of a branch; `without` the exclusions of a contact step. `asked`
+    caches the question per language if it has no blanks.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Node:
     kind: str
     next: str
     name: str = ""
+    ways: Mapping[str, str] = field(default_factory=dict)
     cases: tuple[tuple[Holds, str], ...] = ()
     without: tuple[tuple[Holds, frozenset[str]], ...] = ()
     asked: dict[str, Asked] = field(default_factory=dict)
@@ -108,6 +110,7 @@ def _compile_step(file: str, name: str, step: AnyStep, following: str) -> Node:
         kind=step.kind,
         next=step.next or following,
         name=(step.save or name) if isinstance(step, Question) else "",
+        ways={key: option.go for key, option in getattr(step, "options", {}).items() if option.go},
         cases=tuple((compile_condition(case.if_), case.go) for case in step.cases) if isinstance(step, Branch) else (),
         without=tuple((compile_condition(part.if_), frozenset(part.kinds)) for part in step.without)
         if isinstance(step, ContactStep)

@@ -28,7 +28,7 @@ class Walk:
     While `simulated` is a set nothing is sent: it gathers the steps that would have been said (see `walking.retrace`).
     """
 
-    __slots__ = ("_at", "_node", "c", "effects", "now", "program", "seed", "simulated", "world")
+    __slots__ = ("_at", "_node", "_today", "c", "effects", "now", "program", "seed", "simulated", "world")
 
     def __init__(self, world: World, conversation: Conversation, seed: str, now: dt.datetime) -> None:
         """Begin a turn on a copy of the conversation."""
@@ -36,6 +36,7 @@ class Walk:
         self.c: Conversation = conversation.__copy__()  # type: ignore[attr-defined]  # msgspec has it; copy.copy costs five times as much
         self._at: Frame | None = None
         self._node: Node | None = None
+        self._today: dt.date | None = None
         self.seed = seed
         self.now = now
         self.program: Program | None = world.running
@@ -52,7 +53,9 @@ class Walk:
     @property
     def today(self) -> dt.date:
         """The local day of the municipality."""
-        return self.now.astimezone(ZoneInfo(self.world.municipality.zone)).date()
+        if self._today is None:
+            self._today = self.now.astimezone(ZoneInfo(self.world.municipality.zone)).date()
+        return self._today
 
     def say(self, key: str, *, style: Style = "notice", **values: object) -> None:
         """Send one of the Lotse's own sentences."""

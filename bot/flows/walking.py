@@ -152,9 +152,7 @@ def target(node: Node, value: Value) -> str:
         return step.unknown_go or node.next
     if value is DECLINED:
         return step.decline_go or node.next
-    options = getattr(step, "options", {})
-    option = options.get(value) if isinstance(value, str) else None
-    return (option.go if option else None) or node.next
+    return node.ways.get(value, node.next) if isinstance(value, str) else node.next
 
 
 def take(walk: Walk, node: Node, value: Value, *chosen: str) -> None:
