@@ -51,6 +51,7 @@ class Auditor:
         self.records = Records()
         """What stood in the tables at the last audit."""
         self._answered: dict[tuple[str, str], int] = {}
+        self._doubted: dict[str, str] = {}
         self._now = 0
         self._ring: KeyRing
 
@@ -58,7 +59,7 @@ class Auditor:
         """Compare; empty when all is as promised. `now`: milliseconds by the clock of the run."""
         self._now = now
         self._findings = []
-        self._answered = {}
+        self._answered, self._doubted = {}, {}
         self._ring = KeyRing.open(self._keys, create=False)
         records = self.records = Records.read(self._database, self._ring)
         self.totals = Totals()
@@ -74,6 +75,9 @@ class Auditor:
                 self._judge_chat(side, chat, inbox[chat.id], replayer, outgoing)
             outgoing.judge_copies(side, {one for walked in self._walked.values() for one in walked.audited})
             self.totals.copies += len(book.copies)
+        if len(self._doubted) > records.given_up:
+            for where in self._doubted.values():
+                self._find("swallowed", where)
         self._counts += replayer.counts
         self._judge_counts()
         self.totals.turns = sum(row.state == DONE for row in records.inbox)
@@ -145,8 +149,12 @@ class Auditor:
         if buried is None or event not in self.records.seen:
             self._find("lost", where)
         elif written.number > self._last_answered(side, written.chat):
-            # Everything that a person can do is answered; this one went with the conversation before its turn.
-            self._find("swallowed", where)
+            # Everything that a person can do is answered; this one went with the conversation before its turn. Or what
+            # answered it never arrived: where sends are not idempotent it may be given up in doubt, and a human knows.
+            if side.book.idempotent:
+                self._find("swallowed", where)
+            else:
+                self._doubted.setdefault(written.chat, where)
 
     def _last_answered(self, side: Side, chat: str) -> int:
         """The last message of a forgotten chat that anything was sent for: at the latest the one that asked for it."""

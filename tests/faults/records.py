@@ -91,6 +91,8 @@ class Records:
     seen: set[bytes] = field(default_factory=set)
     tombstones: dict[bytes, int] = field(default_factory=dict)
     alerts: set[tuple[str, int | None]] = field(default_factory=set)
+    given_up: int = 0
+    """Alerts that a message is in doubt, of conversations that are forgotten by now."""
     cases: dict[str, tuple[int | None, str, str, str]] = field(default_factory=dict)
     """Number -> conversation, tenant, incident, state."""
     notes: set[bytes] = field(default_factory=set)
@@ -128,6 +130,7 @@ class Records:
         self.seen = {bytes(row[0]) for row in rows("SELECT event FROM seen")}
         self.tombstones = {bytes(row[0]): row[1] for row in rows("SELECT address_index, at FROM tombstone")}
         self.alerts = {(row[0], row[1]) for row in rows("SELECT reason, conversation FROM alert")}
+        self.given_up = rows("SELECT count(*) FROM alert WHERE reason = 'uncertain' AND conversation IS NULL")[0][0]
         self.cases = {
             row[0]: tuple(row[1:])
             for row in rows("SELECT number, conversation, tenant, incident, state FROM case_record")

@@ -171,6 +171,23 @@ def _acknowledge_more(scene: Scene) -> None:
     scene.book.acknowledged += 1
 
 
+def _swallow(scene: Scene, book: Book) -> None:
+    """A stranger is said to be forgotten, and what they wrote afterwards to be done with."""
+    written = book.write("fremd", {"t": "said", "text": "und jetzt?"}, NOW)
+    index = scene.ring.blind_index("address", f"{book.account}|fremd")
+    event = scene.ring.blind_index("event", f"{book.account}|{written.key}")
+    scene.run("INSERT INTO tombstone (address_index, at) VALUES (?, 0)", index)
+    scene.run("INSERT INTO seen (event, day) VALUES (?, 0)", event)
+
+
+def _swallow_here(scene: Scene) -> None:
+    _swallow(scene, scene.books[0])
+
+
+def _swallow_where_doubt_is_possible(scene: Scene) -> None:
+    _swallow(scene, scene.books[1])
+
+
 # --- lies in the tables
 
 
@@ -326,6 +343,8 @@ LIES: dict[Callable[[Scene], None], str] = {
     _write_otherwise: "content",
     _write_in_another_order: "disorder-in",
     _acknowledge_more: "cursor",
+    _swallow_here: "swallowed",
+    _swallow_where_doubt_is_possible: "swallowed",
     _delete_row: "lost",
     _undo_row: "undone",
     _park_row: "parked",
