@@ -59,6 +59,7 @@ class Host:
                 return connection
             if gate.holder(folder) is None:
                 self._become_writer()
+                until = time.monotonic() + PATIENCE  # however long it took: it listens now, or somebody else begins to
             time.sleep(_PAUSE)
         raise UnreachableError(_STUCK.format(pid=gate.holder(folder) or "?"))
 
