@@ -1,8 +1,8 @@
 """What is wrong with playbooks before anybody meets them: every problem of every file, at its line.
 
 Pure. Rooms: `graph` (steps and calls), `answers` (who saves what, who asks for it later), `texts` (languages, lengths,
-blanks), `style` (what the words say), `papers` (sources, release, tags), `walks` and below (every path, with
-invariants). Two severities: errors block, warnings may pass.
+blanks), `style`, `gender` and `legibility` (what the words say, and how hard they are), `papers` (sources, release,
+tags), `walks` and below (every path, with invariants). Two severities: errors block, warnings may pass.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from bot.documents import Problem, quote
 from bot.flows.checking.answers import Answer, answers_of, check_names, check_uses, gather
 from bot.flows.checking.files import File
+from bot.flows.checking.gender import check_gender
 from bot.flows.checking.graph import check_calls, check_graph, check_reception
+from bot.flows.checking.legibility import check_legibility
 from bot.flows.checking.papers import check_contacts, check_papers, check_tags, check_utterances
 from bot.flows.checking.style import check_style
 from bot.flows.checking.texts import check_texts, coverage
@@ -56,6 +58,8 @@ def check(
         problems += check_graph(file)
         problems += check_texts(file, languages, known[name])
         problems += check_style(file)
+        problems += check_gender(file)
+        problems += check_legibility(file)
         problems += check_papers(file, today)
         problems += check_tags(file)
         problems += check_contacts(file, contact_kinds) if contact_kinds else []

@@ -81,7 +81,7 @@ def walk_paths(root: File, closure: Mapping[str, File], prefilled: Collection[st
 
 def _run(root: File, closure: Mapping[str, File], prefilled: Collection[str], table: Table) -> _Run:
     terrain = survey(closure, table)
-    rules = Invariants(root, table)
+    rules = Invariants(root, table, terrain.places)
     return _Run(root, terrain, table, walk(terrain, table, rules, starts_of(table, rules, prefilled)))
 
 
