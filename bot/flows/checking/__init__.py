@@ -24,7 +24,7 @@ from bot.flows.deadlines import DEADLINES
 from bot.flows.loading import Loaded
 from bot.flows.steps import Branch
 
-__all__ = ["check", "languages_of", "translated"]
+__all__ = ["check", "closure_of", "languages_of", "translated"]
 
 # These mistakes make a walk impossible or meaningless.
 _BLOCKING = frozenset(
@@ -58,7 +58,7 @@ def check(
     languages = languages_of(files.values())
     problems = [*check_calls(files, loaded.broken), *check_utterances(files)]
     problems += check_reception(files, loaded.broken) if whole else []
-    closures = {name: _closure(file, files) for name, file in files.items()}
+    closures = {name: closure_of(file, files) for name, file in files.items()}
     known = {name: _known(file, files, closures) for name, file in files.items()}
     # What runs together, and what of it is new here or runs with something that is.
     together = {name: _with_reception(files[name], closure, files, closures) for name, closure in closures.items()}
@@ -100,7 +100,7 @@ def translated(loaded: Loaded) -> dict[str, dict[str, tuple[int, int]]]:
 # --- which files run together -----------------------------------------------------------------------------------------
 
 
-def _closure(root: File, files: Mapping[str, File]) -> dict[str, File]:
+def closure_of(root: File, files: Mapping[str, File]) -> dict[str, File]:
     """The file and every file that it calls, directly or through others."""
     found: dict[str, File] = {}
     waiting = [root]
