@@ -22,7 +22,7 @@ WORKERS ?= 2
 # How long the slow rings may go on beginning tests, in seconds.
 LOTSE_FAULTS_BUDGET ?= 3600
 
-.PHONY: help talk run test test-faults check bench pins schema clean
+.PHONY: help talk run test test-faults check bench pins schema diagram clean
 
 help:
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -55,6 +55,9 @@ bench: $(VENV)/dev.stamp ## die Messungen, eine JSON-Zeile je Zahl
 
 schema: $(VENV)/dev.stamp ## das Schema der Leitfäden für den Editor, neu erzeugt
 	@$(BIN)/lotse schema $(ARGS)
+
+diagram: $(VENV)/dev.stamp ## die Bilder der Leitfäden (docs/playbooks), neu gezeichnet
+	@$(BIN)/lotse diagram $(ARGS)
 
 pins: ## die Versionen neu festlegen (requirements/*.txt)
 	@requirements/pin $(ARGS)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
 from bot.documents import Problem
 from bot.flows.checking import check, translated
+from bot.flows.checking.local import Locality, check_local
 from bot.flows.loading import Loaded, load
-from bot.shelf import read_folder
+from bot.flows.overriding import FOLDER as PLACES
+from bot.shelf import place_folders, read_folder
 
 Format = Literal["text", "json", "github"]
 # The files of an alliance, by the name under which problems are reported, to their problems.
@@ -21,8 +23,10 @@ AllianceCheck = Callable[[Mapping[str, bytes], dt.date], list[Problem]]
 
 FINE, FOUND, UNREADABLE = 0, 1, 2
 
-# Folders below a folder of playbooks that hold something else than playbooks.
+# The folder below a folder of playbooks that holds the alliance.
 ALLIANCE: Final = "alliance"
+# The municipalities that the files of an alliance know, by key.
+Localities = Callable[[Mapping[str, bytes]], Mapping[str, Locality]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +53,120 @@ def run_check(
     today: dt.date,
     *,
     check_alliance: AllianceCheck | None = None,
+    localities: Localities | None = None,
     contact_kinds: frozenset[str] = frozenset(),
 ) -> tuple[str, int]:
     """Check files or folders; what to print, and the exit code: 0 fine, 1 an error was found, 2 a path can't be read.
 
     A file is checked together with its neighbours (a playbook calls building blocks), and only its own problems are
-    reported. A folder named `alliance`, also inside of a folder of playbooks, is handed to `check_alliance`.
+    reported. A folder named `alliance`, also inside of a folder of playbooks, is handed to `check_alliance`. What a
+    municipality has of its own is checked together with the common files; `localities` knows its name and settings.
     """
     try:
-        report = _gather(paths, today, check_alliance, contact_kinds)
+        report = _Gatherer(today, check_alliance, localities, contact_kinds).gather(paths)
     except UnreadablePathError as error:
         return str(error), UNREADABLE
     return _FORMS[form](report), FOUND if report.errors else FINE
 
 
-def _gather(
-    paths: Sequence[Path], today: dt.date, check_alliance: AllianceCheck | None, contact_kinds: frozenset[str]
-) -> Report:
-    problems: dict[Problem, None] = {}
-    languages: dict[str, Mapping[str, tuple[int, int]]] = {}
-    count = 0
-    for folder, chosen in _folders(paths):
-        files = {_shown(folder / name): data for name, data in _read(folder).items()}
-        wanted = {_shown(folder / name) for name in chosen} if chosen else set(files)
-        if missing := wanted - files.keys():
-            raise UnreadablePathError(f"{min(missing)}: Diese Datei gibt es nicht, oder sie endet nicht auf .yaml.")
-        count += len(wanted)
-        if folder.name == ALLIANCE:
-            found = check_alliance(files, today) if check_alliance else []
-        else:
-            loaded = load(files)
-            found = [*loaded.problems, *check(loaded, today=today, contact_kinds=contact_kinds, whole=not chosen)]
-            languages |= _languages(loaded, wanted)
-        whole = "." if not chosen else ""
-        problems |= dict.fromkeys(problem for problem in found if problem.file in wanted or problem.file == whole)
-    return Report(tuple(sorted(problems, key=lambda problem: problem.order)), count, languages)
+@dataclass(slots=True)
+class _Gatherer:
+    """Checks folder after folder and keeps what was found."""
+
+    today: dt.date
+    check_alliance: AllianceCheck | None
+    localities: Localities | None
+    contact_kinds: frozenset[str]
+    problems: dict[Problem, None] = field(default_factory=dict)
+    languages: dict[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
+    count: int = 0
+
+    def gather(self, paths: Sequence[Path]) -> Report:
+        """Check what was named, each folder once."""
+        for folder, chosen in _folders(paths):
+            if folder.name == ALLIANCE:
+                self._alliance(folder, chosen)
+            elif folder.parent.name == PLACES:
+                self._own(folder.parent.parent, {folder.name: chosen})
+            elif folder.name == PLACES:
+                self._own(folder.parent, None)
+            else:
+                self._playbooks(folder, chosen)
+        return Report(tuple(sorted(self.problems, key=lambda one: one.order)), self.count, self.languages)
+
+    def _alliance(self, folder: Path, chosen: set[str]) -> None:
+        files = _read(folder)
+        wanted = _wanted(folder, files, chosen)
+        self.count += len(wanted)
+        self._keep(self.check_alliance(files, self.today) if self.check_alliance else [], wanted)
+
+    def _playbooks(self, folder: Path, chosen: set[str]) -> None:
+        files = _read(folder)
+        wanted = _wanted(folder, files, chosen)
+        self.count += len(wanted)
+        loaded = load(files)
+        found = check(loaded, today=self.today, contact_kinds=self.contact_kinds, whole=not chosen)
+        self._keep([*loaded.problems, *found], wanted | ({"."} if not chosen else set()))
+        names = translated(loaded).items()
+        self.languages |= {name: have for name, have in names if loaded.documents[name].name in wanted}
+        if not chosen:
+            self._own(folder, None, loaded, found)
+
+    def _own(
+        self,
+        folder: Path,
+        chosen: Mapping[str, set[str]] | None,
+        common: Loaded | None = None,
+        said: Collection[Problem] = (),
+    ) -> None:
+        """What municipalities have of their own below a folder of playbooks; `chosen` None: all of them."""
+        try:
+            folders, misnamed = place_folders(folder)
+        except OSError as error:
+            raise UnreadablePathError(f"{folder}: nicht lesbar ({error.strerror or error}).") from None
+        known = self._known(folder)
+        foreign = {key for key, one in known.items() if one.gender != "doppelpunkt"}
+        keys = sorted(chosen if chosen is not None else folders.keys() | foreign)
+        self._keep([replace(one, file=_shown(folder / one.file)) for one in misnamed] if chosen is None else [], None)
+        if keys and common is None:
+            common = load(_read(folder))
+            said = check(common, today=self.today, contact_kinds=self.contact_kinds)
+        for key in keys:
+            files = _read(folder / PLACES / key) if key in folders else {}
+            wanted = _wanted(folder / PLACES / key, files, chosen[key] if chosen is not None else set())
+            self.count += len(wanted)
+            found = self._local(common or load({}), files, known.get(key) or Locality(key, ""), said)
+            found += _unknown(key, files) if known and key not in known else []
+            self._keep(found, wanted if chosen is not None else None)
+
+    def _local(
+        self, common: Loaded, files: Mapping[str, bytes], here: Locality, said: Collection[Problem]
+    ) -> list[Problem]:
+        own = load(files)
+        return check_local(common, own, here, today=self.today, contact_kinds=self.contact_kinds, known=said)
+
+    def _known(self, folder: Path) -> Mapping[str, Locality]:
+        alliance = folder / ALLIANCE
+        return self.localities(_read(alliance)) if self.localities and alliance.is_dir() else {}
+
+    def _keep(self, found: Iterable[Problem], wanted: Collection[str] | None) -> None:
+        """Keep what is about the wanted files; None: all of it."""
+        self.problems |= dict.fromkeys(one for one in found if wanted is None or one.file in wanted)
+
+
+def _wanted(folder: Path, files: Mapping[str, bytes], chosen: set[str]) -> set[str]:
+    wanted = {_shown(folder / name) for name in chosen} if chosen else set(files)
+    if missing := wanted - files.keys():
+        raise UnreadablePathError(f"{min(missing)}: Diese Datei gibt es nicht, oder sie endet nicht auf .yaml.")
+    return wanted
+
+
+def _unknown(key: str, files: Mapping[str, bytes]) -> list[Problem]:
+    if not files:
+        return []
+    what = f"Kein Bündnis kennt den Schlüssel {key}: Diese Fassungen liest niemand."
+    todo = f"Legen Sie eine Datei mit „key: {key}“ an, oder benennen Sie den Ordner um."
+    return [Problem(min(files), 1, 1, "warning", "ort-unbekannt", what, todo)]
 
 
 def _folders(paths: Sequence[Path]) -> Iterator[tuple[Path, set[str]]]:
@@ -105,7 +188,7 @@ def _folders(paths: Sequence[Path]) -> Iterator[tuple[Path, set[str]]]:
 
 def _read(folder: Path) -> dict[str, bytes]:
     try:
-        return read_folder(folder)
+        return {_shown(folder / name): data for name, data in read_folder(folder).items()}
     except OSError as error:
         raise UnreadablePathError(f"{folder}: nicht lesbar ({error.strerror or error}).") from None
 
@@ -114,10 +197,6 @@ def _shown(path: Path) -> str:
     """The path as someone would type it from here."""
     shown = os.path.relpath(path)
     return str(path) if shown.startswith("..") else shown
-
-
-def _languages(loaded: Loaded, wanted: set[str]) -> dict[str, Mapping[str, tuple[int, int]]]:
-    return {name: have for name, have in translated(loaded).items() if loaded.documents[name].name in wanted}
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------

@@ -5,8 +5,6 @@ Owns: `Worlds` made from files, at the start and whenever a file has changed. Wh
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,13 +12,10 @@ from bot.alliance.contact import Area
 from bot.alliance.kinds import KINDS
 from bot.alliance.loading import load as load_areas
 from bot.documents import Problem
-from bot.flows.loading import load
-from bot.flows.playbook import MissingFile, link
-from bot.flows.program import Program, compile_program
 from bot.flows.walking import RECEPTION
 from bot.journal import log
 from bot.settings import Settings
-from bot.shelf import Shelf, read_folder, stamp_folder
+from bot.shelf import Shelf, Stock, read_folder, read_unchecked, stamp_folder
 from bot.worlds import Worlds
 
 
@@ -40,11 +35,17 @@ class Files:
             alliance = beside.submit(_Alliance, self._folder / "alliance")
             if checked:
                 self._shelf.refresh()
-            library = self._shelf.library if checked else _unchecked(self._folder)
+            stock = Stock(self._shelf.library, self._shelf.local) if checked else read_unchecked(self._folder)
             self._alliance = alliance.result()
-        if RECEPTION not in library:
+        if RECEPTION not in stock.library:
             raise NoReceptionError(self._folder)
-        self.worlds = Worlds(library, self._alliance.areas, zone=settings.timezone, allow_drafts=settings.allow_drafts)
+        self.worlds = Worlds(
+            stock.library,
+            self._alliance.areas,
+            zone=settings.timezone,
+            allow_drafts=settings.allow_drafts,
+            local=stock.local,
+        )
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -61,7 +62,7 @@ class Files:
         changed = self._shelf.refresh()
         changed |= self._alliance.refresh()
         if changed and RECEPTION in self._shelf.library:
-            self.worlds.show(self._shelf.library, self._alliance.areas)
+            self.worlds.show(self._shelf.library, self._alliance.areas, self._shelf.local)
             log().info("playbooks_changed", count=len(self._shelf.library))
 
 
@@ -103,13 +104,3 @@ class _Alliance:
         kept = [area for area in self.areas if area.key not in keys] if loaded.problems else []
         self.areas = (*loaded.areas.values(), *kept)
         return True
-
-
-def _unchecked(folder: Path) -> Mapping[str, Program]:
-    loaded = load(read_folder(folder))
-    library: dict[str, Program] = {}
-    for name, playbook in loaded.playbooks.items():
-        with contextlib.suppress(MissingFile):
-            if playbook.type != "baustein":
-                library[name] = compile_program(link(playbook, loaded.playbooks))
-    return library

@@ -11,12 +11,15 @@ import datetime as dt
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.documents import Problem, quote
 from bot.flows.checking import check
+from bot.flows.checking.local import Locality, check_local
 from bot.flows.loading import Loaded, load
+from bot.flows.overriding import FOLDER as PLACES
+from bot.flows.overriding import overlay
 from bot.flows.playbook import MissingFile, Playbook, link
 from bot.shelf import SUFFIXES, read_folder
 
@@ -127,8 +130,10 @@ def release(paths: Sequence[Path], by: str, today: dt.date) -> tuple[str, int]:
                 raise FileNotFoundError(2, f"keine Datei mit der Endung {' oder '.join(SUFFIXES)}", str(path))
         except OSError as error:
             return f"{path}: nicht lesbar ({error.strerror or error}).", UNREADABLE
-        loaded = load(files)
-        problems = [*loaded.problems, *check(loaded, today=today, whole=path.is_dir())]
+        try:
+            loaded, problems = _look(folder, files, today, whole=path.is_dir())
+        except OSError as error:
+            return f"{path}: nicht lesbar ({error.strerror or error}).", UNREADABLE
         for name in chosen:
             meant = {name, *_called(name, loaded)}
             errors = [problem for problem in problems if problem.file in meant and _hinders(problem)]
@@ -136,6 +141,15 @@ def release(paths: Sequence[Path], by: str, today: dt.date) -> tuple[str, int]:
             said.append(sentence)
             code = code if fine else FOUND
     return "\n".join(said), code
+
+
+def _look(folder: Path, files: Mapping[str, bytes], today: dt.date, *, whole: bool) -> tuple[Loaded, list[Problem]]:
+    """The playbooks and what is wrong with them; those of a municipality together with the common ones."""
+    loaded = load(files)
+    if folder.parent.name != PLACES:
+        return loaded, [*loaded.problems, *check(loaded, today=today, whole=whole)]
+    common = load({f"../../{name}": data for name, data in read_folder(folder.parent.parent).items()})
+    return overlay(common, loaded), check_local(common, loaded, Locality(folder.name, ""), today=today)
 
 
 def _called(name: str, loaded: Loaded) -> set[str]:

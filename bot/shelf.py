@@ -1,23 +1,29 @@
-"""The playbooks on disk: read without trusting the folder, checked, and only then put on the shelf.
+"""The playbooks on disk: read without trusting the folders, checked, and only then put on the shelf.
 
 Owns the last good set. A broken file never replaces a good one: for each playbook the newest closure (the file and all
 that it calls) in which nothing is wrong is on the shelf, as a whole. The rest moves on. Whoever holds `library` keeps
-it: a refresh makes a new one and swaps it in one assignment.
+it: a refresh makes a new one and swaps it in one assignment. What a municipality has of its own (`orte/<key>/`) is on
+it beside the common playbooks, by the same rule.
 """
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import os
+import re
 import stat
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from bot.documents import MAX_BYTES, Problem, quote
 from bot.flows.loading import Loaded, load
+from bot.flows.overriding import FOLDER as PLACES
+from bot.flows.overriding import KEY_PATTERN, Local, overlay, touched
 from bot.flows.playbook import Linked, MissingFile, link
 from bot.flows.program import Program, compile_program
 
@@ -101,12 +107,88 @@ def _read_file(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
+def place_folders(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
+    """The folders of municipalities below a folder of playbooks, by key, and what is wrong with their names.
+
+    Raises:
+        OSError: the folder that holds them cannot be listed.
+    """
+    parent = folder / PLACES
+    if not parent.is_dir():
+        return {}, []
+    found: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for path in sorted(parent.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if re.fullmatch(KEY_PATTERN, path.name) and path.is_dir() and not path.is_symlink():
+            found[path.name] = path
+        else:
+            what = f"{quote(path.name)} ist kein Ordner, der wie ein Gemeindeschlüssel heißt."
+            todo = f"Legen Sie eigene Fassungen in {PLACES}/<Schlüssel>/, etwa {PLACES}/09761000/."
+            problems.append(Problem(f"{PLACES}/{path.name}", 1, 1, "error", "ort-ordner", what, todo))
+    return found, problems
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The files of a folder of playbooks, and those of each municipality below it, each by its name."""
+
+    common: Mapping[str, bytes]
+    own: Mapping[str, Mapping[str, bytes]]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_tree(folder: Path) -> Tree:
+    """Read the common playbooks and those of the municipalities.
+
+    Raises:
+        OSError: as `read_folder`.
+    """
+    folders, problems = place_folders(folder)
+    own = {
+        key: {f"{PLACES}/{key}/{name}": data for name, data in read_folder(path).items()}
+        for key, path in folders.items()
+    }
+    return Tree(read_folder(folder), own, tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Programs to begin with: the common ones, and what is another one in a municipality, by its key."""
+
+    library: Mapping[str, Program]
+    local: Local = field(default_factory=dict)
+
+
+def read_unchecked(folder: Path) -> Stock:
+    """Everything that can be linked, without walking any path: for a terminal that wants to begin.
+
+    Raises:
+        OSError: as `read_folder`.
+    """
+    tree = read_tree(folder)
+    common = load(tree.common)
+    library: dict[str, Program] = {}
+    for name, playbook in common.playbooks.items():
+        with contextlib.suppress(MissingFile):
+            if playbook.type != "baustein":
+                library[name] = compile_program(link(playbook, common.playbooks))
+    local = {key: load(files) for key, files in tree.own.items()}
+    programs = {
+        key: {linked.root.id: compile_program(linked) for linked in touched(overlay(common, own), own)}
+        for key, own in local.items()
+    }
+    return Stock(library, {key: own for key, own in programs.items() if own})
+
+
 @dataclass(frozen=True, slots=True)
 class _Set:
     """What is on the shelf at one moment."""
 
     library: Mapping[str, Program]
     problems: tuple[Problem, ...] = ()
+    local: Local = field(default_factory=dict)
 
 
 class Shelf:
@@ -126,13 +208,18 @@ class Shelf:
         self._folder = folder
         self._compile = compile_linked
         self._contact_kinds = contact_kinds
-        self._stamps: dict[str, _Stamp] | None = None
+        self._stamps: dict[str, dict[str, _Stamp]] | None = None
         self._set = _Set(MappingProxyType({}))
 
     @property
     def library(self) -> Mapping[str, Program]:
         """Playbook id -> its newest good program. A snapshot: it never changes in the hands of its holder."""
         return self._set.library
+
+    @property
+    def local(self) -> Local:
+        """What is another program in a municipality, by its key; a snapshot as well."""
+        return self._set.local
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -146,22 +233,54 @@ class Shelf:
         problem, and the shelf stays as it is.
         """
         try:
-            stamps = stamp_folder(self._folder)
+            folders, _problems = place_folders(self._folder)
+            stamps = {key: stamp_folder(path) for key, path in {"": self._folder, **folders}.items()}
             if stamps == self._stamps:
                 return False
-            files = read_folder(self._folder)
+            tree = read_tree(self._folder)
         except OSError as error:
             self._stamps = None
-            self._set = _Set(self._set.library, (_unreadable(self._folder, error),))
+            self._set = dataclasses.replace(self._set, problems=(_unreadable(self._folder, error),))
             return False
         self._stamps = stamps
-        return self._take(files)
+        return self._take(tree)
 
-    def _take(self, files: Mapping[str, bytes]) -> bool:
+    def _take(self, tree: Tree) -> bool:
         from bot.flows.checking import check  # noqa: PLC0415 - a terminal begins without it
 
-        loaded = load(files)
+        loaded = load(tree.common)
         problems = (*loaded.problems, *check(loaded, contact_kinds=self._contact_kinds))
+        library = self._newest_of_all(loaded, problems)
+        local: dict[str, Mapping[str, Program]] = {}
+        said = [*tree.problems, *problems]
+        for key, files in tree.own.items():
+            own = load(files)
+            found = self._check_local(key, loaded, own, problems)
+            said += found
+            if programs := self._newest_of_place(key, loaded, own, (*problems, *found)):
+                local[key] = programs
+        changed = library is not self._set.library or not _same(local, self._set.local)
+        self._set = _Set(library, tuple(said), MappingProxyType(local) if changed else self._set.local)
+        return changed
+
+    def _check_local(self, key: str, common: Loaded, own: Loaded, known: Iterable[Problem]) -> list[Problem]:
+        from bot.flows.checking.local import Locality, check_local  # noqa: PLC0415 - a terminal begins without it
+
+        return check_local(common, own, Locality(key, ""), contact_kinds=self._contact_kinds, known=tuple(known))
+
+    def _newest_of_place(
+        self, key: str, common: Loaded, own: Loaded, problems: tuple[Problem, ...]
+    ) -> dict[str, Program]:
+        """The programs of one municipality: new where its whole closure is good, else those that were there."""
+        old, whole = self._set.local.get(key, {}), overlay(common, own)
+        # What was taken back is gone, unless a file is only broken.
+        kept = {name for name in old if whole.broken & old[name].linked.files.keys()}
+        names = {linked.root.id for linked in touched(whole, own)} | kept
+        programs = {name: self._newest(name, whole, problems, old.get(name)) for name in sorted(names)}
+        return {name: program for name, program in programs.items() if program is not None}
+
+    def _newest_of_all(self, loaded: Loaded, problems: tuple[Problem, ...]) -> Mapping[str, Program]:
+        """The common library; the same object when nothing in it is another one."""
         old = self._set.library
         new: dict[str, Program] = {}
         for name in sorted({*loaded.playbooks, *old, *loaded.broken}):
@@ -169,8 +288,7 @@ class Shelf:
             if program is not None:
                 new[name] = program
         changed = new.keys() != old.keys() or any(program is not old[name] for name, program in new.items())
-        self._set = _Set(MappingProxyType(new) if changed else old, problems)
-        return changed
+        return MappingProxyType(new) if changed else old
 
     def _newest(self, name: str, loaded: Loaded, problems: tuple[Problem, ...], old: Program | None) -> Program | None:
         """The program of one playbook: the new one if its whole closure is good, else the one that was there."""
@@ -191,6 +309,11 @@ class Shelf:
         # A release changes no revision, but it opens the doors to people.
         same = old is not None and (old.revision, old.linked.released) == (linked.revision, linked.released)
         return old if same else self._compile(linked)
+
+
+def _same(one: Local, two: Local) -> bool:
+    """Whether the very same programs are there."""
+    return {key: {**own} for key, own in one.items()} == {key: {**own} for key, own in two.items()}
 
 
 def _unreadable(folder: Path, error: OSError) -> Problem:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -20,6 +21,7 @@ from bot.alliance.places import Places
 from bot.flows.conversation import Conversation
 from bot.flows.exchange import Incoming, Offered, Said, Transport
 from bot.flows.matching import Entry, Matcher
+from bot.flows.overriding import Local
 from bot.flows.playbook import Playbook, dump, restore
 from bot.flows.program import Program, compile_program
 from bot.flows.reading import clean
@@ -37,13 +39,20 @@ LIKELY: Final = 0.15
 
 @dataclass(frozen=True)
 class _State:
-    """The files as they stand. `called`: the directory without what nobody has called and what is made up."""
+    """The files as they stand. `called`: the directory without what nobody has called and what is made up.
+
+    `local`: what is another program in a municipality; `released` only those that a human released, so that a draft
+    never takes the place of a released text. `matchers`: where other words lead to the playbooks.
+    """
 
     library: Mapping[str, Program]
+    local: Local
+    released: Local
     directory: Directory
     called: Directory
     places: Places
     matcher: Matcher
+    matchers: Mapping[str, Matcher]
 
 
 class Worlds:
@@ -53,28 +62,43 @@ class Worlds:
     released or called.
     """
 
-    def __init__(self, library: Mapping[str, Program], areas: Iterable[Area], *, zone: str, allow_drafts: bool) -> None:
+    def __init__(
+        self,
+        library: Mapping[str, Program],
+        areas: Iterable[Area],
+        *,
+        zone: str,
+        allow_drafts: bool,
+        local: Local = MappingProxyType({}),
+    ) -> None:
         self._zone = zone
         self._allow_drafts = allow_drafts
         self._programs: dict[str, Program] = {}
         self._worlds: dict[tuple[Transport, str, str], World] = {}
         self._guard = threading.Lock()
         self._state: _State
-        self.show(library, areas)
+        self.show(library, areas, local)
 
-    def show(self, library: Mapping[str, Program], areas: Iterable[Area]) -> None:
+    def show(self, library: Mapping[str, Program], areas: Iterable[Area], local: Local = MappingProxyType({})) -> None:
         """Take the files as they stand now: for whoever begins from here on. From any thread."""
         areas = tuple(areas)
         state = _State(
             library=library,
+            local=local,
+            released=_released(local),
             directory=Directory(areas),
             called=Directory(_called(areas)),
             places=Places.of(areas),
-            matcher=Matcher(_entry(p.root) for p in library.values() if p.root.type == "vorfall"),
+            matcher=_matcher(library),
+            matchers={
+                place: _matcher({**library, **own})
+                for place, own in local.items()
+                if any(name in library and _entry(p.root) != _entry(library[name].root) for name, p in own.items())
+            },
         )
         with self._guard:
             # A program that is at hand stays: whoever stands in it keeps it, released since or not.
-            for program in library.values():
+            for program in (*library.values(), *(one for own in local.values() for one in own.values())):
                 self._programs.setdefault(program.revision, program)
             self._state = state
             self._worlds = {}
@@ -83,6 +107,11 @@ class Worlds:
     def library(self) -> Mapping[str, Program]:
         """The playbooks with which a walk begins now, by id."""
         return self._state.library
+
+    @property
+    def local(self) -> Local:
+        """What is another program for the people of a municipality, by its key."""
+        return self._state.local
 
     @property
     def directory(self) -> Directory:
@@ -121,6 +150,7 @@ class Worlds:
             municipality=Municipality(ags=place, name=state.places.name(place) if place else "", zone=self._zone),
             transport=transport,
             drafts=drafts,
+            local=state.local if drafts else state.released,
         )
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
@@ -130,7 +160,8 @@ class Worlds:
         cleaned = clean(incoming.text)
         offered: tuple[Offered, ...] = ()
         if conversation.at is None or conversation.at.playbook == RECEPTION:
-            match = self._state.matcher.match(cleaned.text, MOST_OFFERED)
+            state = self._state
+            match = state.matchers.get(conversation.place, state.matcher).match(cleaned.text, MOST_OFFERED)
             likely = (one for one in match.candidates if one.score >= LIKELY)
             offered = tuple(Offered(one.id, one.score) for one in likely) if match.kind == "playbook" else ()
         if cleaned.text == incoming.text and not offered:
@@ -158,6 +189,15 @@ class Worlds:
         with self._guard:
             self._programs.setdefault(program.revision, program)
             self._worlds = {key: world for key, world in self._worlds.items() if key[2] != program.revision}
+
+
+def _matcher(library: Mapping[str, Program]) -> Matcher:
+    return Matcher(_entry(program.root) for program in library.values() if program.root.type == "vorfall")
+
+
+def _released(local: Local) -> Local:
+    own = {place: {name: one for name, one in own.items() if one.linked.released} for place, own in local.items()}
+    return {place: programs for place, programs in own.items() if programs}
 
 
 def _entry(playbook: Playbook) -> Entry:

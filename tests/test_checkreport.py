@@ -11,6 +11,7 @@ import pytest
 
 from bot.checkreport import run_check
 from bot.documents import Problem
+from bot.flows.checking.local import Locality
 from tests.flows.mistakes import good_files
 
 TODAY = dt.date(2026, 11, 22)
@@ -115,6 +116,59 @@ def test_alliance_is_handed_on(folder: Path) -> None:
     assert seen == {"leitfaeden/alliance/stadt.yaml": b"x"}
     assert code == 1
     assert said.startswith("leitfaeden/alliance/stadt.yaml:1:1: error probe: Was. Tun.")
+
+
+HERE = "00000000"
+
+
+@pytest.fixture
+def own(folder: Path) -> Path:
+    """A municipality with a file of its own that promises too much."""
+    place = folder / "orte" / HERE
+    place.mkdir(parents=True)
+    text = (folder / "vorfall.yaml").read_text(encoding="utf-8")
+    (place / "vorfall.yaml").write_text(
+        text.replace("Jetzt können Sie melden.", "Alles wird gut.", 1), encoding="utf-8"
+    )
+    (folder / "alliance").mkdir()
+    return place
+
+
+@pytest.mark.parametrize(
+    "path", ["", "orte", f"orte/{HERE}", f"orte/{HERE}/vorfall.yaml"], ids=["all", "orte", "place", "file"]
+)
+def test_own_files_are_checked_with_the_common_ones(folder: Path, own: Path, path: str) -> None:
+    """From wherever they are named, under their own paths; what they call is known."""
+    said, code = run_check([folder / path], "text", TODAY)
+    assert code == 1
+    assert said.startswith(f"leitfaeden/orte/{HERE}/vorfall.yaml:")
+    assert "versprechen" in said
+    assert said.count("error") == 1
+
+
+def test_common_file_alone_says_nothing_about_own_ones(folder: Path, own: Path) -> None:
+    """Who asks about one file is told about that file."""
+    assert run_check([folder / "vorfall.yaml"], "text", TODAY)[1] == 0
+
+
+def test_own_files_that_nobody_reads(folder: Path, own: Path) -> None:
+    """No file of the alliance has this key."""
+    said, _code = run_check([folder], "text", TODAY, localities=lambda _files: {"1": Locality("1", "Anderswo")})
+    assert "ort-unbekannt" in said
+    said, _code = run_check([folder], "text", TODAY, localities=lambda _files: {HERE: Locality(HERE, "Hier")})
+    assert "ort-unbekannt" not in said
+
+
+def test_gender_style_of_a_municipality_without_own_files(folder: Path) -> None:
+    """Its people read the common files, so they are read with its style."""
+    (folder / "alliance").mkdir()
+    path = folder / "vorfall.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Jetzt können", "Kolleg:innen können", 1), encoding="utf-8"
+    )
+    said, code = run_check([folder], "text", TODAY, localities=lambda _files: {"1": Locality("1", "Dort", "neutral")})
+    assert code == 0
+    assert "gender-stil: Dort (1) schreibt „gender: neutral“" in said
 
 
 @pytest.mark.parametrize("name", ["nichts", "nichts.yaml", "text.txt", "link.yaml"])

@@ -15,9 +15,7 @@ from tests.flows.worlds import PLAYBOOKS
 @pytest.fixture
 def edited(tmp_path: Path) -> Path:
     """A copy of the shipped playbooks."""
-    for path in PLAYBOOKS.glob("*.yaml"):
-        shutil.copy(path, tmp_path)
-    return tmp_path
+    return Path(shutil.copytree(PLAYBOOKS, tmp_path / "leitfaeden"))
 
 
 def edit(folder: Path, name: str, old: str, new: str) -> None:
@@ -76,3 +74,22 @@ def test_broken_and_missing_files(edited: Path, capsys: pytest.CaptureFixture[st
     assert run(PLAYBOOKS, edited) == 2
     assert "shitstorm.yaml:" in capsys.readouterr().err
     assert run(PLAYBOOKS, edited / "nirgends") == 2
+
+
+def test_own_files_of_a_municipality(edited: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What only one municipality reads is said below its key; what changes for all is said once."""
+    own = edited / "orte" / "00000000"
+    shutil.copy(edited / "baustein_familie.yaml", own)
+    edit(own, "baustein_familie", "Dann denken wir sie mit.", "Dann denken wir an sie.")
+    edit(edited, "checkin", "review_by: 2027-02-21", "review_by: 2027-03-21")
+    without = edited.with_name("ohne")
+    shutil.copytree(edited, without, ignore=shutil.ignore_patterns("orte"))
+    assert run(without, edited) == 1
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first == "Nur in der Kommune 00000000:"
+    assert any("Dann denken wir an sie." in line for line in rest)
+    edit(without, "checkin", "review_by: 2027-03-21", "review_by: 2027-02-21")
+    assert run(without, edited, "--json") == 1
+    changes = json.loads(capsys.readouterr().out)
+    assert [change.get("place") for change in changes if change["playbook"] == "checkin"] == [None]
+    assert {change.get("place") for change in changes if change["playbook"] == "baustein_familie"} == {"00000000"}

@@ -140,6 +140,19 @@ def test_errors_hinder_a_release(folder: Path, file: str) -> None:
     assert (folder / "vorfall.yaml").read_bytes() == before
 
 
+def test_own_file_of_a_municipality_is_released(folder: Path) -> None:
+    """Together with what it calls; an error in it, or in a common block, hinders it."""
+    own = folder / "orte" / "00000000"
+    own.mkdir(parents=True)
+    path = own / "vorfall.yaml"
+    path.write_bytes((folder / "vorfall.yaml").read_bytes())
+    assert release([path], "Testperson", TODAY)[1] == 0
+    assert "status: freigegeben" in path.read_text(encoding="utf-8")
+    assert "status: freigegeben" not in (folder / "vorfall.yaml").read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("go: ", "go: x", 1), encoding="utf-8")
+    assert release([path], "Testperson", TODAY)[1] == 1
+
+
 def test_void_release_is_mended(folder: Path) -> None:
     """The error that a release is void does not hinder the release that mends it."""
     path = folder / "nachfrage.yaml"

@@ -9,7 +9,7 @@ import pytest
 
 from bot.alliance.kinds import KINDS
 from bot.documents import MAX_BYTES
-from bot.shelf import RefusedFileError, Shelf, UnstableFolderError, read_folder
+from bot.shelf import RefusedFileError, Shelf, UnstableFolderError, read_folder, read_unchecked
 from tests.flows.mistakes import good_files
 
 TINY = "id: {id}\ntitle: {{de: x}}\nreview_by: 2030-01-01\nsteps:\n  a: {{kind: end}}\n"
@@ -242,3 +242,76 @@ def test_first_reading_of_a_bad_folder(tmp_path: Path) -> None:
     shelf.refresh()
     assert "schlecht" not in shelf.library
     assert "schlecht.yaml" in {problem.file for problem in shelf.problems}
+
+
+# --- what a municipality has of its own -------------------------------------------------------------------------------
+
+HERE = "00000000"
+
+
+@pytest.fixture
+def own(folder: Path) -> Path:
+    """The folder of a municipality that says one thing in its own words."""
+    place = folder / "orte" / HERE
+    place.mkdir(parents=True)
+    (place / "vorfall.yaml").write_bytes(good_files()["vorfall.yaml"])
+    edit(place / "vorfall.yaml", "Jetzt können Sie melden.", "Bei uns melden Sie im Rathaus.")
+    return place
+
+
+def test_own_file_is_on_the_shelf_beside_the_common_one(folder: Path, own: Path) -> None:
+    """Another program for this municipality; the common library is as it would be without it."""
+    shelf = shelf_of(folder)
+    assert shelf.problems == ()
+    assert {key: set(programs) for key, programs in shelf.local.items()} == {HERE: {"vorfall"}}
+    assert shelf.local[HERE]["vorfall"].revision != shelf.library["vorfall"].revision
+    assert read_unchecked(folder).local[HERE]["vorfall"].revision == shelf.local[HERE]["vorfall"].revision
+
+
+def test_own_file_is_taken_and_taken_back(folder: Path, own: Path) -> None:
+    """An edit is noticed; without the file the common one holds."""
+    shelf = shelf_of(folder)
+    before = shelf.local[HERE]["vorfall"]
+    assert not shelf.refresh()
+    edit(own / "vorfall.yaml", "im Rathaus", "am Telefon")
+    assert shelf.refresh()
+    assert shelf.local[HERE]["vorfall"].revision != before.revision
+    (own / "vorfall.yaml").unlink()
+    assert shelf.refresh()
+    assert shelf.local == {}
+
+
+@pytest.mark.parametrize("what", BREAKING)
+def test_broken_own_file_never_replaces_a_good_one(folder: Path, own: Path, what: str) -> None:
+    """The last good one stays, here and for all others; at a first reading the common one holds."""
+    shelf = shelf_of(folder)
+    before, library = shelf.local[HERE]["vorfall"], shelf.library
+    edit(own / "vorfall.yaml", *BREAKING[what])
+    assert not shelf.refresh()
+    assert shelf.local[HERE]["vorfall"] is before
+    assert shelf.library is library
+    assert {problem.file for problem in shelf.problems if problem.severity == "error"} == {f"orte/{HERE}/vorfall.yaml"}
+    assert shelf_of(folder).local == {}
+
+
+def test_common_edit_reaches_the_municipality(folder: Path, own: Path) -> None:
+    """A block that is everybody's is in its playbook too; broken, nobody moves."""
+    shelf = shelf_of(folder)
+    before = shelf.local[HERE]["vorfall"]
+    edit(folder / "sicher.yaml", "Bitte rufen Sie 110 an.", "Rufen Sie jetzt 110 an.")
+    assert shelf.refresh()
+    after = shelf.local[HERE]["vorfall"]
+    assert after.revision != before.revision
+    edit(folder / "sicher.yaml", "go: notruf", "go: nirgends")
+    assert not shelf.refresh()
+    assert shelf.local[HERE]["vorfall"] is after
+
+
+@pytest.mark.parametrize("name", ["musterstadt", "0000000", "00000000-1", "lose.yaml"])
+def test_folder_that_is_no_municipality_is_said(folder: Path, own: Path, name: str) -> None:
+    """A name that is no key would never be read by anybody."""
+    path = own.parent / name
+    path.touch() if name.endswith(".yaml") else path.mkdir()
+    shelf = shelf_of(folder)
+    assert [(problem.file, problem.code) for problem in shelf.problems] == [(f"orte/{name}", "ort-ordner")]
+    assert set(shelf.local) == {HERE}

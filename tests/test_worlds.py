@@ -1,5 +1,6 @@
 """Worlds: what the engine may look at, and that nobody loses the program in which they stand."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from bot.alliance.loading import load as load_areas
 from bot.flows.conversation import EMPTY, Conversation, Frame
 from bot.flows.exchange import Pressed, Said, Started, Transport
 from bot.flows.loading import load
-from bot.flows.playbook import link
+from bot.flows.playbook import Release, link
 from bot.flows.program import Program, compile_program
 from bot.worlds import Worlds
 
@@ -55,8 +56,6 @@ def test_drafts_stay_off_real_transports(transport: Transport, allow_drafts: boo
 
 def test_made_up_towns_stay_off_real_transports() -> None:
     """The town for trying out is no town whose numbers anybody should call, called or not."""
-    import datetime as dt
-
     areas = [
         area.model_copy(
             update={
@@ -155,3 +154,57 @@ def test_playbooks_are_looked_for_at_the_reception(where: Conversation, offers: 
         assert len(found.offered) <= 3
         # What was found is not looked for again when the turn is tried once more.
         assert make().enrich(found, where) is found
+
+
+HERE = "00000000"
+
+
+def own_worlds(*, released: bool = False, allow_drafts: bool = False, **changed: object) -> Worlds:
+    """Worlds in which Musterstadt has a `demo_wohnhaus` of its own."""
+    library = read_library()
+    mine = library["demo_wohnhaus"].root.model_copy(update={"title": {"de": "Bei uns"}, **changed})
+    files = {**library["demo_wohnhaus"].linked.files, "demo_wohnhaus": mine}
+    if released:
+        day = dt.date(2026, 11, 1)
+        vouch = {name: Release(by="x", at=day, content=file.content_hash()) for name, file in files.items()}
+        files = {
+            name: file.model_copy(update={"status": "freigegeben", "released": vouch[name]})
+            for name, file in files.items()
+        }
+    program = compile_program(link(files["demo_wohnhaus"], files))
+    local = {HERE: {"demo_wohnhaus": program}}
+    return Worlds(library, read_areas(), zone="Europe/Berlin", allow_drafts=allow_drafts, local=local)
+
+
+def test_own_playbook_is_for_those_who_work_there() -> None:
+    """By equality of the key; whoever stands in its revision runs it wherever they say they are."""
+    worlds = own_worlds()
+    world = worlds.world_for(TERMINAL, HERE, "")
+    assert world.library_at(HERE)["demo_wohnhaus"].root.title["de"] == "Bei uns"
+    assert world.library_at("09761000") is world.library
+    revision = worlds.local[HERE]["demo_wohnhaus"].revision
+    assert worlds.knows(revision)
+    running = worlds.world_for(TERMINAL, "", revision).running
+    assert running is worlds.local[HERE]["demo_wohnhaus"]
+    assert world.fingerprint != make().world_for(TERMINAL, HERE, "").fingerprint
+
+
+@pytest.mark.parametrize(("released", "allow_drafts"), [(False, False), (True, False), (False, True)])
+def test_draft_never_takes_the_place_of_a_released_text(released: bool, allow_drafts: bool) -> None:
+    """On a real transport a municipality's own text holds when a human released it, else the common one."""
+    worlds = own_worlds(released=released, allow_drafts=allow_drafts)
+    found = worlds.world_for(TELEGRAM, HERE, "").library_at(HERE)["demo_wohnhaus"]
+    assert (found.root.title["de"] == "Bei uns") is (released or allow_drafts)
+
+
+def test_own_words_lead_to_an_own_playbook() -> None:
+    """How people say it there is heard there, and nowhere else."""
+    worlds = own_worlds(utterances=("der Wurzelpeter war wieder da",), keywords=("wurzelpeter",))
+    said = Said(text="wurzelpeter war da")
+    there, elsewhere = (
+        worlds.enrich(said, Conversation(at=Frame("empfang", "was"), place=place)) for place in (HERE, "09761000")
+    )
+    assert isinstance(there, Said)
+    assert isinstance(elsewhere, Said)
+    assert [one.playbook for one in there.offered][:1] == ["demo_wohnhaus"]
+    assert elsewhere.offered == ()

@@ -34,6 +34,8 @@ Calendar = Annotated[str, StringConstraints(pattern=CALENDAR_PATTERN)]
 
 Mark = Literal["bestaetigt", "einfach_belegt", "unbestaetigt"]
 Visibility = Literal["public", "staff", "secret"]
+# Forms of gender that the texts for a municipality may have (`bot.flows.checking.gender`).
+Gender = Literal["doppelpunkt", "paarform", "neutral"]
 Audience = Literal["politik", "fuehrung", "mitarbeitende", "aussendienst", "unterstuetzend"]
 
 CHANNELS = ("phone", "mail", "web", "chat", "matrix", "telegram", "address")
@@ -152,7 +154,10 @@ class Contact(Model):
 
 
 class Area(Model):
-    """One file: a municipality, a district, a land or the federation (`key: bund`)."""
+    """One file: a municipality, a district, a land or the federation (`key: bund`).
+
+    `gender`: the forms of gender that a municipality uses; the check reads its playbooks with it.
+    """
 
     format: Literal["1"] = "1"
     key: Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
@@ -160,6 +165,7 @@ class Area(Model):
     aliases: Annotated[tuple[Words, ...], Field(max_length=50)] = ()
     fictional: Switch = False
     holidays: Calendar | None = None
+    gender: Gender = "doppelpunkt"
     contacts: Annotated[dict[Id, Contact], Field(max_length=200)] = {}
 
     @property

@@ -74,6 +74,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_check(commands)
     _add_diff(commands)
+    _add_diagram(commands)
+    _add_distance(commands)
     _add_match(commands)
     _add_alliance(commands)
     _add_release(commands)
@@ -164,6 +166,30 @@ def _add_diff(commands: _Commands[Parser]) -> None:
     command.add_argument("old", type=Path, metavar="ALT", help="Ordner oder Datei, wie es war")
     command.add_argument("new", type=Path, metavar="NEU", help="Ordner oder Datei, wie es werden soll")
     command.add_argument("--json", action="store_true", help="als Daten für Programme")
+
+
+def _add_diagram(commands: _Commands[Parser]) -> None:
+    command = _add(
+        commands,
+        "diagram",
+        "schreibt die Bilder der Leitfäden neu",
+        "Je Leitfaden eine Seite mit allen Wegen, und eine Übersicht. Dasselbe tut make diagram.",
+    )
+    command.add_argument(
+        "--to", type=Path, default=Path("docs/playbooks"), metavar="ORDNER", help="wohin (sonst docs/playbooks)"
+    )
+
+
+def _add_distance(commands: _Commands[Parser]) -> None:
+    command = _add(
+        commands,
+        "distance",
+        "zeigt je Leitfaden, wie weit es bis zur ersten Hilfe ist",
+        "Antworten und Sekunden Lesen auf dem ungünstigsten Weg. Rückgabe 1, wenn es irgendwo zu weit ist.",
+        module="diagram",
+    )
+    command.set_defaults(function="show_distance")
+    _as_json(command)
 
 
 def _add_match(commands: _Commands[Parser]) -> None:

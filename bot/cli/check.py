@@ -13,6 +13,7 @@ from bot.cli.settings import load_settings
 
 if TYPE_CHECKING:
     from bot.documents import Problem
+    from bot.flows.checking.local import Locality
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.format,
         dt.datetime.now(ZoneInfo(settings.timezone)).date(),
         check_alliance=_check_alliance,
+        localities=_localities,
         contact_kinds=frozenset(KINDS),
     )
     if text:
@@ -41,3 +43,12 @@ def _check_alliance(files: Mapping[str, bytes], today: dt.date) -> list[Problem]
 
     loaded = load(files)
     return sorted([*loaded.problems, *check(loaded, today=today)], key=lambda problem: problem.order)
+
+
+def _localities(files: Mapping[str, bytes]) -> Mapping[str, Locality]:
+    """Every municipality of the alliance, with its name and its form of gender."""
+    from bot.alliance.contact import pick
+    from bot.alliance.loading import load
+    from bot.flows.checking.local import Locality
+
+    return {area.key: Locality(area.key, pick(area.name, "de"), area.gender) for area in load(files).areas.values()}

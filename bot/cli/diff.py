@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.flows.differing import Difference
     from bot.flows.playbook import Playbook
+
+    # Key of a municipality, "" for all, -> id -> playbook.
+    _Sides = dict[str, dict[str, Playbook]]
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare two folders or two files. 1: something differs; 2: one cannot be read."""
-    from bot.flows.differing import differ
-
     try:
         old, new = _read(arguments.old), _read(arguments.new)
     except OSError as error:
@@ -24,25 +25,49 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     if old is None or new is None:
         return 2
-    difference = differ(old, new)
+    found = _compare(old, new)
     if arguments.json:
         changes = [
             {"kind": str(one.kind), "playbook": one.playbook, "step": one.step, "sentence": one.sentence}
+            | ({"place": place} if place else {})
+            for place, difference in found.items()
             for one in difference.changes
         ]
         print(json.dumps(changes, ensure_ascii=False))
-    else:
-        print("\n".join(difference.lines()) if difference else "Kein Unterschied für die Menschen.")
-    return 1 if difference else 0
+        return 1 if found else 0
+    for place, difference in found.items():
+        if place:
+            print(f"Nur in der Kommune {place}:")
+        print("\n".join(difference.lines()))
+    if not found:
+        print("Kein Unterschied für die Menschen.")
+    return 1 if found else 0
 
 
-def _read(path: Path) -> Mapping[str, Playbook] | None:
-    """The playbooks of a folder, or one file; None, with the problems said, when one has an error of form."""
+def _compare(old: _Sides, new: _Sides) -> dict[str, Difference]:
+    """What differs, for all ("") and then for each municipality beyond that, by its key."""
+    from bot.flows.differing import Difference, differ
+
+    everywhere = differ(old[""], new[""])
+    found = {"": everywhere} if everywhere else {}
+    for place in sorted((old.keys() | new.keys()) - {""}):
+        here = differ(old[""] | old.get(place, {}), new[""] | new.get(place, {}))
+        # Whoever reads one municipality's part has read what changes for all.
+        only = Difference(tuple(one for one in here.changes if one not in everywhere.changes), here.titles)
+        if only:
+            found[place] = only
+    return found
+
+
+def _read(path: Path) -> _Sides | None:
+    """The playbooks of a folder, common ("") and by municipality, or one file; None when one has an error of form."""
     from bot.flows.loading import load
-    from bot.shelf import read_folder
+    from bot.shelf import read_tree
 
-    loaded = load(read_folder(path) if path.is_dir() else {path.name: path.read_bytes()})
-    errors = [problem for problem in loaded.problems if problem.severity == "error"]
+    tree = read_tree(path) if path.is_dir() else None
+    files = {"": tree.common, **tree.own} if tree else {"": {path.name: path.read_bytes()}}
+    loaded = {place: load(some) for place, some in files.items()}
+    errors = [problem for one in loaded.values() for problem in one.problems if problem.severity == "error"]
     for problem in errors:
         print(problem, file=sys.stderr)
-    return None if errors else loaded.playbooks
+    return None if errors else {place: dict(one.playbooks) for place, one in loaded.items()}

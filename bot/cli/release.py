@@ -19,11 +19,21 @@ def run(arguments: argparse.Namespace) -> int:
 
     if not arguments.paths:
         from bot.files import Files
+        from bot.flows.overriding import FOLDER as PLACES
         from bot.flows.playbook import Linked
 
-        library = Files(settings, checked=False).worlds.library
-        files = {name: file for program in library.values() for name, file in program.linked.files.items()}
-        drafts = sorted(name for name, file in files.items() if not Linked(file, {name: file}, "").released)
+        worlds = Files(settings, checked=False).worlds
+        files = {name: file for one in worlds.library.values() for name, file in one.linked.files.items()}
+        local = {
+            f"{PLACES}/{place}/{name}": file
+            for place, own in worlds.local.items()
+            for one in own.values()
+            for name, file in one.linked.files.items()
+            if file != files.get(name)
+        }
+        drafts = sorted(
+            name for name, file in {**files, **local}.items() if not Linked(file, {name: file}, "").released
+        )
         if not drafts:
             print("Alle Leitfäden sind freigegeben.")
             return 0

@@ -185,7 +185,7 @@ def case_names(walk: Walk, step: OfferCase) -> list[str]:
 def _ask_playbooks(walk: Walk, node: Node) -> Asked:
     names = offered(walk)
     other = ("!other", phrase("something_else", walk.language), "")
-    offer = walk.world.library[names[0]].root.offer if len(names) == 1 else None
+    offer = walk.library[names[0]].root.offer if len(names) == 1 else None
     if offer is not None:
         return make_asked(
             (pick(offer, walk.language),), [(f"={names[0]}", phrase("yes", walk.language), ""), other], "option"
@@ -201,7 +201,7 @@ def ask_resume(walk: Walk) -> Asked:
 
 def offered(walk: Walk) -> list[str]:
     """Playbooks to offer: what the words may mean, else the menu."""
-    library = walk.world.library
+    library = walk.library
     found = recognised(walk)
     if found:
         return found
@@ -211,12 +211,12 @@ def offered(walk: Walk) -> list[str]:
 
 def recognised(walk: Walk) -> list[str]:
     """Playbooks that the person's words may mean; none when nothing was found in them."""
-    return [name for name in walk.c.offered if name in walk.world.library][:MAX_OFFERED]
+    return [name for name in walk.c.offered if name in walk.library][:MAX_OFFERED]
 
 
 def offer_label(walk: Walk, name: str) -> str:
     """How a playbook is offered: its title."""
-    return pick(walk.world.library[name].root.title, walk.language)
+    return pick(walk.library[name].root.title, walk.language)
 
 
 _KINDS: Final[Mapping[str, Callable[[Walk, Node], Asked]]] = {

@@ -120,7 +120,7 @@ def _begin_again(walk: Walk) -> None:
 
 def _receive(walk: Walk) -> None:
     """Stand at the first question of the reception, without saying its first messages again."""
-    program = walk.world.library[RECEPTION]
+    program = walk.library[RECEPTION]
     if refuse(walk, program):
         return
     leave(walk)
@@ -328,7 +328,7 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
     if incoming.about == EXPIRY:
         walk.say("expiry", days=incoming.name.rpartition(":")[2])
         return
-    program = walk.world.library.get(incoming.about)
+    program = walk.library.get(incoming.about)
     if program is None or (walk.program is not None and walk.program.root.type == "nachfrage"):
         return
     if not may_run(walk, program):

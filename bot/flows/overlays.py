@@ -125,9 +125,7 @@ def _hear_addition(walk: Walk, text: str) -> bool:
 
 
 def _languages(walk: Walk) -> list[str]:
-    shipped = (
-        walk.world.library[RECEPTION].root.title if RECEPTION in walk.world.library else SENTENCES["language_name"]
-    )
+    shipped = walk.library[RECEPTION].root.title if RECEPTION in walk.library else SENTENCES["language_name"]
     return [code for code in shipped if code in SENTENCES["language_name"]]
 
 

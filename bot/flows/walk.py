@@ -7,6 +7,7 @@ to step until a question is open.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,11 @@ class Walk:
         self.program: Program | None = world.running
         self.effects: list[Effect] = []
         self.simulated: set[str] | None = None
+
+    @property
+    def library(self) -> Mapping[str, Program]:
+        """What a walk can begin with for those who work where this person works."""
+        return self.world.library_at(self.c.place)
 
     # --- words ---------------------------------------------------------------------------------------------------
 

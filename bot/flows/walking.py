@@ -46,7 +46,7 @@ CHECK_IN_PREFIX: Final = "checkin:"
 
 def begin(walk: Walk, name: str) -> None:
     """Begin a playbook at its first step; the answers so far go with the person."""
-    program = walk.world.library[name]
+    program = walk.library[name]
     if refuse(walk, program):
         return
     if not program.linked.released and (walk.program is None or walk.program.linked.released):
@@ -325,7 +325,7 @@ def _finish(walk: Walk, outcome: str) -> None:
         return
     kind, name = program.root.type, program.root.id
     if kind == "empfang":
-        if outcome == FALLBACK and FALLBACK in walk.world.library:
+        if outcome == FALLBACK and FALLBACK in walk.library:
             begin(walk, FALLBACK)
         else:
             leave(walk)

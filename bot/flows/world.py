@@ -116,7 +116,8 @@ class Municipality:
 class World:
     """What a turn may look at.
 
-    `library`: playbook id -> the program with which a new walk begins. `running`: the program of the revision with
+    `library`: playbook id -> the program with which a new walk begins; `local`: what is another one for the people of a
+    municipality, by its key. `running`: the program of the revision with
     which this conversation began; None when it stands in none (or its revision is lost). `drafts`: unreleased ones may
     be shown.
     """
@@ -128,13 +129,20 @@ class World:
     municipality: Municipality = field(default_factory=Municipality)
     transport: Transport = field(default_factory=Transport)
     drafts: bool = True
+    local: Mapping[str, Mapping[str, Program]] = field(default_factory=dict)
+
+    def library_at(self, place: str) -> Mapping[str, Program]:
+        """What walks begin with for those who work at `place` (AGS, "" unknown): equality, never a prefix."""
+        own = self.local.get(place)
+        return {**self.library, **own} if own else self.library
 
     @property
     def fingerprint(self) -> str:
         """Hash of all that can change what a turn does; stored with the turn for the replay audit."""
         return digest(
             [
-                sorted((name, program.revision) for name, program in self.library.items()),
+                _revisions(self.library),
+                sorted((place, _revisions(own)) for place, own in self.local.items()),
                 self.directory.fingerprint,
                 self.running.revision if self.running else "",
                 repr(self.municipality),
@@ -142,3 +150,7 @@ class World:
                 self.drafts,
             ]
         )
+
+
+def _revisions(library: Mapping[str, Program]) -> list[tuple[str, str]]:
+    return sorted((name, program.revision) for name, program in library.items())

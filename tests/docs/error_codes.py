@@ -16,6 +16,7 @@ PLACES: Final = (
     "bot/flows/checking",
     "bot/alliance/loading.py",
     "bot/alliance/checking.py",
+    "bot/checkreport.py",
     "bot/shelf.py",
 )
 # Where in a call the code stands.

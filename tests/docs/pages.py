@@ -13,6 +13,7 @@ A block begins with three backticks, its language and a mark that says what the 
     text auszug               the same with the program itself, from the person's first line on. Written by --update
     text hilfe                what a command prints when it is asked for help. Written by --update
     text schema               drawn by hand
+    mermaid                   written by `make diagram`
     toml lotse                settings
     console                   lines with `$` are typed; each is a command that exists
 """

@@ -8,7 +8,7 @@ import pytest
 
 from bot.alliance.directory import SINKS_AFTER, VANISHES_AFTER
 from bot.flows import asking, hearing, overlays
-from bot.flows.checking import invariants, style, texts
+from bot.flows.checking import invariants, legibility, texts
 from bot.flows.conversation import MAX_TRAIL
 from bot.flows.steps import MAX_LABEL
 from bot.flows.world import Municipality
@@ -39,7 +39,11 @@ SENTENCES = [
     ("handbuch/pruefen-und-freigeben.md", f"länger als {texts.LONG_HINT} Zeichen"),
     (
         "handbuch/pruefen-und-freigeben.md",
-        f"Mehr als {style.LONG_SENTENCE} Wörter, in einfacher Sprache mehr als {style.LONG_SIMPLE_SENTENCE}",
+        "Mehr als {de} Wörter, in einfacher Sprache mehr als {de-simple}".format(**legibility.LONGEST_SENTENCE),
+    ),
+    (
+        "handbuch/pruefen-und-freigeben.md",
+        "Wiener Sachtextformel über {de:.0f}, in einfacher Sprache über {de-simple:.0f}".format(**legibility.HARDEST),
     ),
     ("handbuch/texte.md", f"höchstens etwa {texts.LONG_BUBBLE} Zeichen"),
     ("handbuch/texte.md", f"mit {texts.LONG_LABEL} Zeichen auskommen, ein Hinweis mit {texts.LONG_HINT}"),

@@ -1,19 +1,21 @@
 """What is wrong with playbooks before anybody meets them: every problem of every file, at its line.
 
 Pure. Rooms: `graph` (steps and calls), `answers` (who saves what, who asks for it later), `texts` (languages, lengths,
-blanks), `style` (what the words say), `papers` (sources, release, tags), `walks` and below (every path, with
-invariants). Two severities: errors block, warnings may pass.
+blanks), `style`, `gender` and `legibility` (what the words say, and how hard they are), `papers` (sources, release,
+tags), `walks` and below (every path, with invariants). Two severities: errors block, warnings may pass.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.documents import Problem, quote
 from bot.flows.checking.answers import Answer, answers_of, check_names, check_uses, gather
 from bot.flows.checking.files import File
+from bot.flows.checking.gender import check_gender
 from bot.flows.checking.graph import check_calls, check_graph, check_reception
+from bot.flows.checking.legibility import check_legibility
 from bot.flows.checking.papers import check_contacts, check_papers, check_tags, check_utterances
 from bot.flows.checking.style import check_style
 from bot.flows.checking.texts import check_texts, coverage
@@ -22,7 +24,7 @@ from bot.flows.deadlines import DEADLINES
 from bot.flows.loading import Loaded
 from bot.flows.steps import Branch
 
-__all__ = ["check", "languages_of", "translated"]
+__all__ = ["check", "closure_of", "languages_of", "translated"]
 
 # These mistakes make a walk impossible or meaningless.
 _BLOCKING = frozenset(
@@ -39,30 +41,47 @@ _BLOCKING = frozenset(
 
 
 def check(
-    loaded: Loaded, *, today: dt.date | None = None, contact_kinds: frozenset[str] = frozenset(), whole: bool = True
+    loaded: Loaded,
+    *,
+    today: dt.date | None = None,
+    contact_kinds: frozenset[str] = frozenset(),
+    whole: bool = True,
+    own: frozenset[str] | None = None,
 ) -> list[Problem]:
     """Every problem that reading did not find already, in the order of files and lines.
 
     `today` judges review dates; without it nothing is said about them. `contact_kinds`: those that a directory knows;
-    empty: not looked at. `whole`: these are all files of a folder, so that one of them must be the reception.
+    empty: not looked at. `whole`: these are all files of a folder, so that one of them must be the reception. `own`:
+    only these files are new here (`local`); they and the walks that pass through them are looked at.
     """
     files = {name: File(playbook, loaded.documents[name]) for name, playbook in loaded.playbooks.items()}
     languages = languages_of(files.values())
     problems = [*check_calls(files, loaded.broken), *check_utterances(files)]
     problems += check_reception(files, loaded.broken) if whole else []
-    closures = {name: _closure(file, files) for name, file in files.items()}
+    closures = {name: closure_of(file, files) for name, file in files.items()}
     known = {name: _known(file, files, closures) for name, file in files.items()}
+    # What runs together, and what of it is new here or runs with something that is.
+    together = {name: _with_reception(files[name], closure, files, closures) for name, closure in closures.items()}
+    met = {name for name, members in together.items() if own is None or own & members.keys()}
+    beside = {member for name in met for member in together[name]}
     for name, file in files.items():
-        problems += check_graph(file)
+        if name in beside:
+            complete = not _touches(file, closures[name], loaded.broken)
+            problems += check_uses(file, known[name], DEADLINES, complete=complete)
+            # Said elsewhere already where the file is a common one, but no walk may go where it leads nowhere.
+            problems += check_graph(file)
+        if own is not None and name not in own:
+            continue
         problems += check_texts(file, languages, known[name])
         problems += check_style(file)
+        problems += check_gender(file)
+        problems += check_legibility(file)
         problems += check_papers(file, today)
         problems += check_tags(file)
         problems += check_contacts(file, contact_kinds) if contact_kinds else []
-        problems += check_uses(file, known[name], DEADLINES, complete=not _touches(file, closures[name], loaded.broken))
-    for name, closure in closures.items():
-        problems += check_names(_with_reception(files[name], closure, files, closures).values())
-    problems += _walk_all(files, closures, loaded.broken, problems)
+    for name in met:
+        problems += check_names(together[name].values())
+    problems += _walk_all(files, closures, loaded.broken, problems, met)
     return _once(problems)
 
 
@@ -81,7 +100,7 @@ def translated(loaded: Loaded) -> dict[str, dict[str, tuple[int, int]]]:
 # --- which files run together -----------------------------------------------------------------------------------------
 
 
-def _closure(root: File, files: Mapping[str, File]) -> dict[str, File]:
+def closure_of(root: File, files: Mapping[str, File]) -> dict[str, File]:
     """The file and every file that it calls, directly or through others."""
     found: dict[str, File] = {}
     waiting = [root]
@@ -126,6 +145,7 @@ def _walk_all(
     closures: Mapping[str, Mapping[str, File]],
     broken: frozenset[str],
     problems: list[Problem],
+    met: Collection[str],
 ) -> Iterator[Problem]:
     bad = {problem.file for problem in problems if problem.code in _BLOCKING}
     called = {name for file in files.values() for name in file.playbook.calls()}
@@ -133,6 +153,8 @@ def _walk_all(
     receptions = [closures[file.id] for file in files.values() if file.playbook.type == "empfang"]
     asked_before = {answer.name for reception in receptions for answer in answers_of(reception.values())}
     for name, closure in closures.items():
+        if name not in met:
+            continue
         calls = {called for file in closure.values() for called in file.playbook.calls()}
         if calls & broken or calls - files.keys() or any(file.document.name in bad for file in closure.values()):
             continue

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from bot.documents import Document, Path, Problem, Severity
 from bot.flows.playbook import Playbook
@@ -30,6 +31,9 @@ from bot.flows.steps import (
     Test,
 )
 from bot.flows.wording import BLANK
+
+# What stands in quotation marks is somebody else's.
+QUOTED: Final = re.compile('„[^“”]*[“”]|“[^”]*”|»[^«]*«|"[^"]*"|‚[^‘]*‘')
 
 Role = Literal["text", "purpose", "body", "label", "hint", "short", "title", "offer"]
 

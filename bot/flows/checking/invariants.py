@@ -5,16 +5,17 @@ What a path has promised so far is a handful of bits (`flags`), so that states s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from bot.documents import Path, Severity, quote
 from bot.flows.checking.files import File
+from bot.flows.checking.promises import PROMISES, agreed_by
 from bot.flows.checking.symbols import UNSET, Given, Masks, Table
 from bot.flows.checking.tables import tags_of
 from bot.flows.checking.terrain import Place
-from bot.flows.steps import ContactStep, End, OfferCase, OfferPlaybooks, Question, Template
+from bot.flows.steps import CheckIns, ContactStep, End, OfferCase, OfferPlaybooks, Question, Template
 
 # Bits of `flags`. The two lowest: 0 nobody is in danger, else 1 + bubbles since the person said so.
 DANGER: Final = 0b11
@@ -22,6 +23,7 @@ SAFE: Final = 1 << 2  # the safety question was asked, or need not be the first
 PERSON: Final = 1 << 3  # a human was named, or the end was made explicit
 EVIDENCE: Final = 1 << 4
 CONSENT: Final = 1 << 5
+# 6 and 7: what was agreed on (`promises`)
 
 _SAFETY: Final = "Beginnen Sie mit „kind: call“, „playbook: baustein_sicherheit“."
 # 110 comes within so many bubbles (features.md).
@@ -49,10 +51,12 @@ class Finding:
 class Invariants:
     """Watches the paths of one file."""
 
-    def __init__(self, root: File, table: Table) -> None:
-        """`root` is the file whose paths are walked."""
+    def __init__(self, root: File, table: Table, places: Iterable[Place] = ()) -> None:
+        """`root` is the file whose paths are walked, through `places`."""
         self.root = root
         self.table = table
+        # Only what somebody promises is watched, so that the states stay few.
+        self.promised = sum({flag for place in places for flag in place.promises})
         self.is_block = root.playbook.type == "baustein"
 
     @property
@@ -73,6 +77,8 @@ class Invariants:
             todo = "Führen Sie vorher über einen Schritt mit der Marke „beweise“."
             found.append(Finding("beweise-zuerst", place.path, what, todo))
             flags |= EVIDENCE
+        if place.promises and not self.is_block:
+            found += self._unkept(place, flags)
         if "person" in tags or "abschluss" in tags:
             flags |= PERSON
         if flags & DANGER:
@@ -85,6 +91,14 @@ class Invariants:
                 todo = "Nennen Sie vorher eine Stelle („contact“, Marke „person“), oder geben Sie dem Ende „abschluss“."
                 found.append(Finding("ende-ohne-mensch", place.path, what, todo))
         return flags, found
+
+    def _unkept(self, place: Place, flags: int) -> Iterator[Finding]:
+        for promise in PROMISES:
+            if promise.flag in place.promises and not flags & promise.flag:
+                words = place.promises[promise.flag]
+                what = f"Auf einem Weg verspricht {quote(place.name)} „{words}“ ohne Grundlage."
+                todo = f"Das geht nur nach {promise.needs}; sonst streichen Sie es."
+                yield Finding("zusage-ohne-wirkung", place.path, what, todo, words=words, detail=words)
 
     def _danger(self, place: Place, flags: int) -> tuple[int, list[Finding]]:
         said = (flags & DANGER) - 1
@@ -128,6 +142,8 @@ class Invariants:
         tags = tags_of(place.step, given.value) if isinstance(place.step, Question) else frozenset()
         if "einwilligung" in place.step.tags:
             flags = flags | CONSENT if "einwilligung" in tags else flags & ~CONSENT
+        if isinstance(place.step, OfferCase | CheckIns):
+            flags |= agreed_by(place.step, given.value) & self.promised
         if "beweise" in tags:
             flags |= EVIDENCE
         if "person" in tags or "abschluss" in tags:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.flows.checking.files import File, answer_of, blanks_of
 from bot.flows.checking.graph import following
+from bot.flows.checking.promises import promised_by
 from bot.flows.checking.symbols import Given, Table
 from bot.flows.checking.tables import ways_to_answer
 from bot.flows.steps import AnyStep, Question
@@ -16,6 +17,7 @@ from bot.flows.steps import AnyStep, Question
 class Place:
     """One step. `next`: where it goes on, -1 for nowhere; `blanks`: slots that its texts show.
 
+    `promises`: flags of what must have been agreed on before its texts are shown, with the words that promise it.
     Of a question: `answer` is what it saves, `slot` where (-1: nobody looks at it), `ticks` the slots of its options,
     `givens` the ways to answer it.
     """
@@ -30,6 +32,7 @@ class Place:
     slot: int = -1
     ticks: tuple[int, ...] = ()
     givens: tuple[Given, ...] = ()
+    promises: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def path(self) -> tuple[str, str]:
@@ -62,7 +65,7 @@ def survey(closure: Mapping[str, File], table: Table) -> Terrain:
         for name, step in file.playbook.steps.items():
             goes_on = index[file.id, after[name]] if after[name] else -1
             blanks = tuple(table.by_name[blank] for blank in sorted(blanks_of(name, step)) if blank in table.by_name)
-            place = Place(len(places), file, name, step, goes_on, blanks)
+            place = Place(len(places), file, name, step, goes_on, blanks, promises=promised_by(step))
             places.append(_question(place, step, table) if isinstance(step, Question) else place)
     first = {file.id: index[file.id, file.playbook.first] for file in closure.values()}
     return Terrain(tuple(places), index, first)

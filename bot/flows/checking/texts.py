@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.documents import Problem, Severity, quote
 from bot.flows.checking.answers import Answer
-from bot.flows.checking.files import File, Words, options_of, words_of
+from bot.flows.checking.files import QUOTED, File, Words, options_of, words_of
 from bot.flows.emergency import emergency_text
 from bot.flows.steps import MAX_LABEL, Checklist, Question
 from bot.flows.wording import BLANK
@@ -31,6 +31,10 @@ _FILLED: Final[Mapping[str, int]] = {"text": 400, "when": 40, "deadline": 20, "p
 _BRACE: Final = re.compile(r"[{}]")
 _URL: Final = re.compile(r"\b(?:https?://|www\.)\S+")
 _QUESTION_MARK: Final = re.compile("[?\uff1f\u061f\u037e]")
+# "Schreiben Sie auf: Wer war da? Wann war es?" asks nobody here.
+_REPORTED: Final = re.compile(r":\s+[^.?!]*\?(?:\s+[^.?!]*\?)*")
+_CONDITION: Final = re.compile(r"\?(?=\s+(?:Dann|Then)\b)")
+_SIMPLE_CONDITION: Final = re.compile(r"\?(?=\s+\S)")
 _NUMBER: Final = re.compile(r"(?<![\w§])(?:0800(?: \d+)+|116 ?\d{3}|110|112|0\d{2,}(?:[ /-]\d+)+)(?!\w)")
 _MARKUP: Final = re.compile(
     r"\*\*|(?<!_)__(?!_)|`|^#{1,6} |\]\(|</?[a-zA-Z][^>\n]*>|&(?:[a-z]{2,8}|#\d+);|^\s*[*+] |^>|~~|\|\|",
@@ -101,11 +105,12 @@ def _check_length(
     if words.role not in ("text", "purpose", "body"):
         return
     filled = filled_length(bubble, language, known)
+    shown = filled_length(bubble.replace("{notruf}", ""), language, known)
     if filled > MAX_FILLED:
         what = f"Mit gefüllten Lücken hat der Text bis zu {filled} Zeichen; Telegram nimmt {MAX_FILLED}."
         yield file.problem(place, "text-zu-lang", what, "Teilen Sie ihn in mehrere Nachrichten.")
-    elif len(bubble) > LONG_BUBBLE and words.role == "text" and not _is_emergency(file, words.step):
-        what = f"Die Nachricht hat {len(bubble)} Zeichen; ab {LONG_BUBBLE} liest sie in der Not niemand zu Ende."
+    elif shown > LONG_BUBBLE and words.role == "text" and not _is_emergency(file, words.step):
+        what = f"Die Nachricht hat bis zu {shown} Zeichen; ab {LONG_BUBBLE} liest sie in der Not niemand zu Ende."
         yield file.problem(place, "text-lang", what, "Teilen Sie sie: eine Sache je Nachricht.", severity="warning")
 
 
@@ -147,7 +152,10 @@ def _check_translation(file: File, words: Words) -> Iterator[Problem]:
 
 def _check_question(file: File, words: Words) -> Iterator[Problem]:
     step = file.playbook.steps.get(words.step)
-    if words.role != "text" or not isinstance(step, Question):
+    if words.role != "text":
+        return
+    if not isinstance(step, Question):
+        yield from _check_unanswered(file, words)
         return
     for language, bubbles in words.texts.items():
         plain = [_URL.sub("", bubble) for bubble in bubbles]
@@ -160,6 +168,22 @@ def _check_question(file: File, words: Words) -> Iterator[Problem]:
             what = "Die Frage steht nicht am Ende der Nachricht."
             todo = "Stellen Sie sie ans Ende: Das Letzte wird beantwortet."
             yield file.problem(place, "frage-nicht-am-ende", what, todo, severity="warning")
+
+
+def _check_unanswered(file: File, words: Words) -> Iterator[Problem]:
+    """A step that takes no answer must not ask: whoever answers would be answering the next question.
+
+    What looks like one may be a condition ("Brennt es? Dann 112."), in `de-simple` the usual way to say "wenn", or
+    words for somebody else behind a colon.
+    """
+    for language, bubbles in words.texts.items():
+        for index, bubble in enumerate(bubbles):
+            plain = _REPORTED.sub("", QUOTED.sub("", _URL.sub("", bubble)))
+            conditions = _CONDITION if language != "de-simple" else _SIMPLE_CONDITION
+            if _QUESTION_MARK.search(conditions.sub("", plain)):
+                what = "Hier steht eine Frage, aber der Schritt nimmt keine Antwort."
+                todo = "Stellen Sie die Frage mit „choose“, oder sagen Sie es als Satz („Wenn …“)."
+                yield file.problem(words.place(file, language, index), "frage-ohne-antwort", what, todo)
 
 
 def _check_labels(file: File) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ class Walks:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Exploration:
     """One walk and what is needed to speak about it."""
 
     root: File
@@ -63,7 +63,7 @@ def walk_paths(root: File, closure: Mapping[str, File], prefilled: Collection[st
 
     `prefilled`: answers that the reception may have asked before.
     """
-    run = _run(root, closure, prefilled, build_table(closure.values()))
+    run = explore(root, closure, prefilled, build_table(closure.values()))
     problems = list(_findings(run)) + list(_unasked(run))
     if run.walked.complete:
         return Walks((*problems, *_circles(run), *_lengths(run)), _arms(run))
@@ -73,19 +73,20 @@ def walk_paths(root: File, closure: Mapping[str, File], prefilled: Collection[st
     todo = "Fragen Sie später nach weniger Antworten, oder teilen Sie den Leitfaden."
     problems.append(root.problem(("id",), "zu-verzweigt", what, todo, severity="warning", key=True))
     # Without conditions there are more ways than people can go: what is found there only may be wrong.
-    coarse = _run(root, closure, (), Table())
+    coarse = explore(root, closure, (), Table())
     seen = {(problem.code, problem.line) for problem in problems}
     maybe = [dataclasses.replace(problem, severity="warning") for problem in (*_findings(coarse), *_lengths(coarse))]
     return Walks((*problems, *(problem for problem in maybe if (problem.code, problem.line) not in seen)), None)
 
 
-def _run(root: File, closure: Mapping[str, File], prefilled: Collection[str], table: Table) -> _Run:
+def explore(root: File, closure: Mapping[str, File], prefilled: Collection[str], table: Table) -> Exploration:
+    """Walk every path; arguments as for `walk_paths`, `table` of what conditions look at."""
     terrain = survey(closure, table)
-    rules = Invariants(root, table)
-    return _Run(root, terrain, table, walk(terrain, table, rules, starts_of(table, rules, prefilled)))
+    rules = Invariants(root, table, terrain.places)
+    return Exploration(root, terrain, table, walk(terrain, table, rules, starts_of(table, rules, prefilled)))
 
 
-def _findings(run: _Run) -> Iterator[Problem]:
+def _findings(run: Exploration) -> Iterator[Problem]:
     for (code, place, _detail), (state, finding) in run.walked.findings.items():
         where = run.terrain.places[place]
         if code == "gefahr-ohne-notruf":
@@ -108,7 +109,7 @@ def _findings(run: _Run) -> Iterator[Problem]:
         )
 
 
-def _origin(run: _Run, state: int) -> tuple[File, Path]:
+def _origin(run: Exploration, state: int) -> tuple[File, Path]:
     """The answer that said that someone is in danger."""
     for before, move in reversed(run.walked.trail(state)):
         place = run.terrain.places[before.place]
@@ -131,7 +132,7 @@ def _text_with(place: Place, words: str) -> Path | None:
     return None
 
 
-def _unasked(run: _Run) -> Iterator[Problem]:
+def _unasked(run: Exploration) -> Iterator[Problem]:
     """Conditions that look at an answer which nobody had asked for on some way there."""
     asked = {place.answer for place in run.terrain.places if place.answer}
     for place in run.terrain.places:
@@ -152,7 +153,7 @@ def _unasked(run: _Run) -> Iterator[Problem]:
                 )
 
 
-def _circles(run: _Run) -> Iterator[Problem]:
+def _circles(run: Exploration) -> Iterator[Problem]:
     for circle in silent_circles(run.walked):
         places = list(dict.fromkeys(run.walked.states[state].place for state in circle))
         names = [run.terrain.places[place].name for place in places]
@@ -162,7 +163,7 @@ def _circles(run: _Run) -> Iterator[Problem]:
         yield where.file.problem(where.path, "schleife-ohne-frage", what, todo, key=True, example=run.chat(circle[0]))
 
 
-def _lengths(run: _Run) -> Iterator[Problem]:
+def _lengths(run: Exploration) -> Iterator[Problem]:
     questions = longest(run.walked)
     most = run.root.playbook.limits.questions
     if len(questions) <= most:
@@ -175,6 +176,6 @@ def _lengths(run: _Run) -> Iterator[Problem]:
     yield run.root.problem(path, "zu-viele-fragen", what, todo, example=("Die Fragen auf diesem Weg:", *lines))
 
 
-def _arms(run: _Run) -> frozenset[Arm]:
+def _arms(run: Exploration) -> frozenset[Arm]:
     places = run.terrain.places
     return frozenset((places[place].file.id, places[place].name, number) for place, number in run.walked.arms)
