@@ -83,6 +83,7 @@ def test_the_incidents_are_counted() -> None:
         "veranstaltung_eskalation": "a public meeting",
         "allgemein": "everything else",
         "kommunikation": "texts for press and web",
+        "clearing": "the clearing of an incident",
     }
     assert kinds == set(told)
     text = " ".join(README.read_text(encoding="utf-8").split())
