@@ -85,6 +85,7 @@ def test_the_incidents_are_counted() -> None:
         "kommunikation": "texts for press and web",
         "clearing": "the clearing of an incident",
         "kollegiale_beratung": "advice from other municipalities",
+        "erweiterte_allianz": "allies in town",
     }
     assert kinds == set(told)
     text = " ".join(README.read_text(encoding="utf-8").split())
