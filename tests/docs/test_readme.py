@@ -86,6 +86,7 @@ def test_the_incidents_are_counted() -> None:
         "clearing": "the clearing of an incident",
         "kollegiale_beratung": "advice from other municipalities",
         "erweiterte_allianz": "allies in town",
+        "fortbildung": "training and coaching",
     }
     assert kinds == set(told)
     text = " ".join(README.read_text(encoding="utf-8").split())
