@@ -84,6 +84,9 @@ def test_the_incidents_are_counted() -> None:
         "allgemein": "everything else",
         "kommunikation": "texts for press and web",
         "clearing": "the clearing of an incident",
+        "kollegiale_beratung": "advice from other municipalities",
+        "erweiterte_allianz": "allies in town",
+        "fortbildung": "training and coaching",
     }
     assert kinds == set(told)
     text = " ".join(README.read_text(encoding="utf-8").split())
