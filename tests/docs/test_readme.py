@@ -82,6 +82,7 @@ def test_the_incidents_are_counted() -> None:
         "demo_wohnhaus": "someone's home",
         "veranstaltung_eskalation": "a public meeting",
         "aussendienst_angriff": "working outside",
+        "koerperlicher_angriff": "a physical attack",
         "allgemein": "everything else",
     }
     assert kinds == set(told)
