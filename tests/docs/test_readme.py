@@ -83,6 +83,7 @@ def test_the_incidents_are_counted() -> None:
         "veranstaltung_eskalation": "a public meeting",
         "aussendienst_angriff": "working outside",
         "koerperlicher_angriff": "a physical attack",
+        "sachbeschaedigung": "damage to home",
         "allgemein": "everything else",
     }
     assert kinds == set(told)
