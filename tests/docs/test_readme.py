@@ -84,6 +84,7 @@ def test_the_incidents_are_counted() -> None:
         "aussendienst_angriff": "working outside",
         "koerperlicher_angriff": "a physical attack",
         "sachbeschaedigung": "damage to home",
+        "bedrohung": "a threat",
         "allgemein": "everything else",
     }
     assert kinds == set(told)
