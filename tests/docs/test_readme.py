@@ -85,6 +85,7 @@ def test_the_incidents_are_counted() -> None:
         "koerperlicher_angriff": "a physical attack",
         "sachbeschaedigung": "damage to home",
         "bedrohung": "a threat",
+        "doxxing": "private data",
         "allgemein": "everything else",
     }
     assert kinds == set(told)
