@@ -86,6 +86,7 @@ def test_the_incidents_are_counted() -> None:
         "sachbeschaedigung": "damage to home",
         "bedrohung": "a threat",
         "doxxing": "private data",
+        "ratssitzung_sprechstunde": "in the council",
         "allgemein": "everything else",
     }
     assert kinds == set(told)
