@@ -82,6 +82,7 @@ def test_the_incidents_are_counted() -> None:
         "demo_wohnhaus": "someone's home",
         "veranstaltung_eskalation": "a public meeting",
         "rassistische_witze": "racist jokes",
+        "unterstuetzende": "wanting to help",
         "allgemein": "everything else",
     }
     assert kinds == set(named)
