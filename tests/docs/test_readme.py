@@ -83,6 +83,7 @@ def test_the_incidents_are_counted() -> None:
         "veranstaltung_eskalation": "a public meeting",
         "rassistische_witze": "racist jokes",
         "unterstuetzende": "wanting to help",
+        "skepsis_intern": "resistance in one's own administration",
         "allgemein": "everything else",
     }
     assert kinds == set(named)
