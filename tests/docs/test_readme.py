@@ -84,6 +84,7 @@ def test_the_incidents_are_counted() -> None:
         "rassistische_witze": "racist jokes",
         "unterstuetzende": "wanting to help",
         "skepsis_intern": "resistance in one's own administration",
+        "fuersprecher_belaechelt": "being mocked for taking a stand",
         "allgemein": "everything else",
     }
     assert kinds == set(named)
