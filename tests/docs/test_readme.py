@@ -91,3 +91,11 @@ def test_the_incidents_are_counted() -> None:
     assert kinds == set(told)
     text = " ".join(README.read_text(encoding="utf-8").split())
     assert all(words in text for words in told.values())
+
+
+def test_every_playbook_is_on_its_page() -> None:
+    """The page for coordinators lists each playbook that a person can be led to, and no other."""
+    page = ROOT / "docs" / "handbuch" / "leitfaeden.md"
+    listed = re.findall(r"^\| `(\w+)` \|", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    files = (ROOT / "playbooks").glob("*.yaml")
+    assert sorted(listed) == sorted(path.stem for path in files if "\nincidents:" in path.read_text(encoding="utf-8"))
