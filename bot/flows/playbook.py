@@ -36,6 +36,7 @@ class Limits(Model):
     """What the author promises about the length of a walk through this file."""
 
     questions: Annotated[Number, Field(ge=1, le=40, description="most questions on any way through")] = 12
+    messages: Annotated[Number, Field(ge=1, le=12, description="most messages between two questions")] = 3
 
 
 class Playbook(Model):

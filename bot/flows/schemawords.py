@@ -86,6 +86,7 @@ KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "limits": "Was diese Datei über ihre Länge verspricht.",
         "steps": "Die Schritte in ihrer Reihenfolge; der erste wird zuerst gezeigt.",
         "questions": "So viele Fragen stellt ein Weg höchstens.",
+        "messages": "So viele Nachrichten kommen zwischen zwei Fragen höchstens, ohne die Notruftexte.",
         # --- sources and release
         "name": "Name der Quelle: Gesetz mit Paragraf, Seite, Schrift.",
         "mark": "G: Gesetz gelesen. belegt. einfach_belegt. F: Fachpraxis, noch zu prüfen.",

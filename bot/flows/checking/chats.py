@@ -37,7 +37,8 @@ def asks(place: Place) -> str:
     return _shorten(_german(getattr(place.step, "text", {}))[-1])
 
 
-def _said(place: Place) -> Iterator[str]:
+def says(place: Place) -> Iterator[str]:
+    """What is said at a place, each message in one line, of several the first."""
     bubbles = _german(getattr(place.step, "text", None) or {})
     if not bubbles or (isinstance(place.step, End) and bubbles == ("",)):
         return
@@ -74,9 +75,9 @@ class _Teller:
         state, move = self.trail[number]
         place = self.terrain.places[state.place]
         if not isinstance(place.step, Question) or move is None:
-            yield from _said(place)
+            yield from says(place)
         elif move.asked:
-            yield from _said(place)
+            yield from says(place)
             yield _shorten(f"Person: {self._answer(place, number, move)}")
         elif place.step.once:
             yield _shorten(f"(schon beantwortet: {place.answer} – {self._answer(place, number, move)})")

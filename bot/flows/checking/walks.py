@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.documents import Path, Problem, quote
-from bot.flows.checking.chats import asks, chat
+from bot.flows.checking.chats import asks, chat, says
 from bot.flows.checking.files import File, conditions_of, step_words, tests_of
 from bot.flows.checking.invariants import DANGER, SAFE, Invariants
 from bot.flows.checking.lengths import longest, silent_circles
+from bot.flows.checking.pace import longest_monologue
 from bot.flows.checking.paths import MAX_STATES, Walked, starts_of, walk
 from bot.flows.checking.symbols import Table
 from bot.flows.checking.tables import build_table, tags_of
@@ -66,7 +67,9 @@ def walk_paths(root: File, closure: Mapping[str, File], prefilled: Collection[st
     run = explore(root, closure, prefilled, build_table(closure.values()))
     problems = list(_findings(run)) + list(_unasked(run))
     if run.walked.complete:
-        return Walks((*problems, *_circles(run), *_lengths(run)), _arms(run))
+        circles = list(_circles(run))
+        paces = [] if circles else list(_pace(run))
+        return Walks((*problems, *circles, *_lengths(run), *paces), _arms(run))
     what = (
         f"Mehr als {MAX_STATES} verschiedene Lagen sind möglich; nicht jeder Weg wurde mit seinen Bedingungen geprüft."
     )
@@ -174,6 +177,19 @@ def _lengths(run: Exploration) -> Iterator[Problem]:
     places = [run.terrain.places[place] for place in questions]
     lines = [f"{number}. {asks(place)}" for number, place in enumerate(places, 1)]
     yield run.root.problem(path, "zu-viele-fragen", what, todo, example=("Die Fragen auf diesem Weg:", *lines))
+
+
+def _pace(run: Exploration) -> Iterator[Problem]:
+    said, places = longest_monologue(run.walked, run.terrain)
+    most = run.root.playbook.limits.messages
+    if said <= most:
+        return
+    path: Path = ("limits", "messages") if ("limits", "messages") in run.root.document.spots else ("id",)
+    what = f"Auf einem Weg kommen {said} Nachrichten hintereinander; erlaubt sind {most}."
+    todo = "Kürzen Sie, oder fragen Sie dazwischen etwas, und sei es, ob es weitergehen soll."
+    lines = [line for place in places for line in says(place)]
+    example = ("Ohne Frage dazwischen:", *lines)
+    yield run.root.problem(path, "zu-viel-am-stueck", what, todo, severity="warning", example=example)
 
 
 def _arms(run: Exploration) -> frozenset[Arm]:

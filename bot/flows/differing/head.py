@@ -49,7 +49,11 @@ def _list(one: str, many: str, old: tuple[str, ...], new: tuple[str, ...]) -> It
 
 
 def _promises(old: Playbook, new: Playbook) -> Iterator[tuple[Kind, str]]:
-    if old.limits != new.limits:
+    if old.limits.messages != new.limits.messages:
+        most = count(new.limits.messages, "Nachricht", "Nachrichten")
+        said = f"Zwischen zwei Fragen sind jetzt {most} erlaubt, vorher {old.limits.messages}."
+        yield Kind.QUESTIONS, said
+    if old.limits.questions != new.limits.questions:
         most = count(new.limits.questions, "Frage", "Fragen")
         yield Kind.QUESTIONS, f"Ein Weg darf jetzt höchstens {most} stellen, vorher {old.limits.questions}."
     for said, kinds in (("jetzt auch", _without(new.needs, old.needs)), ("nicht mehr", _without(old.needs, new.needs))):
