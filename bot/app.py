@@ -92,6 +92,7 @@ async def serve(
             files = reading.result()
             # Behind the first words, before the first answer.
             beside.submit(crisis.prepare)
+            beside.submit(files.worlds.places.prepare)
             clock = AheadClock(settings.data_dir) if terminal_only else RealClock()
             terminal = Terminal(clock)
             adapters: dict[str, Adapter] = {terminal.name: terminal}

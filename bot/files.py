@@ -1,4 +1,4 @@
-"""The playbook folder and the alliance below it, read, checked, and kept as they stand.
+"""The playbook folder, the alliance below it and the register of municipalities, read, checked, kept as they stand.
 
 Owns: `Worlds` made from files, at the start and whenever a file has changed. What is broken keeps its last good form.
 """
@@ -18,6 +18,7 @@ from bot.flows.loading import load
 from bot.flows.playbook import MissingFile, link
 from bot.flows.program import Program, compile_program
 from bot.flows.walking import RECEPTION
+from bot.gazetteer import Gazetteer
 from bot.journal import log
 from bot.settings import Settings
 from bot.shelf import Shelf, read_folder, stamp_folder
@@ -25,7 +26,7 @@ from bot.worlds import Worlds
 
 
 class Files:
-    """The playbook folder and what is made of it: `worlds`, kept as the files stand."""
+    """The folders and what is made of them: `worlds`, kept as the files stand."""
 
     def __init__(self, settings: Settings, *, checked: bool = True) -> None:
         """Read the files. `checked` False: the check of every path is left to the first refresh; a terminal is faster.
@@ -38,13 +39,21 @@ class Files:
         # Side by side: reading waits for a folder to come to rest.
         with ThreadPoolExecutor(1) as beside:
             alliance = beside.submit(_Alliance, self._folder / "alliance")
+            gazetteer = beside.submit(Gazetteer, settings.data_dir)
             if checked:
                 self._shelf.refresh()
             library = self._shelf.library if checked else _unchecked(self._folder)
             self._alliance = alliance.result()
+            self._gazetteer = gazetteer.result()
         if RECEPTION not in library:
             raise NoReceptionError(self._folder)
-        self.worlds = Worlds(library, self._alliance.areas, zone=settings.timezone, allow_drafts=settings.allow_drafts)
+        self.worlds = Worlds(
+            library,
+            self._alliance.areas,
+            self._gazetteer.places,
+            zone=settings.timezone,
+            allow_drafts=settings.allow_drafts,
+        )
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -60,8 +69,9 @@ class Files:
         """Look for changed files and show what is good."""
         changed = self._shelf.refresh()
         changed |= self._alliance.refresh()
+        changed |= self._gazetteer.refresh()
         if changed and RECEPTION in self._shelf.library:
-            self.worlds.show(self._shelf.library, self._alliance.areas)
+            self.worlds.show(self._shelf.library, self._alliance.areas, self._gazetteer.places)
             log().info("playbooks_changed", count=len(self._shelf.library))
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from bot.alliance.contact import Area
 from bot.alliance.directory import Directory
-from bot.alliance.places import Places
+from bot.alliance.places import Place, Places
 from bot.flows.conversation import Conversation
 from bot.flows.exchange import Incoming, Offered, Said, Transport
 from bot.flows.matching import Entry, Matcher
@@ -53,23 +53,31 @@ class Worlds:
     released or called.
     """
 
-    def __init__(self, library: Mapping[str, Program], areas: Iterable[Area], *, zone: str, allow_drafts: bool) -> None:
+    def __init__(
+        self,
+        library: Mapping[str, Program],
+        areas: Iterable[Area],
+        register: Iterable[Place] = (),
+        *,
+        zone: str,
+        allow_drafts: bool,
+    ) -> None:
         self._zone = zone
         self._allow_drafts = allow_drafts
         self._programs: dict[str, Program] = {}
         self._worlds: dict[tuple[Transport, str, str], World] = {}
         self._guard = threading.Lock()
         self._state: _State
-        self.show(library, areas)
+        self.show(library, areas, register)
 
-    def show(self, library: Mapping[str, Program], areas: Iterable[Area]) -> None:
+    def show(self, library: Mapping[str, Program], areas: Iterable[Area], register: Iterable[Place] = ()) -> None:
         """Take the files as they stand now: for whoever begins from here on. From any thread."""
         areas = tuple(areas)
         state = _State(
             library=library,
             directory=Directory(areas),
             called=Directory(_called(areas)),
-            places=Places.of(areas),
+            places=Places.of(areas, register),
             matcher=Matcher(_entry(p.root) for p in library.values() if p.root.type == "vorfall"),
         )
         with self._guard:

@@ -184,6 +184,21 @@ def _add_alliance(commands: _Commands[Parser]) -> None:
     who.add_argument("--incident", required=True, metavar="KENNUNG", help="Vorfall, etwa demo_wohnhaus")
     who.add_argument("--at", metavar="ZEIT", help="Zeitpunkt, etwa 2026-11-21T22:00 (sonst jetzt)")
     _as_json(who)
+    _add_import(within)
+
+
+def _add_import(within: _Commands[Parser]) -> None:
+    command = _add(
+        within,
+        "import",
+        "nimmt das amtliche Gemeindeverzeichnis auf, damit jede Gemeinde gefunden wird",
+        "DATEI ist die Textdatei GV100AD des Statistischen Bundesamtes, oder das ZIP, in dem sie liegt.\n"
+        "Eine fehlerhafte Datei ersetzt nie eine gute. Ein laufender Lotse kennt die Orte wenige Sekunden später.",
+        module="alliance_import",
+    )
+    command.add_argument("file", type=Path, metavar="DATEI", help="die Datei des Statistischen Bundesamtes")
+    command.add_argument("--force", action="store_true", help="auch wenn sie älter ist oder viel weniger Gemeinden hat")
+    _data_dir(command)
 
 
 def _add_release(commands: _Commands[Parser]) -> None:

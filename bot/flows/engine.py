@@ -78,8 +78,7 @@ def _on_started(walk: Walk, incoming: Started) -> None:
     c = walk.c
     if not c.language and incoming.language:
         c.language = incoming.language if incoming.language in SENTENCES["yes"] else "de"
-    if incoming.payload and walk.world.places.name(incoming.payload) != incoming.payload:
-        c.place = incoming.payload
+    _arrive_at(walk, incoming.payload)
     if c.overlay or is_question(walk.node()):
         walk.say("welcome_back")
         _ask_open(walk)
@@ -87,6 +86,13 @@ def _on_started(walk: Walk, incoming: Started) -> None:
         _begin_again(walk)
     else:
         _greet(walk)
+
+
+def _arrive_at(walk: Walk, words: str) -> None:
+    """The place that a link or the command line named, by its key or name; whoever is staff of one stays there."""
+    found = walk.world.places.find(words) if words and not walk.c.staff else ()
+    if len(found) == 1 and found[0].certain:
+        walk.c.place = found[0].ags
 
 
 def _greet(walk: Walk) -> None:

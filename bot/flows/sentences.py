@@ -78,6 +78,16 @@ _HOW_TO_ANSWER = {
         "Ich speichere den Text bis zum Ende vom Gespräch. Länger nur, wenn Sie das wollen.",
     ),
     "noted": ("Notiert: {value}.", "Noted: {value}.", "Notiert: {value}."),
+    "other_place": (
+        "Dann schreiben Sie bitte den Landkreis oder die Postleitzahl dazu.",
+        "Then please add the district or the postcode.",
+        "Dann schreiben Sie bitte auch den Landkreis. Oder die Postleitzahl.",
+    ),
+    "this_place": (
+        "Meinen Sie diesen Ort?",
+        "Do you mean this place?",
+        "Meinen Sie diesen Ort?",
+    ),
     "which_place": (
         "Ich habe mehrere Orte gefunden. Welcher ist gemeint?",
         "I found several places. Which one is it?",

@@ -45,6 +45,7 @@ class Town:
 
     ags: str
     name: str
+    certain: bool = True
 
 
 class Cards:
@@ -72,6 +73,7 @@ class Cards:
 class Towns:
     """Three places; two share their first word."""
 
+    fingerprint = "towns"
     rows = (Town("00000000", "Musterstadt"), Town("06611000", "Kassel"), Town("06633", "Landkreis Kassel"))
 
     def find(self, words: str) -> tuple[Town, ...]:
