@@ -109,6 +109,12 @@ class Places:
         best = _ranked(meant or found)[:MAX_HITS]
         return tuple(best if named and meant else _doubtful(best))
 
+    def named(self, words: str) -> tuple[Place, ...]:
+        """As `find`, for people who know the names: whoever writes "Augsburg" means no Landkreis."""
+        found = self.find(words)
+        written = tuple(place for place in found if place.name.casefold() == words.strip().casefold())
+        return written if len(written) == 1 else found
+
     @cached_property
     def _index(self) -> _Index:
         return _Index(self._by_key.values())
