@@ -24,7 +24,9 @@ _c = staff_code.c
 _holds = sa.or_(_c.expires.is_(None), _c.expires > sa.bindparam("now"))
 _TENANT = Statement(sa.select(_c.tenant).where(_c.code_index == sa.bindparam("code"), _holds))
 _LISTED = Statement(
-    sa.select(_c.tenant, _c.issued, _c.expires).where(_holds).order_by(_c.tenant, _c.issued.desc(), _c.code_index)
+    sa.select(_c.tenant, _c.issued, _c.expires)
+    .where(_holds)
+    .order_by(_c.tenant, _c.expires.is_not(None), _c.issued.desc())
 )
 # Those that end later than the overlap says end with it: with an overlap of nothing all of them end at once.
 _at = sa.bindparam("at", type_=_c.expires.type)
@@ -61,7 +63,7 @@ def issue(tx: Transaction, ring: KeyRing, tenant: str, code: str, now: int, over
 
 
 def listed(tx: Transaction, now: int) -> list[Issued]:
-    """The codes that hold, by municipality, the newest first."""
+    """The codes that hold, by municipality, the one in use before those that end."""
     return [Issued(*row) for row in tx.all(_LISTED, now=now)]
 
 
