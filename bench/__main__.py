@@ -1,4 +1,4 @@
-"""`python -m bench [engine] [check] [sqlite] [postgres] [scale] [startup]`: all or those named, a JSON line each."""
+"""`python -m bench [NAME ...]`: all benchmarks, or those named; a JSON line a figure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from bench import check, engine, ledger, scale, startup
+from bench import check, engine, ledger, places, scale, startup
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -22,6 +22,7 @@ def measure_postgres() -> Iterable[dict[str, object]]:
 BENCHMARKS: Mapping[str, Callable[[], Iterable[dict[str, object]]]] = {
     "engine": engine.measure,
     "check": check.measure,
+    "places": places.measure,
     "sqlite": ledger.measure_sqlite,
     "postgres": measure_postgres,
     "scale": scale.measure,

@@ -127,11 +127,13 @@ class Town:
 
     ags: str
     name: str
+    certain: bool = True
 
 
 class Towns:
     """300 places, found by name."""
 
+    fingerprint: Final = "towns"
     rows: Final = {f"Ort {number}": Town(f"{number:08d}", f"Ort {number}") for number in range(1, 301)}
     names: Final = {town.ags: town.name for town in rows.values()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from bot import errands, gate
+from bot import errands, gate, staffcodes
 from bot.adapters import terminal_wire
 from bot.adapters.base import Adapter
 from bot.adapters.terminal import Terminal
@@ -92,6 +93,7 @@ async def serve(
             files = reading.result()
             # Behind the first words, before the first answer.
             beside.submit(crisis.prepare)
+            beside.submit(files.worlds.places.prepare)
             clock = AheadClock(settings.data_dir) if terminal_only else RealClock()
             terminal = Terminal(clock)
             adapters: dict[str, Adapter] = {terminal.name: terminal}
@@ -129,13 +131,21 @@ class _Porter:
 
     async def _run(self, errand: errands.Errand) -> errands.Done:
         try:
+            now = self._clock()
+            if errand.name == "codes":
+                return errands.Done(await self._service.ask(lambda database: staffcodes.listed(database, now)))
+            if errand.name == "code":
+                return errands.Done(await self._service.ask(lambda database: self._issue(database, errand.given, now)))
             if errand.name == "purge":
-                now = self._clock()
                 return errands.Done(await self._service.ask(lambda database: purge(database, self._ring, now)))
         except Exception as error:  # noqa: BLE001 - whoever sent it is told the class, the journal the places
             log().error("errand_failed", exc_info=error)
             return errands.Done(error=type(error).__name__)
         return errands.Done(error="UnknownErrand")
+
+    def _issue(self, database: Database, given: Mapping[str, str], now: dt.datetime) -> None:
+        overlap = dt.timedelta(days=int(given["overlap"]))
+        staffcodes.issue(database, self._ring, given["place"], given["code"], overlap, now)
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, Literal
 
-from bot import clock, gate
+from bot import clock, gate, gazetteer
 from bot.files import Files, NoReceptionError
 from bot.keys import KeyRing, KeyRingError
 from bot.settings import Settings
@@ -57,6 +57,7 @@ def examine(settings: Settings, database: Callable[[], Finding]) -> Iterator[Fin
     yield from _keys(settings)
     yield database()
     yield _clock(settings.data_dir)
+    yield _register(settings.data_dir)
     yield from _playbooks(settings)
     yield from _transports(settings)
 
@@ -139,6 +140,17 @@ def _clock(folder: Path) -> Finding:
         return Finding("Uhr", "hinweis", f"Das Terminal geht {ahead // 3600} Stunden vor (:vor 0 stellt sie zurück)")
     # Shown, so that a wrong system clock is seen.
     return Finding("Uhr", "gut", f"{clock.real_time():%Y-%m-%d %H:%M} UTC")
+
+
+def _register(folder: Path) -> Finding:
+    try:
+        register = gazetteer.load(folder)
+    except (OSError, ValueError):
+        return Finding("Gemeinden", "fehler", f"{gazetteer.FILE} ist beschädigt. „lotse alliance import“ ersetzt sie.")
+    if register is None:
+        what = "Nur die Orte mit eigener Datei sind bekannt. „lotse alliance import“ nimmt alle auf."
+        return Finding("Gemeinden", "hinweis", what)
+    return Finding("Gemeinden", "gut", f"{register.municipalities} aus dem amtlichen Verzeichnis, Stand {register.day}")
 
 
 def _playbooks(settings: Settings) -> Iterator[Finding]:

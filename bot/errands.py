@@ -17,9 +17,10 @@ PATIENCE: Final = 120.0
 
 
 class Errand(msgspec.Struct, frozen=True, tag_field="t", tag="errand"):
-    """`name`: which."""
+    """`name`: which; `given`: what it needs to know."""
 
     name: str
+    given: dict[str, str] = {}
 
 
 class Done(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="t", tag="done"):
@@ -41,7 +42,7 @@ def read(line: bytes) -> Errand | None:
         return None
 
 
-def ask(folder: Path, name: str) -> Any:  # noqa: ANN401 - each errand has a result of its own
+def ask(folder: Path, name: str, **given: str) -> Any:  # noqa: ANN401 - each errand has a result of its own
     """Let the writer of this data folder do it; return its result.
 
     Raises:
@@ -54,7 +55,7 @@ def ask(folder: Path, name: str) -> Any:  # noqa: ANN401 - each errand has a res
     try:
         with connection, connection.makefile("rb") as answers:
             connection.settimeout(PATIENCE)
-            connection.sendall(msgspec.json.encode(Errand(name)) + b"\n")
+            connection.sendall(msgspec.json.encode(Errand(name, given)) + b"\n")
             done = msgspec.json.decode(answers.readline(gate.LONGEST_LINE), type=Done)
     except (OSError, msgspec.MsgspecError) as error:
         raise ErrandFailedError(type(error).__name__) from None

@@ -1,4 +1,4 @@
-"""The playbook folder and the alliance below it, read, checked, and kept as they stand.
+"""The playbook folder, the alliance below it and the register of municipalities, read, checked, kept as they stand.
 
 Owns: `Worlds` made from files, at the start and whenever a file has changed. What is broken keeps its last good form.
 """
@@ -13,6 +13,7 @@ from bot.alliance.kinds import KINDS
 from bot.alliance.loading import load as load_areas
 from bot.documents import Problem
 from bot.flows.walking import RECEPTION
+from bot.gazetteer import Gazetteer
 from bot.journal import log
 from bot.settings import Settings
 from bot.shelf import Shelf, Stock, read_folder, read_unchecked, stamp_folder
@@ -20,7 +21,7 @@ from bot.worlds import Worlds
 
 
 class Files:
-    """The playbook folder and what is made of it: `worlds`, kept as the files stand."""
+    """The folders and what is made of them: `worlds`, kept as the files stand."""
 
     def __init__(self, settings: Settings, *, checked: bool = True) -> None:
         """Read the files. `checked` False: the check of every path is left to the first refresh; a terminal is faster.
@@ -33,15 +34,18 @@ class Files:
         # Side by side: reading waits for a folder to come to rest.
         with ThreadPoolExecutor(1) as beside:
             alliance = beside.submit(_Alliance, self._folder / "alliance")
+            gazetteer = beside.submit(Gazetteer, settings.data_dir)
             if checked:
                 self._shelf.refresh()
             stock = Stock(self._shelf.library, self._shelf.local) if checked else read_unchecked(self._folder)
             self._alliance = alliance.result()
+            self._gazetteer = gazetteer.result()
         if RECEPTION not in stock.library:
             raise NoReceptionError(self._folder)
         self.worlds = Worlds(
             stock.library,
             self._alliance.areas,
+            self._gazetteer.places,
             zone=settings.timezone,
             allow_drafts=settings.allow_drafts,
             local=stock.local,
@@ -61,8 +65,9 @@ class Files:
         """Look for changed files and show what is good."""
         changed = self._shelf.refresh()
         changed |= self._alliance.refresh()
+        changed |= self._gazetteer.refresh()
         if changed and RECEPTION in self._shelf.library:
-            self.worlds.show(self._shelf.library, self._alliance.areas, self._shelf.local)
+            self.worlds.show(self._shelf.library, self._alliance.areas, self._gazetteer.places, self._shelf.local)
             log().info("playbooks_changed", count=len(self._shelf.library))
 
 

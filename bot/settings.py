@@ -147,6 +147,13 @@ class Settings(BaseModel):
             description="Ortszeit, in der „gestern Abend“ und Ruhezeiten gelten, wenn die Kommune nichts anderes sagt."
         ),
     ] = "Europe/Berlin"
+    link: Annotated[
+        Annotated[str, AfterValidator(_secure_web)] | None,
+        Field(
+            description="Adresse, unter der Menschen den Lotsen öffnen; {payload} steht für Ort oder Code, etwa "
+            "https://t.me/NameDesBots?start={payload}. Für QR-Codes; leer: es gibt keine."
+        ),
+    ] = None
     telegram_token: Annotated[
         SecretStr | None, Field(description="Token des Bots von @BotFather. Leer: Telegram ist aus.")
     ] = None

@@ -17,7 +17,7 @@ import msgspec
 
 from bot.alliance.contact import Area
 from bot.alliance.directory import Directory
-from bot.alliance.places import Places
+from bot.alliance.places import Place, Places
 from bot.flows.conversation import Conversation
 from bot.flows.exchange import Incoming, Offered, Said, Transport
 from bot.flows.matching import Entry, Matcher
@@ -66,6 +66,7 @@ class Worlds:
         self,
         library: Mapping[str, Program],
         areas: Iterable[Area],
+        register: Iterable[Place] = (),
         *,
         zone: str,
         allow_drafts: bool,
@@ -77,9 +78,15 @@ class Worlds:
         self._worlds: dict[tuple[Transport, str, str], World] = {}
         self._guard = threading.Lock()
         self._state: _State
-        self.show(library, areas, local)
+        self.show(library, areas, register, local)
 
-    def show(self, library: Mapping[str, Program], areas: Iterable[Area], local: Local = MappingProxyType({})) -> None:
+    def show(
+        self,
+        library: Mapping[str, Program],
+        areas: Iterable[Area],
+        register: Iterable[Place] = (),
+        local: Local = MappingProxyType({}),
+    ) -> None:
         """Take the files as they stand now: for whoever begins from here on. From any thread."""
         areas = tuple(areas)
         state = _State(
@@ -88,7 +95,7 @@ class Worlds:
             released=_released(local),
             directory=Directory(areas),
             called=Directory(_called(areas)),
-            places=Places.of(areas),
+            places=Places.of(areas, register),
             matcher=_matcher(library),
             matchers={
                 place: _matcher({**library, **own})

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.alliance.places import Place
+from bot.alliance.register import Register
 from bot.files import Files, NoReceptionError
+from bot.gazetteer import FILE, keep
 from bot.settings import read_settings
 
 pytestmark = pytest.mark.slow
@@ -30,7 +33,7 @@ def edit(path: Path, before: str, after: str) -> None:
 
 def read(folder: Path, *, checked: bool = False) -> Files:
     """The files of that folder."""
-    return Files(read_settings({}, given={"playbooks": folder}), checked=checked)
+    return Files(read_settings({}, given={"playbooks": folder, "data_dir": folder.parent / "daten"}), checked=checked)
 
 
 @pytest.mark.parametrize("checked", [False, True])
@@ -87,3 +90,16 @@ def test_no_alliance_is_a_fair_state(folder: Path) -> None:
     """The static numbers are there all the same."""
     shutil.rmtree(folder / "alliance")
     assert read(folder).areas == ()
+
+
+def test_a_register_is_taken_while_running(folder: Path) -> None:
+    """What is imported is found after the next look; a damaged file leaves what was there."""
+    files, data = read(folder), folder.parent / "daten"
+    assert files.worlds.places.find("Bobingen") == ()
+    keep(data, Register(1, "2026-12-31", (Place("09772125", "Bobingen", (), "86399"),)))
+    files.refresh()
+    assert files.worlds.places.find("86399")[0].name == "Bobingen"
+    (data / FILE).write_text("{", encoding="utf-8")
+    files.refresh()
+    assert files.worlds.places.find("Bobingen")[0].ags == "09772125"
+    assert read(folder).worlds.places.find("Augsburg")[0].ags == "09761000"

@@ -23,6 +23,7 @@ PURE = ("flows", "alliance", "cases", "documents")
 PURE_LIBRARIES = {
     "annotated_types",
     "bot",
+    "gv100ad",
     "holidays",
     "msgspec",
     "opening_hours",

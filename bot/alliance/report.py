@@ -83,7 +83,7 @@ def who(  # noqa: PLR0913 - what the command line asks
     `kinds` are those that the playbook asks for, most important first. All three places of a person are taken to be
     this one. Staff-only entries are shown unless told otherwise: who asks here keeps the files.
     """
-    hits = places.find(place)
+    hits = places.named(place)
     if len(hits) != 1:
         return Who(place, incident, at, None, hits)
     where = dict.fromkeys(("dienststelle", "ort", "wohnort"), hits[0].ags)

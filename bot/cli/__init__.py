@@ -26,6 +26,8 @@ FOUND: Final = 1
 WRONG_USE: Final = 2
 NO_SERVICE: Final = 3
 
+_LONGEST_OVERLAP: Final = 365
+
 _LANGUAGES: Final = ("de", "en", "de-simple")
 
 _ABOUT: Final = """\
@@ -82,6 +84,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_schema(commands)
     _add_doctor(commands)
     _add_keys(commands)
+    _add_codes(commands)
     _add_purge(commands)
     return parser
 
@@ -121,8 +124,16 @@ def _positive(text: str) -> int:
     return number
 
 
+def _days(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= _LONGEST_OVERLAP:
+        raise ValueError
+    return number
+
+
 # argparse names the type of a wrong value by this.
 _positive.__name__ = "Zahl"
+_days.__name__ = "Zahl von Tagen bis 365"
 
 
 def _add_talk(commands: _Commands[Parser]) -> None:
@@ -210,6 +221,35 @@ def _add_alliance(commands: _Commands[Parser]) -> None:
     who.add_argument("--incident", required=True, metavar="KENNUNG", help="Vorfall, etwa demo_wohnhaus")
     who.add_argument("--at", metavar="ZEIT", help="Zeitpunkt, etwa 2026-11-21T22:00 (sonst jetzt)")
     _as_json(who)
+    _add_import(within)
+    _add_handout(within)
+
+
+def _add_handout(within: _Commands[Parser]) -> None:
+    command = _add(
+        within,
+        "handout",
+        "schreibt den Aushang einer Kommune: ein Blatt A4 als PDF",
+        "Auf dem Aushang stehen nur öffentliche Stellen. Was noch niemand angerufen hat, ist als Entwurf bezeichnet.\n"
+        "Der QR-Code führt zum Lotsen (Einstellung LOTSE_LINK).",
+        module="alliance_handout",
+    )
+    command.add_argument("--place", required=True, metavar="ORT", help="AGS oder Name der Kommune")
+    command.add_argument("--out", type=Path, metavar="DATEI", help="wohin (sonst aushang-AGS.pdf in diesen Ordner)")
+
+
+def _add_import(within: _Commands[Parser]) -> None:
+    command = _add(
+        within,
+        "import",
+        "nimmt das amtliche Gemeindeverzeichnis auf, damit jede Gemeinde gefunden wird",
+        "DATEI ist die Textdatei GV100AD des Statistischen Bundesamtes, oder das ZIP, in dem sie liegt.\n"
+        "Eine fehlerhafte Datei ersetzt nie eine gute. Ein laufender Lotse kennt die Orte wenige Sekunden später.",
+        module="alliance_import",
+    )
+    command.add_argument("file", type=Path, metavar="DATEI", help="die Datei des Statistischen Bundesamtes")
+    command.add_argument("--force", action="store_true", help="auch wenn sie älter ist oder viel weniger Gemeinden hat")
+    _data_dir(command)
 
 
 def _add_release(commands: _Commands[Parser]) -> None:
@@ -257,3 +297,31 @@ def _add_keys(commands: _Commands[Parser]) -> None:
 
 def _add_purge(commands: _Commands[Parser]) -> None:
     _data_dir(_add(commands, "purge", "löscht jetzt, was nach den Fristen gelöscht sein muss"))
+
+
+def _add_codes(commands: _Commands[Parser]) -> None:
+    group = _add(commands, "codes", "die Codes, mit denen sich Beschäftigte einer Kommune ausweisen")
+    within = group.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=Parser)
+    show = _add(within, "show", "zeigt, seit wann und bis wann Codes einer Kommune gelten", module="codes")
+    show.set_defaults(function="show")
+    rotate = _add(
+        within,
+        "rotate",
+        "gibt einer Kommune einen neuen Code",
+        "Der Code erscheint nur hier, ein einziges Mal; gespeichert wird nur seine Prüfsumme. Er gehört ins Intranet,\n"
+        "nicht auf einen Aushang: Wer ihn hat, sieht Stellen, die nur für Beschäftigte sind.",
+        module="codes",
+    )
+    rotate.set_defaults(function="rotate")
+    rotate.add_argument(
+        "--overlap", type=_days, default=14, metavar="TAGE", help="so lange gilt der alte noch (sonst 14; 0: gar nicht)"
+    )
+    rotate.add_argument("--qr", type=Path, metavar="DATEI", help="schreibt den Link als QR-Code (.svg oder .png)")
+    listed = _add(within, "list", "zeigt, welche Kommunen Codes haben", module="codes")
+    listed.set_defaults(function="list_all")
+    for command in (show, rotate):
+        command.add_argument("--place", required=True, metavar="ORT", help="AGS oder Name der Kommune")
+    for command in (show, listed):
+        _as_json(command)
+    for command in (show, rotate, listed):
+        _data_dir(command)

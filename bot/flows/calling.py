@@ -20,15 +20,17 @@ CRISIS_HUMANS: Final = ("krisenhilfe", "opferberatung", "koordination")
 
 def show_contacts(walk: Walk, kinds: Sequence[str], incident: str, without: frozenset[str], most: int) -> None:
     """Send at most `most` contacts, the reachable first; never silence when there are none."""
+    places = _places(walk)
     found = walk.world.directory.responsible(
-        places=_places(walk),
+        places=places,
         incident=incident,
         kinds=kinds,
         audience=str(walk.c.answers.get("rolle") or ""),
         at=walk.now,
         language=walk.language,
         without=without,
-        staff=walk.c.staff,
+        # Staff of one municipality see what is public in another.
+        staff=walk.c.staff and set(places.values()) == {walk.c.place},
         most=most,
     )
     for contact in found:

@@ -24,6 +24,7 @@ from bot.flows.crisis import scan, scan_violence
 from bot.flows.emergency import crisis_text, violence_text
 from bot.flows.exchange import (
     EXPIRY,
+    CodeGiven,
     Count,
     Effect,
     Incoming,
@@ -43,7 +44,7 @@ from bot.flows.overlays import OVERLAYS, go_on, label, lay_over, lift, start_ove
 from bot.flows.reading import LONGEST_TEXT, fold
 from bot.flows.sentences import SENTENCES
 from bot.flows.walk import Walk
-from bot.flows.walking import RECEPTION, enter, leave, may_run, refuse, run, suspend, take
+from bot.flows.walking import RECEPTION, asks_employer, enter, leave, may_run, refuse, run, suspend, take
 
 if TYPE_CHECKING:
     from bot.flows.program import Node
@@ -80,15 +81,26 @@ def _on_started(walk: Walk, incoming: Started) -> None:
     c = walk.c
     if not c.language and incoming.language:
         c.language = incoming.language if incoming.language in SENTENCES["yes"] else "de"
-    if incoming.payload and walk.world.places.name(incoming.payload) != incoming.payload:
-        c.place = incoming.payload
-    if c.overlay or is_question(walk.node()):
+    _arrive_at(walk, incoming.payload)
+    _open_chat(walk)
+
+
+def _open_chat(walk: Walk) -> None:
+    """The person is here: what was open is asked again, else it begins."""
+    if walk.c.overlay or is_question(walk.node()):
         walk.say("welcome_back")
         _ask_open(walk)
     elif _lost(walk):
         _begin_again(walk)
     else:
         _greet(walk)
+
+
+def _arrive_at(walk: Walk, words: str) -> None:
+    """The place that a link or the command line named, by its key or name; whoever is staff of one stays there."""
+    found = walk.world.places.find(words) if words and not walk.c.staff else ()
+    if len(found) == 1 and found[0].certain:
+        walk.c.place = found[0].ags
 
 
 def _greet(walk: Walk) -> None:
@@ -342,6 +354,26 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
     run(walk)
 
 
+def _on_code(walk: Walk, incoming: CodeGiven) -> None:
+    """Staff of a municipality, or not: said in one sentence, and it goes on where it was."""
+    c = walk.c
+    if not c.language and incoming.language:
+        c.language = incoming.language if incoming.language in SENTENCES["yes"] else "de"
+    if incoming.place:
+        c.place, c.staff = incoming.place, True
+        walk.say("enrolled", place=walk.place_name(incoming.place))
+    else:
+        walk.say("code_refused")
+    node = walk.node()
+    if incoming.opened or not c.greeted:
+        _open_chat(walk)
+    elif c.staff and c.overlay in {"", "place"} and node is not None and asks_employer(node):
+        lift(walk)
+        take(walk, node, c.place)
+    else:
+        _ask_open(walk)
+
+
 def _on_stopped(walk: Walk, _incoming: Stopped) -> None:
     """Blocked, or left the room: nothing can be said; the bot never writes first again."""
     walk.c.muted = True
@@ -352,6 +384,7 @@ _HANDLERS: Final[Mapping[type, Callable[[Walk, Any], None]]] = {
     Said: _on_said,
     Pressed: _on_pressed,
     Unreadable: _on_unreadable,
+    CodeGiven: _on_code,
     TimerFired: _on_timer,
     Resumed: _on_resumed,
     Stopped: _on_stopped,

@@ -93,11 +93,22 @@ class Resumed(_Incoming, frozen=True, tag="resumed"):
     """We were away while a question was open: it is asked once more (guarantees B2)."""
 
 
+class CodeGiven(_Incoming, frozen=True, tag="code"):
+    """The person gave the code of a municipality, in a message, or in the link that `opened` the chat.
+
+    `place`: the key that it stands for, looked up outside; empty when the code holds for none, whatever the reason.
+    """
+
+    place: str = ""
+    opened: bool = False
+    language: str = ""
+
+
 class Stopped(_Incoming, frozen=True, tag="stopped"):
     """The person blocked the bot or left the room."""
 
 
-Incoming = Started | Said | Pressed | Unreadable | TimerFired | Resumed | Stopped
+Incoming = Started | Said | Pressed | Unreadable | TimerFired | Resumed | CodeGiven | Stopped
 
 
 class Choice(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):

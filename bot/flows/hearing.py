@@ -132,7 +132,7 @@ def _hear_place(walk: Walk, node: Node, asked: Asked, text: str, folded: str) ->
     found = walk.world.places.find(text)
     if not found:
         ask_again(walk, asked)
-    elif len(found) == 1:
+    elif len(found) == 1 and found[0].certain:
         # Whoever wrote exactly this need not read it again.
         if folded != fold(found[0].name):
             walk.say("noted", value=found[0].name)

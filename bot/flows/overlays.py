@@ -257,12 +257,14 @@ def _ask_stuck(walk: Walk) -> Asked:
 def _ask_place(walk: Walk) -> Asked:
     rows = [(f"={ags}", walk.place_name(ags), "") for ags in walk.c.overlay_data]
     rows.append(("!back", phrase("none_of_these", walk.language), ""))
-    return make_asked((phrase("which_place", walk.language),), rows, "option")
+    question = "which_place" if len(walk.c.overlay_data) > 1 else "this_place"
+    return make_asked((phrase(question, walk.language),), rows, "option")
 
 
 def _act_place(walk: Walk, act: str) -> None:
     node = walk.node()
     if act == "!back" or node is None:
+        walk.say("other_place")
         go_on(walk)
         return
     lift(walk)

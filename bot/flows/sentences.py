@@ -78,6 +78,41 @@ _HOW_TO_ANSWER = {
         "Ich speichere den Text bis zum Ende vom Gespräch. Länger nur, wenn Sie das wollen.",
     ),
     "noted": ("Notiert: {value}.", "Noted: {value}.", "Notiert: {value}."),
+    "enrolled": (
+        (
+            "Danke. Sie gelten hier jetzt als beschäftigt bei: {place}. Auch interne Stellen nenne ich jetzt. "
+            "Wer Sie sind, sagt mir der Code nicht."
+        ),
+        (
+            "Thank you. You now count as staff of: {place}. I will name internal contacts, too. "
+            "The code does not tell me who you are."
+        ),
+        (
+            "Danke. Ich weiß jetzt: Sie arbeiten bei {place}. Ich nenne Ihnen auch Stellen nur für Beschäftigte. "
+            "Ihren Namen kenne ich nicht."
+        ),
+    ),
+    "code_refused": (
+        (
+            "Dieser Code gilt nicht, oder nicht mehr. Den aktuellen hat Ihre Kommune, zum Beispiel im Intranet. "
+            "Es geht auch ohne Code weiter; dann nenne ich öffentliche Stellen."
+        ),
+        (
+            "This code is not valid, or no longer. Your municipality has the current one, perhaps on its intranet. "
+            "It goes on without a code, too; then I name public contacts."
+        ),
+        "Dieser Code geht nicht. Fragen Sie bei der Arbeit nach dem neuen Code. Es geht auch ohne Code weiter.",
+    ),
+    "other_place": (
+        "Dann schreiben Sie bitte den Landkreis oder die Postleitzahl dazu.",
+        "Then please add the district or the postcode.",
+        "Dann schreiben Sie bitte auch den Landkreis. Oder die Postleitzahl.",
+    ),
+    "this_place": (
+        "Meinen Sie diesen Ort?",
+        "Do you mean this place?",
+        "Meinen Sie diesen Ort?",
+    ),
     "which_place": (
         "Ich habe mehrere Orte gefunden. Welcher ist gemeint?",
         "I found several places. Which one is it?",

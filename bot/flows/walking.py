@@ -114,7 +114,7 @@ def go(walk: Walk, node: Node, step: str) -> bool:
 def _pass_question(walk: Walk, node: Node) -> bool:
     """Ask, unless the answer is known already (`once`), is kept after a change, or may not be asked here."""
     step, c = cast("Question", node.step), walk.c
-    if step.once and c.place and isinstance(step, Place) and step.role == "dienststelle":
+    if step.once and c.place and asks_employer(node):
         c.answers = {**c.answers, node.name: c.place}
     if step.once and node.name in c.answers:
         return go(walk, node, target(node, c.answers[node.name]))
@@ -155,6 +155,11 @@ def target(node: Node, value: Value) -> str:
     return node.ways.get(value, node.next) if isinstance(value, str) else node.next
 
 
+def asks_employer(node: Node) -> bool:
+    """Whether the step asks for the municipality that the person works for."""
+    return isinstance(node.step, Place) and node.step.role == "dienststelle"
+
+
 def take(walk: Walk, node: Node, value: Value, *chosen: str) -> None:
     """Take an answer and run on."""
     walk.settle(*chosen)
@@ -162,8 +167,9 @@ def take(walk: Walk, node: Node, value: Value, *chosen: str) -> None:
         _look_back(walk, node)
     step = node.step
     walk.record(node, "" if isinstance(step, FreeText) and step.keep == "nicht" and isinstance(value, str) else value)
-    if isinstance(step, Place) and step.role == "dienststelle" and isinstance(value, str):
-        walk.c.place = value
+    if asks_employer(node) and isinstance(value, str) and value != walk.c.place:
+        # A code stands for one municipality only.
+        walk.c.place, walk.c.staff = value, False
     go(walk, node, target(node, value))
     run(walk)
 

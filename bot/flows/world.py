@@ -86,11 +86,19 @@ class FoundPlace(Protocol):
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """Its name; no other place has it."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether the words that were looked for name it; else they are only like its name, or part of more."""
 
 
 class Places(Protocol):
     """The municipalities that are known."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of all that is known."""
 
     def find(self, words: str) -> tuple[FoundPlace, ...]:
         """What the words may mean, best first, at most five."""
@@ -144,6 +152,7 @@ class World:
                 _revisions(self.library),
                 sorted((place, _revisions(own)) for place, own in self.local.items()),
                 self.directory.fingerprint,
+                self.places.fingerprint,
                 self.running.revision if self.running else "",
                 repr(self.municipality),
                 repr(self.transport),

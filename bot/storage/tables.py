@@ -303,3 +303,26 @@ tombstone: Final = sa.Table(
     sa.Column("at", _Moment, nullable=False),
     comment="Chats that were forgotten, and when: what is older must not come back, from history or from a backup.",
 )
+
+staff_code: Final = sa.Table(
+    "staff_code",
+    metadata,
+    sa.Column("code_index", _Hash, primary_key=True),
+    sa.Column("index_version", _Small, nullable=False),
+    sa.Column("tenant", sa.String(16), nullable=False),
+    sa.Column("issued", _Moment, nullable=False),
+    sa.Column("expires", _Moment),
+    _partial("uq_staff_code_current", "tenant", where="expires IS NULL", unique=True),
+    comment="Codes by which staff show that they belong to a municipality: keyed hashes. `expires`: NULL until "
+    "another one replaces it.",
+)
+
+code_try: Final = sa.Table(
+    "code_try",
+    metadata,
+    sa.Column("member_index", _Hash, primary_key=True),
+    sa.Column("event", _Hash, primary_key=True),
+    sa.Column("at", _Moment, nullable=False),
+    sa.Index("ix_code_try_at", "at"),
+    comment="Who tried a code, by keyed hash of the chat; for ten minutes.",
+)

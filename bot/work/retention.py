@@ -11,7 +11,7 @@ from typing import Final
 from bot.failpoints import reach
 from bot.flows.exchange import EXPIRY, TimerFired
 from bot.keys import KeyRing
-from bot.storage import cases, conversations, inbox, outbox
+from bot.storage import cases, codes, conversations, inbox, outbox
 from bot.storage.database import Transaction
 from bot.storage.sealing import CONVERSATION_KEY
 from bot.storage.times import DAY, day
@@ -47,6 +47,7 @@ class Sweeper:
         """Do a little; False when nothing is left to do for the time being."""
         more = self._empty_inbox(tx, now) or self._empty_outbox(tx, now)
         more = self._end_conversations(tx, now) or more
+        codes.sweep(tx, now)
         more = inbox.forget_events(tx, day(now) - EVENTS_FOR_DAYS, MOST_AT_ONCE) == MOST_AT_ONCE or more
         reach("retention_inside")
         return more

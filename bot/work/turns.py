@@ -16,6 +16,7 @@ from bot.failpoints import reach
 from bot.flows import conversation as states
 from bot.flows.conversation import Conversation
 from bot.flows.exchange import (
+    CodeGiven,
     Forget,
     Incoming,
     Pressed,
@@ -29,7 +30,7 @@ from bot.flows.exchange import (
 from bot.flows.world import World
 from bot.journal import log
 from bot.keys import DataKey, KeyRing
-from bot.storage import conversations, inbox, outbox, revisions
+from bot.storage import codes, conversations, inbox, outbox, revisions
 from bot.storage.conversations import Standing
 from bot.storage.database import DatabaseError, Transaction
 from bot.storage.inbox import Place, Taken
@@ -37,6 +38,7 @@ from bot.storage.outbox import MOST_PER_TURN
 from bot.storage.statements import SQLITE, Row
 from bot.storage.tables import AlertReason, DeliveryKind
 from bot.storage.times import DAY, day, minute
+from bot.work import enrolment
 from bot.work.delivery import Parcel, original_of
 from bot.work.doors import Door, Doors
 from bot.work.effects import note
@@ -58,7 +60,7 @@ NOTICE_DAYS: Final = 3
 _MOST_WORLDS: Final = 256
 _STRANGE: Final = Transport(name="none", encrypted=False, real=True)
 _MESSAGES: Final = (Send, Settle)
-_PERSONAL: Final = (Started, Said, Pressed, Unreadable)
+_PERSONAL: Final = (Started, Said, Pressed, Unreadable, CodeGiven)
 _SEND: Final = int(DeliveryKind.SEND)
 _SETTLE: Final = int(DeliveryKind.SETTLE)
 
@@ -193,7 +195,8 @@ class Turns:
         key, incoming, received, _ = case
         now = group.now
         before = standing.conversation(key)
-        enriched = self._worlds.enrich(incoming, before)
+        judged = enrolment.judge(tx, self._ring, standing.index, incoming, now)
+        enriched = self._worlds.enrich(judged, before)
         door = self._doors.by_account.get(standing.account)
         world = self._world(tx, before, _STRANGE if door is None else door.transport)
         reach("t2_before")
@@ -204,6 +207,9 @@ class Turns:
             raise ValueError("too many effects in one turn")
         mail = _Mail()
         change: Change | None = None
+        if judged is not incoming:
+            change = Change()
+            change.rare.append(lambda tx: codes.note_try(tx, self._ring, standing.index, event, now))
         for place, effect in enumerate(effects):
             if isinstance(effect, _MESSAGES):
                 self._queue(tx, row, case, door, (place, effect), mail, now)

@@ -84,7 +84,7 @@ REGISTER = Places(
         ("Stadt Augsburg", ["Augsburg"]),
         ("Kreis Augsburg", ["Landkreis Augsburg"]),
         ("Kreis Düsseldorf", ["Düsseldorf"]),
-        ("Neustadt", ["Neustadt"]),
+        ("Neustadt", ["Neustadt", "Neustadt (Hessen)", "Neustadt bei Coburg"]),
         ("Neustadt Hessen", ["Neustadt (Hessen)"]),
         ("Neusta", ["Neustadt", "Neustadt (Hessen)", "Neustadt bei Coburg"]),
         ("Dusseldorf", ["Düsseldorf"]),

@@ -17,6 +17,7 @@ from bot.flows.engine import advance
 from bot.flows.exchange import (
     AddToCase,
     CancelTimers,
+    CodeGiven,
     Finish,
     Forget,
     Offered,
@@ -390,6 +391,7 @@ INCOMING = st.one_of(
     st.builds(Unreadable, what=st.sampled_from(["voice", "photo", "edit", "undecryptable", "other"])),
     st.builds(TimerFired, name=st.just("expiry:2"), about=st.sampled_from(["checkin", "expiry", "nirgends"])),
     st.just(Resumed()),
+    st.builds(CodeGiven, place=st.sampled_from(["", "06611000", "99999999"]), opened=st.booleans()),
     st.just(Stopped()),
 )
 

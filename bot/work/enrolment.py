@@ -1,0 +1,32 @@
+"""Staff show that they belong to a municipality: a code in a message, or in the link that opened the chat.
+
+Judged outside the engine, against the tables; what the engine gets, and what the inbox keeps, is the municipality and
+not the code. Wrong, ended, or one try too many within ten minutes: the same answer, so that trying tells nothing.
+"""
+
+from __future__ import annotations
+
+from bot import staffcode
+from bot.flows.exchange import CodeGiven, Incoming, Said, Started
+from bot.keys import KeyRing
+from bot.storage import codes
+from bot.storage.database import Transaction
+
+
+def judge(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: int) -> Incoming:
+    """What came in, with a code replaced by what it stands for; the same object when there is none.
+
+    `chat` is its blind index; `now` in milliseconds. A try must be noted (`codes.note_try`) in the same transaction.
+    """
+    match incoming:
+        case Said(text=text):
+            code, opened, language = staffcode.read(text), False, ""
+        case Started(payload=text, language=language):
+            code, opened = staffcode.read(text), True
+        case _:
+            return incoming
+    if not code:
+        return incoming
+    may_try = codes.tries(tx, ring, chat, now) < codes.MOST_TRIES
+    place = codes.tenant_of(tx, ring, code, now)
+    return CodeGiven(place=place if may_try else "", opened=opened, language=language)
