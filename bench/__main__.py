@@ -1,4 +1,4 @@
-"""`python -m bench [engine] [check] [sqlite] [postgres] [scale]`: all benchmarks or those named; a JSON line a figure."""
+"""`python -m bench [engine] [check] [alliance] [sqlite] [postgres] [scale]`: all or some; a JSON line a figure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from bench import check, engine, ledger, scale
+from bench import alliance, check, engine, ledger, scale
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -22,6 +22,7 @@ def measure_postgres() -> Iterable[dict[str, object]]:
 BENCHMARKS: Mapping[str, Callable[[], Iterable[dict[str, object]]]] = {
     "engine": engine.measure,
     "check": check.measure,
+    "alliance": alliance.measure,
     "sqlite": ledger.measure_sqlite,
     "postgres": measure_postgres,
     "scale": scale.measure,

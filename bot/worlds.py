@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import msgspec
 
-from bot.alliance.contact import Area
+from bot.alliance.contact import Area, Settings
 from bot.alliance.directory import Directory
 from bot.alliance.places import Places
 from bot.flows.conversation import Conversation
@@ -37,13 +37,17 @@ LIKELY: Final = 0.15
 
 @dataclass(frozen=True)
 class _State:
-    """The files as they stand. `called`: the directory without what nobody has called and what is made up."""
+    """The files as they stand. `called`: the directory without what nobody has called and what is made up.
+
+    `own`: what municipalities have settled for themselves, by key.
+    """
 
     library: Mapping[str, Program]
     directory: Directory
     called: Directory
     places: Places
     matcher: Matcher
+    own: Mapping[str, Settings]
 
 
 class Worlds:
@@ -71,6 +75,7 @@ class Worlds:
             called=Directory(_called(areas)),
             places=Places.of(areas),
             matcher=Matcher(_entry(p.root) for p in library.values() if p.root.type == "vorfall"),
+            own={area.prefix: area.settings for area in areas if area.prefix},
         )
         with self._guard:
             # A program that is at hand stays: whoever stands in it keeps it, released since or not.
@@ -118,10 +123,18 @@ class Worlds:
             directory=state.directory if drafts else state.called,
             places=state.places,
             running=self._programs.get(revision),
-            municipality=Municipality(ags=place, name=state.places.name(place) if place else "", zone=self._zone),
+            municipality=self._settle(place),
             transport=transport,
             drafts=drafts,
         )
+
+    def _settle(self, place: str) -> Municipality:
+        """What the municipality has settled in its file, and the Lotse's own ways where it says nothing."""
+        state = self._state
+        settings = state.own.get(place, Settings())
+        municipality = Municipality(ags=place, name=state.places.name(place) if place else "", zone=self._zone)
+        said = {name: getattr(settings, name) for name in ("quiet_from", "quiet_to", "retention_days", "matrix_link")}
+        return replace(municipality, **{name: value for name, value in said.items() if value is not None})
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
         """Clean what was typed; at the reception, and where nothing is open, look which playbooks it may mean."""

@@ -37,7 +37,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _check_alliance(files: Mapping[str, bytes], today: dt.date) -> list[Problem]:
     from bot.alliance.checking import check
+    from bot.alliance.kinds import INCIDENTS
     from bot.alliance.loading import load
 
     loaded = load(files)
-    return sorted([*loaded.problems, *check(loaded, today=today)], key=lambda problem: problem.order)
+    return sorted(
+        [*loaded.problems, *check(loaded, today=today, incidents=INCIDENTS)], key=lambda problem: problem.order
+    )
