@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
-from bot.alliance.contact import Area
+from bot.alliance.contact import Area, Settings
 from bot.alliance.directory import Directory
 from bot.alliance.places import Place, Places
 from bot.flows.conversation import Conversation
@@ -43,6 +43,7 @@ class _State:
 
     `local`: what is another program in a municipality; `released` only those that a human released, so that a draft
     never takes the place of a released text. `matchers`: where other words lead to the playbooks.
+    `own`: what municipalities have settled for themselves, by key.
     """
 
     library: Mapping[str, Program]
@@ -53,6 +54,7 @@ class _State:
     places: Places
     matcher: Matcher
     matchers: Mapping[str, Matcher]
+    own: Mapping[str, Settings]
 
 
 class Worlds:
@@ -102,6 +104,7 @@ class Worlds:
                 for place, own in local.items()
                 if any(name in library and _entry(p.root) != _entry(library[name].root) for name, p in own.items())
             },
+            own={area.prefix: area.settings for area in areas if area.prefix},
         )
         with self._guard:
             # A program that is at hand stays: whoever stands in it keeps it, released since or not.
@@ -154,11 +157,19 @@ class Worlds:
             directory=state.directory if drafts else state.called,
             places=state.places,
             running=self._programs.get(revision),
-            municipality=Municipality(ags=place, name=state.places.name(place) if place else "", zone=self._zone),
+            municipality=self._settle(place),
             transport=transport,
             drafts=drafts,
             local=state.local if drafts else state.released,
         )
+
+    def _settle(self, place: str) -> Municipality:
+        """What the municipality has settled in its file, and the Lotse's own ways where it says nothing."""
+        state = self._state
+        settings = state.own.get(place, Settings())
+        municipality = Municipality(ags=place, name=state.places.name(place) if place else "", zone=self._zone)
+        said = {name: getattr(settings, name) for name in ("quiet_from", "quiet_to", "retention_days", "matrix_link")}
+        return replace(municipality, **{name: value for name, value in said.items() if value is not None})
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
         """Clean what was typed; at the reception, and where nothing is open, look which playbooks it may mean."""

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.alliance.contact import Area, Contact, Way
+from bot.alliance.contact import Area, Contact, Settings, Way
+from bot.alliance.entry import prefixes
 from bot.alliance.hours import misfit
-from bot.alliance.kinds import GENERAL, KINDS
+from bot.alliance.kinds import CRISIS, GENERAL, KINDS
 from bot.alliance.loading import Loaded
-from bot.alliance.phones import dial, is_fiction
+from bot.alliance.phones import dial, is_emergency, is_fiction
 from bot.alliance.week import read_week
 from bot.documents import Document, Path, Problem, Severity, quote, suggest
 
@@ -31,8 +32,11 @@ def check(loaded: Loaded, *, today: dt.date | None = None, incidents: Collection
     `today` (local) finds calls from the future, `incidents` the ids that contacts may name; without them these are
     not judged.
     """
+    contacts = {name: contact for area in loaded.areas.values() for name, contact in area.contacts.items()}
     problems = [
-        problem for stem, area in loaded.areas.items() for problem in _Checker(loaded, stem, today, incidents).all(area)
+        problem
+        for stem, area in loaded.areas.items()
+        for problem in _Checker(loaded, stem, today, incidents, contacts).all(area)
     ]
     return sorted([*problems, *_nobody_left(loaded)], key=lambda problem: problem.order)
 
@@ -60,6 +64,7 @@ class _Checker:
     stem: str
     today: dt.date | None
     incidents: Collection[str]
+    contacts: Mapping[str, Contact]
 
     @property
     def document(self) -> Document:
@@ -70,9 +75,11 @@ class _Checker:
 
     def all(self, area: Area) -> Iterator[Problem]:
         yield from self._languages(("name",), area.name)
+        yield from self._tenant(area)
         for name, contact in area.contacts.items():
             path = ("contacts", name)
             yield from self._contact(path, contact)
+            yield from self._stand_ins(path, name, contact)
             for index, way in enumerate(contact.reach):
                 yield from self._way((*path, "reach", index), way, fictional=area.fictional)
         yield from self._gaps(area)
@@ -93,6 +100,46 @@ class _Checker:
             what = "„geprueft_am“ liegt in der Zukunft."
             yield self.problem((*path, "geprueft_am"), "falsches-datum", what, "Tragen Sie den Tag des Anrufs ein.")
 
+    def _stand_ins(self, path: Path, name: str, contact: Contact) -> Iterator[Problem]:
+        """Whether those who stand in are there, are somebody else, and may be seen by whoever may see this one."""
+        handover = contact.handover
+        named: list[tuple[Path, str]] = [((*path, "deputies", i), other) for i, other in enumerate(contact.deputies)]
+        if handover and handover.to:
+            named.append(((*path, "handover", "to"), handover.to))
+        if contact.if_involved:
+            named.append(((*path, "if_involved"), contact.if_involved))
+        for place, other in named:
+            found = self.contacts.get(other)
+            if found is None or other == name:
+                what = f"Eine andere Stelle mit der Kennung {quote(other)} gibt es nicht."
+                todo = suggest(other, self.contacts.keys() - {name}) or "Nennen Sie eine Kennung aus diesen Dateien."
+                yield self.problem(place, "unbekannte-stelle", what, todo)
+            elif place[-1] != "if_involved" and found.kind == CRISIS != contact.kind:
+                what = f"{quote(other)} ist eine Krisenhilfe; sie vertritt keine andere Stelle."
+                yield self.problem(place, "krise-vertritt", what, "Nennen Sie eine Stelle, die die Sache übernimmt.")
+            elif found.mark == "unbestaetigt" or (contact.visibility == "public" != found.visibility):
+                what = f"{quote(other)} wird nicht allen gezeigt, die {quote(name)} sehen; die Vertretung fehlt dann."
+                todo = "Nennen Sie eine Stelle, die belegt und für dieselben Menschen sichtbar ist."
+                yield self.problem(place, "vertretung-unsichtbar", what, todo, "warning")
+        if handover and handover.rests:
+            yield from self._languages((*path, "handover", "rests"), handover.rests)
+
+    def _tenant(self, area: Area) -> Iterator[Problem]:
+        """Settings and delegations are a municipality's; it delegates to the district or city that it lies in."""
+        is_tenant = len(area.prefix) >= _DISTRICT_DIGITS
+        if not is_tenant and area.settings != Settings():
+            what = "Einstellungen gelten nur für eine Kommune, nicht für ein Land oder den Bund."
+            yield self.problem(("settings",), "keine-kommune", what, "Tragen Sie sie in der Datei der Kommune ein.")
+        for index, delegation in enumerate(area.delegates):
+            path = ("delegates", index)
+            if delegation.to not in prefixes(area.prefix)[1:]:
+                what = f"{quote(area.key)} liegt nicht in {quote(delegation.to)}."
+                todo = "Abgeben kann sie ihre Vorgänge nur an ihren Kreis (die ersten 5 Ziffern ihres Schlüssels)."
+                yield self.problem((*path, "to"), "falsche-abgabe", what, todo)
+            if delegation.until is not None and delegation.until < delegation.since:
+                what = "Die Abgabe endet, bevor sie beginnt."
+                yield self.problem((*path, "until"), "falsches-datum", what, "Berichtigen Sie eines der beiden Daten.")
+
     def _way(self, path: Path, way: Way, *, fictional: bool) -> Iterator[Problem]:
         yield from self._languages((*path, "note"), way.note)
         yield from self._hours((*path, "hours"), way.hours, said=False)
@@ -106,7 +153,11 @@ class _Checker:
             yield self.problem(path, "keine-webadresse", what, "Schreiben Sie sie wie beispiel.de/seite.")
 
     def _phone(self, path: Path, written: str, *, fictional: bool) -> Iterator[Problem]:
-        if dial(written) is None and not is_fiction(written):
+        if is_emergency(written):
+            what = f"{quote(written)} ist der Notruf; den nennt der Lotse von selbst, und er ersetzt keine Stelle."
+            todo = "Nennen Sie die Nummer, unter der die Stelle selbst abhebt."
+            yield self.problem(path, "notruf-als-stelle", what, todo)
+        elif dial(written) is None and not is_fiction(written):
             what = f"{quote(written)} lässt sich in Deutschland nicht wählen."
             yield self.problem(path, "keine-telefonnummer", what, "Prüfen Sie die Ziffern und die Vorwahl.")
         elif is_fiction(written) is not fictional:
@@ -144,3 +195,8 @@ class _Checker:
             what = f"Hier fehlen noch Kontakte: {', '.join(missing)}."
             todo = "Tragen Sie sie ein, bevor der Lotse in Betrieb geht."
             yield self.problem(("contacts",), "luecke", what, todo, "warning")
+        for name, contact in area.contacts.items():
+            if KINDS[contact.kind].may_be_accused and contact.if_involved is None:
+                what = f"Niemand vertritt {quote(name)}, wenn diese Stelle selbst beteiligt ist."
+                todo = "Nennen Sie mit „if_involved“ eine Stelle, die davon unabhängig ist."
+                yield self.problem(("contacts", name), "luecke", what, todo, "warning")

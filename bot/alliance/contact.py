@@ -14,7 +14,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from bot.alliance.kinds import KINDS, Follows, KindId
+from bot.alliance.kinds import KINDS, Audience, Follows, KindId
 
 FORMAT = 1
 
@@ -22,6 +22,9 @@ ID_PATTERN = r"^[a-z][a-z0-9_]{0,47}$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[a-z]{2,8})?$"
 # 2 digits: land, 5: district, 8: municipality, 8-2: a borough of Berlin (our own convention, decisions.md).
 KEY_PATTERN = r"^(bund|\d{2}|\d{5}|\d{8}(-\d{2})?)$"
+# Who can have cases: a district, a municipality, a borough.
+TENANT_PATTERN = r"^(\d{5}|\d{8}(-\d{2})?)$"
+MATRIX_LINK_PATTERN = r"^https://matrix\.to/#/[^\s]+$"
 CLOSURE_PATTERN = r"^\d{4}-\d{2}-\d{2}(\.\.\d{4}-\d{2}-\d{2})?$"
 CALENDAR_PATTERN = r"^(bund|BW|BY|BE|BB|HB|HH|HE|MV|NI|NW|RP|SL|SN|ST|SH|TH|Augsburg)$"
 
@@ -36,7 +39,6 @@ Mark = Literal["bestaetigt", "einfach_belegt", "unbestaetigt"]
 Visibility = Literal["public", "staff", "secret"]
 # Forms of gender that the texts for a municipality may have (`bot.flows.checking.gender`).
 Gender = Literal["doppelpunkt", "paarform", "neutral"]
-Audience = Literal["politik", "fuehrung", "mitarbeitende", "aussendienst", "unterstuetzend"]
 
 CHANNELS = ("phone", "mail", "web", "chat", "matrix", "telegram", "address")
 
@@ -48,6 +50,10 @@ def _as_date(value: object) -> object:
         except ValueError:
             return value
     return value
+
+
+def _as_number(value: object) -> object:
+    return int(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value.strip()) else value
 
 
 def _as_switch(value: object) -> object:
@@ -68,6 +74,8 @@ def _real_days(closure: str) -> str:
 
 Closure = Annotated[str, StringConstraints(pattern=CLOSURE_PATTERN), AfterValidator(_real_days)]
 Date = Annotated[dt.date, BeforeValidator(_as_date), Field(strict=True)]
+Number = Annotated[int, BeforeValidator(_as_number), Field(strict=True)]
+Hour = Annotated[int, BeforeValidator(_as_number), Field(strict=True, ge=0, le=23)]
 Switch = Annotated[bool, BeforeValidator(_as_switch), Field(strict=True)]
 
 
@@ -109,12 +117,32 @@ class Way(Model):
         return str(getattr(self, self.channel))
 
 
+class Handover(Model):
+    """What holds while a contact is closed: another contact takes over (`to`), or nobody does, on purpose (`rests`).
+
+    `rests` says in words what the person does until it opens; it is shown instead of a number.
+    """
+
+    to: Id | None = None
+    rests: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_one(self) -> Self:
+        if (self.to is None) == (self.rests is None):
+            what = "„handover“ nennt entweder „to“ oder „rests“."
+            todo = "Mit „to“ übernimmt eine andere Stelle; mit „rests“ sagen Sie, was bis zur Öffnung gilt."
+            raise ValueError(what, todo)
+        return self
+
+
 class Contact(Model):
     """Someone to call: an organisation or a function; a person's name only where the alliance wants it.
 
     `incidents`, `audiences`: for which; none means all. `not_for` is always shown with `purpose`. `hours` in the OSM
     form, local time; without a rule for public holidays (PH) weekday hours do not hold on them. `closures`: days or
     spans (`2026-12-24..2027-01-01`) on which nobody is there. `holidays`: the calendar that holds where the office is.
+    `deputies` (ids, in order) stand in while it is closed, then `handover` holds; `if_involved` stands in where it is
+    itself part of the problem. These three may be of another kind and stand in any file.
     `mark` says how well the entry is documented, `geprueft_am` when a human called. `secret` entries name no way here.
     """
 
@@ -130,6 +158,9 @@ class Contact(Model):
     hours_text: Annotated[Text | None, Field(description="the hours in words, where they are more than times")] = None
     closures: Annotated[tuple[Closure, ...], Field(max_length=60)] = ()
     holidays: Calendar | None = None
+    deputies: Annotated[tuple[Id, ...], Field(max_length=5)] = ()
+    handover: Handover | None = None
+    if_involved: Id | None = None
     visibility: Visibility = "public"
     follows: Follows | None = None
     mark: Mark
@@ -143,7 +174,7 @@ class Contact(Model):
         if self.visibility == "secret" and self.reach:
             what = "Ein geheimer Kontakt nennt in der Datei keinen Weg."
             raise ValueError(what, "Löschen Sie „reach“; die Nummer gehört in den geschützten Speicher.")
-        if self.visibility != "secret" and not self.reach:
+        if self.visibility != "secret" and self.mark != "unbestaetigt" and not self.reach:
             raise ValueError("Der Kontakt nennt keinen Weg.", "Ergänzen Sie „reach“ mit Telefon, Mail oder Webadresse.")
         return self
 
@@ -153,10 +184,43 @@ class Contact(Model):
         return self.follows or KINDS[self.kind].follows
 
 
+class Settings(Model):
+    """How the Lotse behaves towards the people of one municipality. Hours are local.
+
+    None: as the Lotse does without a word from the municipality (`bot.flows.world.Municipality`).
+    """
+
+    address: Annotated[Literal["sie", "du"] | None, Field(description="how people are spoken to")] = None
+    gender: Annotated[Gender, Field(description="the forms that its texts may have")] = "doppelpunkt"
+    quiet_from: Hour | None = None
+    quiet_to: Hour | None = None
+    retention_days: Annotated[Number | None, Field(ge=1, le=365)] = None
+    channels: tuple[Literal["telegram", "matrix"], ...] = ()
+    matrix_link: Annotated[Words | None, Field(pattern=MATRIX_LINK_PATTERN)] = None
+    accept_hours: Annotated[Number | None, Field(ge=1, le=168, description="until a case must be accepted")] = None
+
+    @model_validator(mode="after")
+    def _rests_at_all(self) -> Self:
+        if (self.quiet_from is None) != (self.quiet_to is None):
+            raise ValueError("„quiet_from“ und „quiet_to“ gehören zusammen.", "Ergänzen Sie das andere.")
+        if self.quiet_from is not None and self.quiet_from == self.quiet_to:
+            raise ValueError("Diese Ruhezeit ist leer.", "Nennen Sie zwei verschiedene Stunden, etwa 20 und 8.")
+        return self
+
+
+class Delegation(Model):
+    """A municipality gives the care of its cases to another, in writing: to whom (key), since when, which document."""
+
+    to: Annotated[str, StringConstraints(pattern=TENANT_PATTERN)]
+    since: Date
+    until: Date | None = None
+    document: Words
+
+
 class Area(Model):
     """One file: a municipality, a district, a land or the federation (`key: bund`).
 
-    `gender`: the forms of gender that a municipality uses; the check reads its playbooks with it.
+    `settings` hold for this municipality and no other; `delegates` for who may see its cases (`bot.alliance.tenancy`).
     """
 
     format: Literal["1"] = "1"
@@ -165,7 +229,8 @@ class Area(Model):
     aliases: Annotated[tuple[Words, ...], Field(max_length=50)] = ()
     fictional: Switch = False
     holidays: Calendar | None = None
-    gender: Gender = "doppelpunkt"
+    settings: Settings = Settings()
+    delegates: Annotated[tuple[Delegation, ...], Field(max_length=5)] = ()
     contacts: Annotated[dict[Id, Contact], Field(max_length=200)] = {}
 
     @property

@@ -2,16 +2,21 @@
 
 Owns the choice. It is a pure function of its arguments:
 
-1. Only what may be shown: no secret entries, staff-only ones to staff only, nothing that is `unbestaetigt`, nothing
-   that a human last called more than 180 days ago, no kind that is excluded (a superior who is part of the problem).
+1. Only what may be shown: secret and staff-only entries to staff only, nothing that is `unbestaetigt`, nothing that a
+   human last called more than 180 days ago, nothing that is excluded, by kind or by id (a superior who is part of the
+   problem, an office that is accused).
 2. Only what fits: the incident, the audience, and the place. Each kind follows one of the person's three places; a
    contact fits when its area's key is a prefix of that place's key (`11000000-01`, `11000000`, `11000`, `11`, "").
-3. Per kind one first: whoever is reachable before who is not, called within 90 days (or never) before older, the
+3. Where a contact is closed, the first of its deputies who is there stands in for it, else the one it hands over to
+   (never a crisis line); where it is excluded, the one that it names for this. A stand-in is as near as the one whose
+   place it takes.
+4. Per kind one first: whoever is reachable before who is not, called within 90 days (or never) before older, the
    longest prefix before shorter ones. These are put in order: reachable first, then as the kinds were asked for.
-4. What room is left is filled by the others of these kinds, ranked in the same way, so that a line of the land that is
+5. What room is left is filled by the others of these kinds, ranked in the same way, so that a line of the land that is
    open day and night is named beside a town hall that is closed.
-5. Somebody always remains: if nobody does, the general lines of victim and crisis help are named, even where these
-   are excluded: nobody there is part of the problem.
+6. Somebody always remains. If there is nobody, the general lines of victim and crisis help are named, even where these
+   are excluded: nobody there is part of the problem. They are named as well where all that is left are stand-ins for
+   excluded ones, none of whom is there.
 
 `at` is an aware datetime; opening hours and the age of a check are local to Germany.
 """
@@ -21,86 +26,81 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from bot.alliance.contact import Area, Contact, Mark, Way, pick
-from bot.alliance.daysoff import calendar_of
-from bot.alliance.hours import Timetable, local
-from bot.alliance.hourwords import describe, describe_opening
-from bot.alliance.kinds import FOLLOWS, GENERAL, Follows, KindId
-from bot.alliance.tongues import speaks
-
-# A call older than this lets a contact sink below the others of its kind; older than that it vanishes.
-SINKS_AFTER = dt.timedelta(days=90)
-VANISHES_AFTER = dt.timedelta(days=180)
+from bot.alliance.contact import Area
+from bot.alliance.entry import SINKS_AFTER, Entry, enter, prefixes
+from bot.alliance.hours import local
+from bot.alliance.kinds import FOLLOWS, GENERAL, Follows
+from bot.alliance.showing import Found, show
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A contact as the person sees it, in one language; fulfils `bot.flows.world.FoundContact`.
+class _Asked:
+    """What was asked; `today` is the local date."""
 
-    `kind`, `key` (of the area, empty for the federation), `area` (its name) and `mark` say why it was chosen.
-    """
+    places: Mapping[str, str]
+    incident: str
+    audience: str
+    at: dt.datetime
+    today: dt.date
+    without: frozenset[str]
+    staff: bool
 
-    id: str
-    name: str
-    purpose: str
-    reach: tuple[str, ...]
-    hours: str
-    open_now: bool
-    opens: str
-    checked: bool
-    kind: KindId
-    key: str
-    area: str
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A contact, where it stands, and its hours."""
-
-    id: str
-    contact: Contact
-    area: Area
-    tables: tuple[Timetable, ...]
+    def may_name(self, entry: Entry) -> bool:
+        """Whether it may be named at all, wherever it stands and whatever it is for."""
+        return (
+            entry.id not in self.without
+            and entry.contact.kind not in self.without
+            and entry.may_be_shown(self.today, staff=self.staff)
+            and entry.is_for_audience(self.audience)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """An entry seen at one moment; smaller is better."""
+    """An entry seen at one moment, perhaps in the place of another that is closed or (`out`) excluded."""
 
-    entry: _Entry
+    entry: Entry
     is_open: bool
     is_stale: bool
+    stands_for: Entry | None = None
+    out: bool = False
 
     @property
-    def within_kind(self) -> tuple[bool, bool, int]:
-        return not self.is_open, self.is_stale, -len(self.entry.area.prefix)
+    def within_kind(self) -> tuple[bool, bool, int, bool]:
+        """Smaller is better."""
+        place = (self.stands_for or self.entry).area.prefix
+        return not self.is_open, self.is_stale, -len(place), self.stands_for is not None
 
 
 class Directory:
-    """Every contact that is known; immutable."""
+    """Every contact that is known; immutable.
 
-    def __init__(self, areas: Iterable[Area]) -> None:
+    `secrets`: which state of the protected store has filled the secret entries; never what they say.
+    """
+
+    def __init__(self, areas: Iterable[Area], *, secrets: str = "") -> None:
         self._areas = tuple(areas)
-        # (kind, which place it follows, key of the area) -> the entries that may ever be shown.
-        self._by_place: dict[tuple[str, Follows, str], list[_Entry]] = {}
-        for area in self._areas:
-            for name, contact in area.contacts.items():
-                if contact.visibility == "secret" or contact.mark == "unbestaetigt" or not _ways(contact):
-                    continue
-                entry = _Entry(name, contact, area, tuple(_tables(contact, area)))
-                self._by_place.setdefault((contact.kind, contact.place, area.prefix), []).append(entry)
-        body = [area.model_dump(mode="json", exclude_defaults=True) for area in self._areas]
-        text = json.dumps(sorted(body, key=lambda area: str(area["key"])), sort_keys=True, ensure_ascii=False)
-        self._fingerprint = hashlib.sha256(text.encode()).hexdigest()[:32]
+        self._by_id: dict[str, Entry] = {}
+        # (kind, which place it follows, key of the area) -> its entries.
+        self._by_place: dict[tuple[str, Follows, str], list[Entry]] = {}
+        for entry in enter(self._areas):
+            self._by_id[entry.id] = entry
+            self._by_place.setdefault((entry.contact.kind, entry.contact.place, entry.area.prefix), []).append(entry)
+        self._fingerprint = _hash(self._areas, secrets)
 
     @property
     def fingerprint(self) -> str:
         """Hash of its content: 32 hex digits, the same for the same files in any order."""
         return self._fingerprint
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every contact that may ever be shown, by id."""
+        return MappingProxyType(self._by_id)
 
     def responsible(  # noqa: PLR0913 - the engine's protocol; each is one thing that decides
         self,
@@ -118,110 +118,87 @@ class Directory:
         """At most `most` contacts, the reachable first; none only when the directory knows no general line either.
 
         `places`: `dienststelle`, `ort`, `wohnort` -> municipality key ("" unknown; the second and third default to
-        the first). An `incident` or `audience` of "" fits every contact.
+        the first). An `incident` or `audience` of "" fits every contact. `without`: kinds and ids of contacts.
         """
-        wanted = [kind for kind in dict.fromkeys(kinds) if kind not in without]
-        found = self._choose(wanted, places, incident, audience, at, staff=staff, most=most)
-        for general in ([kind for kind in GENERAL if kind not in without], GENERAL):
-            found = found or self._choose(general, places, "", audience, at, staff=staff, most=most)
-        return tuple(_show(ranked, at, language) for ranked in found)
+        asked = _Asked(places, incident, audience, at, local(at).date(), without, staff)
+        found = self._choose(tuple(dict.fromkeys(kinds)), asked, most)
+        general = replace(asked, incident="")
+        if found and all(one.out and not one.is_open for one in found):
+            named = {one.entry.id for one in found}
+            there = [one for one in self._choose(GENERAL, general, most) if one.is_open and one.entry.id not in named]
+            found = [*there[: most - len(found)], *found]
+        found = found or self._choose(GENERAL, general, most)
+        found = found or self._choose(GENERAL, replace(general, without=frozenset()), most)
+        return tuple(
+            show(one.entry, at, language, is_open=one.is_open, stands_for=one.stands_for, out=one.out) for one in found
+        )
 
-    def _choose(
-        self,
-        kinds: Sequence[str],
-        places: Mapping[str, str],
-        incident: str,
-        audience: str,
-        at: dt.datetime,
-        *,
-        staff: bool,
-        most: int,
-    ) -> list[_Ranked]:
-        first: list[_Ranked] = []
-        others: list[_Ranked] = []
-        today = local(at).date()
-        spots = [(follows, prefix) for follows in FOLLOWS for prefix in prefixes(_place(places, follows))]
+    def _choose(self, kinds: Sequence[str], asked: _Asked, most: int) -> list[_Ranked]:
+        first: dict[str, _Ranked] = {}
+        others: dict[str, _Ranked] = {}
         for kind in kinds:
-            fitting = [
-                _Ranked(entry, any(table.is_open(at) for table in entry.tables), _age(entry, today) > SINKS_AFTER)
-                for spot in spots
-                for entry in self._by_place.get((kind, *spot), ())
-                if _may_be_shown(entry, today, staff=staff) and _is_for(entry.contact, incident, audience)
-            ]
-            fitting.sort(key=lambda ranked: ranked.within_kind)
-            first += fitting[:1]
-            others += fitting[1:]
+            fitting = sorted(self._fitting(kind, asked), key=lambda ranked: ranked.within_kind)
+            for number, ranked in enumerate(fitting):
+                # Whoever serves two kinds is named once.
+                (first if number == 0 else others).setdefault(ranked.entry.id, ranked)
         # Sorting keeps the order of the kinds among equals.
-        chosen = sorted(first, key=_order)[:most]
-        chosen += sorted(others, key=lambda ranked: ranked.within_kind)[: most - len(chosen)]
+        chosen = sorted(first.values(), key=_order)[:most]
+        left = [ranked for name, ranked in others.items() if name not in first]
+        chosen += sorted(left, key=lambda ranked: ranked.within_kind)[: most - len(chosen)]
         return sorted(chosen, key=lambda ranked: not ranked.is_open)
 
+    def _fitting(self, kind: str, asked: _Asked) -> Iterator[_Ranked]:
+        """Everybody of a kind who may be named, and whoever stands in for those who are closed or excluded."""
+        for follows in FOLLOWS:
+            for prefix in prefixes(_place(asked.places, follows)):
+                for entry in self._by_place.get((kind, follows, prefix), ()):
+                    if entry.is_for(asked.incident, asked.audience):
+                        yield from self._seen(entry, asked)
 
-def prefixes(key: str) -> tuple[str, ...]:
-    """The keys that answer for a place, nearest first: itself, its municipality, district, land, the federation."""
-    return tuple(dict.fromkeys(key[:length] for length in (11, 8, 5, 2, 0) if len(key) >= length))
+    def _seen(self, entry: Entry, asked: _Asked) -> Iterator[_Ranked]:
+        if entry.id in asked.without or entry.contact.kind in asked.without:
+            instead = self._by_id.get(entry.contact.if_involved or "")
+            if instead and asked.may_name(instead):
+                yield _rank(instead, asked, stands_for=entry, out=True)
+        elif asked.may_name(entry):
+            ranked = _rank(entry, asked)
+            yield ranked
+            if not ranked.is_open and (stand_in := self._stand_in(entry, asked)):
+                yield stand_in
 
-
-def _place(places: Mapping[str, str], follows: str) -> str:
-    return next((places[name] for name in (follows, *FOLLOWS) if places.get(name)), "")
-
-
-def _tables(contact: Contact, area: Area) -> Iterable[Timetable]:
-    calendar = contact.holidays or area.holidays or calendar_of(area.prefix)
-    hours = [contact.hours, *(way.hours for way in _ways(contact))]
-    return (Timetable(expression, contact.closures, calendar) for expression in dict.fromkeys(hours) if expression)
-
-
-def _ways(contact: Contact) -> list[Way]:
-    """The ways that may be shown."""
-    return [way for way in contact.reach if way.mark != "unbestaetigt"]
-
-
-def _age(entry: _Entry, today: dt.date) -> dt.timedelta:
-    """How long ago a human called; zero when nobody has yet, so that drafts are ranked by place and hour only."""
-    called = entry.contact.geprueft_am
-    return max(today - called, dt.timedelta(0)) if called else dt.timedelta(0)
-
-
-def _may_be_shown(entry: _Entry, today: dt.date, *, staff: bool) -> bool:
-    return (staff or entry.contact.visibility == "public") and _age(entry, today) <= VANISHES_AFTER
+    def _stand_in(self, entry: Entry, asked: _Asked) -> _Ranked | None:
+        """The first who is there of those that the contact names for when it is closed."""
+        for name in stand_ins(entry):
+            other = self._by_id.get(name)
+            if other and other.can_stand_in_for(entry) and asked.may_name(other) and other.is_open(asked.at):
+                return _rank(other, asked, stands_for=entry)
+        return None
 
 
-def _is_for(contact: Contact, incident: str, audience: str) -> bool:
-    return (not incident or not contact.incidents or incident in contact.incidents) and (
-        not audience or not contact.audiences or audience in contact.audiences
-    )
+def stand_ins(entry: Entry) -> tuple[str, ...]:
+    """The ids of those who stand in while it is closed, in order: its deputies, then whom it hands over to."""
+    handover = entry.contact.handover
+    return (*entry.contact.deputies, *([handover.to] if handover and handover.to else []))
+
+
+def _rank(entry: Entry, asked: _Asked, *, stands_for: Entry | None = None, out: bool = False) -> _Ranked:
+    return _Ranked(entry, entry.is_open(asked.at), entry.age(asked.today) > SINKS_AFTER, stands_for, out)
 
 
 def _order(ranked: _Ranked) -> tuple[bool, bool]:
     return not ranked.is_open, ranked.is_stale
 
 
-def _show(ranked: _Ranked, at: dt.datetime, language: str) -> Found:
-    contact, area = ranked.entry.contact, ranked.entry.area
-    here = local(at)
-    openings = () if ranked.is_open else (table.opens(at) for table in ranked.entry.tables)
-    opens = min((there for there in openings if there), default=None)
-    hours = pick(contact.hours_text, language) or (describe(contact.hours, language) if contact.hours else "")
-    said = [pick(contact.purpose, language), pick(contact.not_for, language), speaks(contact.languages, language)]
-    return Found(
-        id=ranked.entry.id,
-        name=pick(contact.name, language),
-        purpose=" ".join(words for words in said if words),
-        reach=tuple(_line(way, language) for way in _ways(contact)),
-        hours=hours,
-        open_now=ranked.is_open,
-        opens=describe_opening(opens, here, language) if opens else "",
-        checked=contact.geprueft_am is not None and contact.geprueft_am <= here.date(),
-        kind=contact.kind,
-        key=area.prefix,
-        area=pick(area.name, language),
-        mark=contact.mark,
-    )
+def _place(places: Mapping[str, str], follows: str) -> str:
+    return next((places[name] for name in (follows, *FOLLOWS) if places.get(name)), "")
 
 
-def _line(way: Way, language: str) -> str:
-    """A way as one line: the value, and in brackets what it is for and when."""
-    aside = [pick(way.note, language), describe(way.hours, language) if way.hours else ""]
-    said = ": ".join(words for words in aside if words)
-    return f"{way.value} ({said})" if said else way.value
+def _hash(areas: Iterable[Area], secrets: str) -> str:
+    """What the world's fingerprint holds of the directory: the ways of secret entries are left out."""
+    body = [area.model_dump(mode="json", exclude_defaults=True) for area in areas]
+    for area in body:
+        for contact in area.get("contacts", {}).values():
+            if contact.get("visibility") == "secret":
+                contact.pop("reach", None)
+    text = json.dumps([secrets, *sorted(body, key=lambda area: str(area["key"]))], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -48,28 +48,54 @@ class Timetable:
         """Whether somebody is there at every hour of every day."""
         return self.expression == ALWAYS and not self.closures
 
+    @property
+    def can_be_read(self) -> bool:
+        """Whether it says anything at all."""
+        return self.is_always or read_week(self.expression) is not None or misfit(self.expression) is None
+
     def is_open(self, at: dt.datetime) -> bool:
         """Whether somebody is there at `at` (aware)."""
         if self.is_always:
             return True
-        here = local(at)
+        here = wall(at)
         hours = _compile(self, here.year)
         return hours is not None and hours.is_open(here)
 
     def opens(self, at: dt.datetime) -> dt.datetime | None:
-        """When somebody is next there; None when somebody is, when unknown, and when not in the next 60 days."""
+        """When somebody is next there (local); None when somebody is, when unknown, and when not in the next 60 days.
+
+        An hour that a clock change skips begins when it is over.
+        """
         if self.is_always:
             return None
-        here = local(at)
+        here = wall(at)
         hours = _compile(self, here.year)
         if hours is None or hours.is_open(here):
             return None
         there = hours.next_change(here)
         while there is not None and there - here <= _HORIZON:
             if hours.is_open(there):
-                return there
+                return local(there.replace(tzinfo=ZONE, fold=local(at).fold))
             there = hours.next_change(there)
         return None
+
+    def open_spans(self, first: dt.date, last: dt.date) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+        """When somebody is there, from the beginning of `first` to the end of `last`: wall clock, in order, exact."""
+        for year in range(first.year, last.year + 1):
+            start = dt.datetime.combine(max(first, dt.date(year, 1, 1)), dt.time())
+            end = dt.datetime.combine(min(last, dt.date(year, 12, 31)), dt.time()) + dt.timedelta(days=1)
+            if self.is_always:
+                yield start, end
+            elif (written := _write(self, year)) is not None:
+                yield from _spans(written, start, end)
+
+
+def wall(at: dt.datetime) -> dt.datetime:
+    """An aware time as the clocks on German walls show it, without a zone: hours are written for these clocks.
+
+    The hour that comes twice in October is the same hour twice.
+    """
+    return local(at).replace(tzinfo=None, fold=0)
 
 
 def local(at: dt.datetime) -> dt.datetime:
@@ -92,7 +118,18 @@ def misfit(expression: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=2_048)
 def _compile(table: Timetable, year: int) -> OpeningHours | None:
     """The evaluated form for a year and the one after it; None when it cannot be read."""
-    from opening_hours import OpeningHours, validate  # noqa: PLC0415 - a line that is always open needs none
+    from opening_hours import OpeningHours  # noqa: PLC0415 - a line that is always open needs none
+
+    written = _write(table, year)
+    if written is None:
+        return None
+    # Without a bound the search for an opening that never comes goes on to the year 9999, for ten seconds.
+    return OpeningHours(written, auto_country=False, max_interval_days=_HORIZON.days)
+
+
+def _write(table: Timetable, year: int) -> str | None:
+    """The form with the holidays of a year and the one after it as dates, and closures; None when it cannot be read."""
+    from opening_hours import validate  # noqa: PLC0415 - a line that is always open needs none
 
     days = sorted(days_off(table.calendar, year) | days_off(table.calendar, year + 1))
     holidays = ",".join(_date(day) for day in days)
@@ -107,10 +144,15 @@ def _compile(table: Timetable, year: int) -> OpeningHours | None:
         rules.append(f"{holidays} off")
     rules += [f"{_span(closure)} off" for closure in table.closures]
     written = "; ".join(rules)
-    if not validate(written):
-        return None
-    # Without a bound the search for an opening that never comes goes on to the year 9999, for ten seconds.
-    return OpeningHours(written, timezone=ZONE, auto_country=False, max_interval_days=_HORIZON.days)
+    return written if validate(written) else None
+
+
+def _spans(written: str, start: dt.datetime, end: dt.datetime) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+    from opening_hours import OpeningHours, State  # noqa: PLC0415 - only the proof of coverage comes here
+
+    for begins, ends, state, _comment in OpeningHours(written, auto_country=False).intervals(start, end):
+        if state == State.OPEN:
+            yield begins, min(ends, end)
 
 
 def _holds_every_day(expression: str) -> bool:

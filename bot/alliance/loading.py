@@ -14,7 +14,16 @@ from typing import Final
 
 import pydantic
 
-from bot.alliance.contact import CALENDAR_PATTERN, CLOSURE_PATTERN, ID_PATTERN, KEY_PATTERN, LANGUAGE_PATTERN, Area
+from bot.alliance.contact import (
+    CALENDAR_PATTERN,
+    CLOSURE_PATTERN,
+    ID_PATTERN,
+    KEY_PATTERN,
+    LANGUAGE_PATTERN,
+    MATRIX_LINK_PATTERN,
+    TENANT_PATTERN,
+    Area,
+)
 from bot.documents import Document, Problem, explain, quote, read
 
 # What the patterns of the models mean, for people.
@@ -23,6 +32,8 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
         ID_PATTERN: "kleine Buchstaben a–z (ae statt ä), Ziffern und _, höchstens 48, vorne ein Buchstabe",
         LANGUAGE_PATTERN: "Sprachkürzel in Kleinbuchstaben wie de, en oder de-simple",
         KEY_PATTERN: "bund, oder der amtliche Schlüssel mit 2, 5 oder 8 Ziffern und führender Null (09761000)",
+        TENANT_PATTERN: "der Schlüssel eines Kreises (5 Ziffern), einer Gemeinde (8) oder eines Bezirks (11000000-01)",
+        MATRIX_LINK_PATTERN: "ein Link, der mit https://matrix.to/#/ beginnt",
         CLOSURE_PATTERN: "ein Tag (2026-12-24) oder eine Spanne (2026-12-24..2027-01-01)",
         CALENDAR_PATTERN: "bund, die zwei Buchstaben eines Landes wie BY, oder Augsburg",
     }

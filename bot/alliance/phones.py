@@ -10,6 +10,9 @@ import re
 
 # Emergency, the authorities' number, and the harmonised numbers of social value (116xxx) that operate in Germany.
 SHORT = frozenset({"110", "112", "115", "116006", "116016", "116111", "116117", "116123"})
+_EMERGENCY = frozenset({"110", "112"})
+# Crisis lines of all Germany (hilfen_bund.md, section 2): help in a crisis of the soul, and for nothing else.
+_CRISIS_LINES = frozenset({"116123", "08001110111", "08001110222"})
 # Reserved for films and books by the Bundesnetzagentur (Mitteilung 148/2021, "Drama-Nummern"): nobody answers.
 FICTION = re.compile(r"\+49(?:3023125|6990009|4066969|2214710|8999998)\d{3}")
 
@@ -29,6 +32,22 @@ def dial(written: str) -> str | None:
     if not phonenumbers.is_valid_number(number):
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def is_emergency(written: str) -> bool:
+    """Whether it is 110 or 112, however it is written."""
+    return _national(written) in _EMERGENCY
+
+
+def is_crisis_line(written: str) -> bool:
+    """Whether it is one of the lines that anybody in a crisis of the soul calls."""
+    return _national(written) in _CRISIS_LINES
+
+
+def _national(written: str) -> str:
+    """The digits as they are dialled within Germany."""
+    digits = re.sub(r"[^0-9+]", "", written)
+    return re.sub(r"^(?:\+49|0049)0?", "0", digits)
 
 
 def is_fiction(written: str) -> bool:

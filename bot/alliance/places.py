@@ -89,6 +89,10 @@ class Places:
         place = self._by_key.get(ags)
         return place.name if place else ags
 
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all of them."""
+        return tuple(self._by_key)
+
     def find(self, words: str) -> tuple[Place, ...]:
         """What the words may mean, best first, at most five: by number, by name, by a name within, by likeness.
 

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.alliance.directory import Directory, Found
+from bot.alliance.directory import Directory
 from bot.alliance.hours import local
 from bot.alliance.kinds import KINDS, KindId
 from bot.alliance.places import Place, Places
+from bot.alliance.showing import Found
 
 _DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-_MARKS = {"bestaetigt": "gut belegt", "einfach_belegt": "nur einfach belegt", "unbestaetigt": "nicht belegt"}
-_LAND_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Who:
             "hits": [{"ags": hit.ags, "name": hit.name} for hit in self.hits],
             "incident": self.incident,
             "at": self.at.isoformat(),
-            "contacts": [asdict(contact) | {"why": why(contact)} for contact in self.contacts],
+            "contacts": [_plain(contact) for contact in self.contacts],
             "missing": list(self.missing),
         }
 
@@ -75,13 +74,15 @@ def who(  # noqa: PLR0913 - what the command line asks
     kinds: Sequence[KindId] = tuple(KINDS),
     audience: str = "",
     language: str = "de",
+    without: frozenset[str] = frozenset(),
     staff: bool = True,
     most: int = 3,
 ) -> Who:
     """Who is responsible in `place` (a name or a key) at `at` (aware).
 
     `kinds` are those that the playbook asks for, most important first. All three places of a person are taken to be
-    this one. Staff-only entries are shown unless told otherwise: who asks here keeps the files.
+    this one. Staff-only entries are shown unless told otherwise: who asks here keeps the files. `without`: kinds and
+    ids of contacts that are themselves involved.
     """
     hits = places.named(place)
     if len(hits) != 1:
@@ -96,31 +97,23 @@ def who(  # noqa: PLR0913 - what the command line asks
             audience=audience,
             at=at,
             language=language,
+            without=without,
             staff=staff,
             most=number,
         )
 
-    missing = tuple(kind for kind in kinds if not any(found.kind == kind for found in ask([kind], 1, "")))
-    return Who(place, incident, at, hits[0], (), ask(kinds, most, audience), missing)
-
-
-def why(contact: Found) -> str:
-    """Why it was chosen, in German: kind, level, reachability, how well it is documented."""
-    if not contact.key:
-        level = "bundesweit"
-    elif len(contact.key) == _LAND_DIGITS:
-        level = f"landesweit ({contact.area})"
-    else:
-        level = f"für {contact.area}"
-    reachable = (
-        "jetzt erreichbar" if contact.open_now else "jetzt nicht erreichbar" if contact.hours else "Zeiten unbekannt"
+    missing = tuple(
+        kind for kind in kinds if kind not in without and not any(found.kind == kind for found in ask([kind], 1, ""))
     )
-    called = "angerufen" if contact.checked else "noch nicht angerufen"
-    return f"{KINDS[contact.kind].title}, {level}, {reachable}, {_MARKS[contact.mark]}, {called}"
+    return Who(place, incident, at, hits[0], (), ask(kinds, most, audience), missing)
 
 
 def _block(contact: Found) -> str:
     opens = "jetzt erreichbar" if contact.open_now else f"wieder {contact.opens}" if contact.opens else ""
     times = "; ".join(words for words in (contact.hours, opens) if words)
-    lines = [contact.name, contact.purpose, *contact.reach, times, f"Warum: {why(contact)}."]
+    lines = [contact.name, contact.purpose, *contact.reach, times, f"Warum: {contact.why}."]
     return "\n   ".join(line for line in lines if line)
+
+
+def _plain(contact: Found) -> dict[str, Any]:
+    return asdict(contact) | {"opens_at": contact.opens_at.isoformat() if contact.opens_at else None}

@@ -216,10 +216,22 @@ def _add_match(commands: _Commands[Parser]) -> None:
 def _add_alliance(commands: _Commands[Parser]) -> None:
     group = _add(commands, "alliance", "das Bündnis: wer wofür erreichbar ist")
     within = group.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=Parser)
-    who = _add(within, "who", "wer an einem Ort wofür zuständig ist, und warum", module="alliance")
+    _add_who(within)
+    _add_coverage(within)
+
+
+def _add_who(within: _Commands[Parser]) -> None:
+    who = _add(within, "who", "wer an einem Ort wofür zuständig ist, und warum", module="who")
     who.add_argument("--place", required=True, metavar="ORT", help="AGS oder Name der Kommune")
     who.add_argument("--incident", required=True, metavar="KENNUNG", help="Vorfall, etwa demo_wohnhaus")
     who.add_argument("--at", metavar="ZEIT", help="Zeitpunkt, etwa 2026-11-21T22:00 (sonst jetzt)")
+    who.add_argument(
+        "--audience", default="", metavar="ROLLE", help="politik, fuehrung, mitarbeitende, aussendienst, unterstuetzend"
+    )
+    who.add_argument(
+        "--without", action="append", default=[], metavar="ART", help="wer selbst beteiligt ist: Art oder Kennung"
+    )
+    who.add_argument("--public", action="store_true", help="nur, was auch ohne Anmeldung gezeigt wird")
     _as_json(who)
     _add_import(within)
     _add_handout(within)
@@ -250,6 +262,18 @@ def _add_import(within: _Commands[Parser]) -> None:
     command.add_argument("file", type=Path, metavar="DATEI", help="die Datei des Statistischen Bundesamtes")
     command.add_argument("--force", action="store_true", help="auch wenn sie älter ist oder viel weniger Gemeinden hat")
     _data_dir(command)
+
+
+def _add_coverage(within: _Commands[Parser]) -> None:
+    coverage = _add(
+        within,
+        "coverage",
+        "für welchen Ort, Vorfall und welche Stunde eines Jahres niemand erreichbar ist",
+        "Rückgabe 1, wenn es eine Lücke gibt; 2, wenn das Verzeichnis leer ist oder sich nicht lesen lässt.",
+    )
+    coverage.add_argument("--start", metavar="TAG", help="erster Tag des Jahres, etwa 2026-12-01 (sonst heute)")
+    coverage.add_argument("--picture", type=Path, metavar="DATEI", help="schreibt dazu ein Bild (SVG)")
+    _as_json(coverage)
 
 
 def _add_release(commands: _Commands[Parser]) -> None:

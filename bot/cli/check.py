@@ -39,10 +39,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _check_alliance(files: Mapping[str, bytes], today: dt.date) -> list[Problem]:
     from bot.alliance.checking import check
+    from bot.alliance.kinds import INCIDENTS
     from bot.alliance.loading import load
 
     loaded = load(files)
-    return sorted([*loaded.problems, *check(loaded, today=today)], key=lambda problem: problem.order)
+    return sorted(
+        [*loaded.problems, *check(loaded, today=today, incidents=INCIDENTS)], key=lambda problem: problem.order
+    )
 
 
 def _localities(files: Mapping[str, bytes]) -> Mapping[str, Locality]:
@@ -51,4 +54,7 @@ def _localities(files: Mapping[str, bytes]) -> Mapping[str, Locality]:
     from bot.alliance.loading import load
     from bot.flows.checking.local import Locality
 
-    return {area.key: Locality(area.key, pick(area.name, "de"), area.gender) for area in load(files).areas.values()}
+    return {
+        area.key: Locality(area.key, pick(area.name, "de"), area.settings.gender)
+        for area in load(files).areas.values()
+    }

@@ -3,122 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.alliance.contact import Area
-from bot.alliance.directory import Directory, Found, prefixes
-from bot.alliance.kinds import KINDS, KindId
+from bot.alliance.directory import Directory
+from bot.alliance.entry import prefixes
+from bot.alliance.kinds import AUDIENCES, INCIDENTS, KINDS, KindId
 from bot.alliance.loading import Loaded
+from bot.alliance.showing import Found
 from bot.flows import world
 from tests.alliance.conftest import BERLIN, at
 
-# Place, incident, audience (or none), wall time, kinds, perhaps "staff" and -excluded kinds | who: + reachable, - not.
-GOLDEN = """
-# Musterstadt, its office hours, nights, weekends, Christmas Eve (a closure)
-00000000 bedrohung mitarbeitende 2026-11-23T10:00 polizei,staatsschutz,opferberatung
-    | +musterstadt_polizei +musterstadt_staatsschutz +musterstadt_opferberatung
-00000000 bedrohung mitarbeitende 2026-11-23T03:00 polizei,staatsschutz,opferberatung
-    | +musterstadt_polizei -musterstadt_staatsschutz -musterstadt_opferberatung
-00000000 bedrohung mitarbeitende 2026-11-21T12:00 staatsschutz,opferberatung,koordination
-    | +weisser_ring -musterstadt_staatsschutz -musterstadt_koordination
-00000000 bedrohung mitarbeitende 2026-11-21T23:00 opferberatung,krisenhilfe
-    | +musterstadt_krisendienst +telefonseelsorge -musterstadt_opferberatung
-00000000 bedrohung mitarbeitende 2026-11-22T00:30 krisenhilfe | +telefonseelsorge -musterstadt_krisendienst
-00000000 bedrohung mitarbeitende 2026-11-21T22:00 krisenhilfe | +musterstadt_krisendienst +telefonseelsorge
-00000000 demo_wohnhaus fuehrung 2026-12-24T10:00 versammlungsbehoerde,polizei,vorgesetzte
-    | +musterstadt_polizei -musterstadt_versammlungsbehoerde -onlinewache
-00000000 demo_wohnhaus fuehrung 2026-12-23T10:00 versammlungsbehoerde,polizei,vorgesetzte
-    | +musterstadt_versammlungsbehoerde +musterstadt_polizei -onlinewache
-00000000 demo_wohnhaus fuehrung 2026-12-25T10:00 versammlungsbehoerde,polizei,koordination
-    | +musterstadt_polizei -musterstadt_versammlungsbehoerde -musterstadt_koordination
-# some contacts are for people in office only
-00000000 demo_wohnhaus politik 2026-11-23T18:30 lka_ansprechstelle,amtstraeger,polizei
-    | +musterstadt_lka +musterstadt_polizei -musterstadt_amtstraeger
-00000000 demo_wohnhaus mitarbeitende 2026-11-23T18:30 lka_ansprechstelle,amtstraeger,polizei
-    | +musterstadt_polizei -onlinewache
-00000000 shitstorm mitarbeitende 2026-11-22T11:00 presse,hilfe_im_netz,koordination
-    | +musterstadt_presse -musterstadt_hilfe_im_netz -musterstadt_koordination
-00000000 shitstorm mitarbeitende 2026-11-22T20:00 presse,hilfe_im_netz,koordination
-    | -musterstadt_presse -musterstadt_hilfe_im_netz -musterstadt_koordination
-# staff see more; the council is not for politicians
-00000000 rassistische_witze mitarbeitende 2026-11-23T10:00 agg_beschwerdestelle,personalrat,antidiskriminierung
-    | +musterstadt_antidiskriminierung +antidiskriminierungsstelle_bund
-00000000 rassistische_witze mitarbeitende 2026-11-23T10:00 agg_beschwerdestelle,personalrat,antidiskriminierung staff
-    | +musterstadt_agg +musterstadt_personalrat +musterstadt_antidiskriminierung
-00000000 rassistische_witze politik 2026-11-23T10:00 agg_beschwerdestelle,personalrat,antidiskriminierung staff
-    | +musterstadt_agg +musterstadt_antidiskriminierung +antidiskriminierungsstelle_bund
-00000000 rassistische_witze mitarbeitende 2026-11-25T10:00 antidiskriminierung
-    | +antidiskriminierungsstelle_bund -musterstadt_antidiskriminierung
-# the superior is part of the problem; somebody remains
-00000000 rassistische_witze mitarbeitende 2026-11-23T10:00 vorgesetzte,personalrat staff -vorgesetzte
-    | +musterstadt_personalrat
-00000000 rassistische_witze mitarbeitende 2026-11-23T10:00 vorgesetzte staff -vorgesetzte
-    | +musterstadt_opferberatung +musterstadt_krisendienst +weisser_ring
-00000000 rassistische_witze mitarbeitende 2026-11-23T23:00 vorgesetzte staff -vorgesetzte
-    | +musterstadt_krisendienst +telefonseelsorge -musterstadt_opferberatung
-00000000 rassistische_witze mitarbeitende 2026-11-23T10:00 vorgesetzte staff -vorgesetzte -opferberatung -krisenhilfe
-    | +musterstadt_opferberatung +musterstadt_krisendienst +weisser_ring
-00000000 aussendienst_angriff aussendienst 2026-11-27T13:00 unfallkasse,betriebsarzt,personalrat staff
-    | +musterstadt_unfallkasse +musterstadt_betriebsarzt -musterstadt_personalrat
-00000000 aussendienst_angriff aussendienst 2026-11-27T15:00 unfallkasse,betriebsarzt,personalrat staff
-    | +musterstadt_unfallkasse -musterstadt_betriebsarzt -musterstadt_personalrat
-00000000 rassistische_witze mitarbeitende 2026-11-23T10:00 hilfe_im_netz | +hateaid -respect -hessengegenhetze
-00000000 doxxing mitarbeitende 2026-11-23T10:00 hilfe_im_netz | +musterstadt_hilfe_im_netz +hateaid -respect
-# the model municipalities; 8 August 2026 is a holiday in Augsburg
-09761000 demo_wohnhaus fuehrung 2026-08-08T10:00 versammlungsbehoerde,polizei,amtstraeger,opferberatung
-    | +weisser_ring -onlinewache -meldeverfahren_aum
-09761000 krise mitarbeitende 2026-11-21T03:00 krisenhilfe | +krisendienste_bayern +telefonseelsorge
-08121000 krise mitarbeitende 2026-11-21T03:00 krisenhilfe | +telefonseelsorge
-09761000 bedrohung mitarbeitende 2026-11-23T10:00 opferberatung | +weisser_ring -bud_bayern -vbrg
-09761000 bedrohung mitarbeitende 2026-11-23T23:00 opferberatung | -bud_bayern -weisser_ring -vbrg
-09761000 rassistische_witze mitarbeitende 2026-11-23T10:00 antidiskriminierung
-    | +antidiskriminierungsstelle_bund -zads_augsburg
-09761000 rassistische_witze mitarbeitende 2026-11-27T10:00 antidiskriminierung
-    | -zads_augsburg -antidiskriminierungsstelle_bund
-08121000 bedrohung politik 2026-11-21T03:00 lka_ansprechstelle,amtstraeger,opferberatung
-    | +zamat -starke_stelle -leuchtlinie
-08121000 bedrohung mitarbeitende 2026-11-21T03:00 lka_ansprechstelle,amtstraeger,opferberatung
-    | -leuchtlinie -weisser_ring -vbrg
-08121000 bedrohung none 2026-11-21T03:00 lka_ansprechstelle,amtstraeger,opferberatung
-    | +zamat -starke_stelle -leuchtlinie
-14626 bedrohung mitarbeitende 2026-11-23T10:00 lka_ansprechstelle,opferberatung
-    | +weisser_ring -zastex -support_sachsen
-14522 bedrohung politik 2026-11-23T10:00 lka_ansprechstelle,amtstraeger,opferberatung
-    | +starke_stelle +weisser_ring -zastex
-11000000-01 bedrohung politik 2026-11-23T10:00 lka_ansprechstelle,amtstraeger,opferberatung
-    | +starke_stelle +weisser_ring -reachout_berlin
-11000000-01 skepsis_intern fuehrung 2026-11-23T10:00 mobile_beratung,kollegial
-    | -mbr_berlin -komma_imap -bundesverband_mobile_beratung
-16053000 bedrohung politik 2026-11-23T10:00 lka_ansprechstelle,opferberatung | +weisser_ring -ezra -vbrg
-06611000 shitstorm mitarbeitende 2026-11-24T16:00 hilfe_im_netz | +hateaid -respect -hessengegenhetze
-06611000 shitstorm mitarbeitende 2026-11-25T16:00 hilfe_im_netz | +hateaid -respect -hessengegenhetze
-06611000 shitstorm mitarbeitende 2026-11-23T09:00 hilfe_im_netz | -hateaid -respect -hessengegenhetze
-13074087 bedrohung mitarbeitende 2026-11-23T10:00 opferberatung,mobile_beratung
-    | +weisser_ring -bundesverband_mobile_beratung -lobbi
-13075 bedrohung mitarbeitende 2026-11-23T23:00 opferberatung | -lobbi -weisser_ring -vbrg
-05170008 bedrohung politik 2026-11-21T03:00 lka_ansprechstelle,opferberatung,amtstraeger
-    | +ansprechstelle_nrw -opferberatung_rheinland -starke_stelle
-# no place, and a land that ships no file
-none bedrohung mitarbeitende 2026-11-23T10:00 polizei,opferberatung,hilfetelefon
-    | +weisser_ring +hilfetelefon_frauen -onlinewache
-none bedrohung mitarbeitende 2026-11-23T10:00 vorgesetzte | +weisser_ring +telefonseelsorge -vbrg
-02000000 bedrohung mitarbeitende 2026-11-23T10:00 lka_ansprechstelle,opferberatung | +weisser_ring -vbrg
-# 02:30 does not exist that night, it exists twice in October; 8 March is a holiday in Berlin
-09761000 shitstorm politik 2026-03-29T02:30 hilfe_im_netz,amtstraeger,krisenhilfe
-    | +krisendienste_bayern -hate_speech_beauftragte_bayern -meldeverfahren_aum
-09761000 shitstorm politik 2026-10-25T02:30 hilfe_im_netz,amtstraeger,krisenhilfe
-    | +krisendienste_bayern -hate_speech_beauftragte_bayern -meldeverfahren_aum
-11000000-01 shitstorm politik 2027-03-08T11:00 hilfe_im_netz | -hateaid -respect -hessengegenhetze
-"""
-
-
-def golden() -> list[tuple[str, str]]:
-    """The rows as question and answer."""
-    rows = [row for row in GOLDEN.replace("\n    |", " |").splitlines() if row and not row.startswith("#")]
-    return [(row.partition(" | ")[0], row.partition(" | ")[2]) for row in rows]
+GOLDEN: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "golden.yaml").read_text(encoding="utf-8"))
 
 
 def ask(
@@ -149,24 +51,37 @@ def ask(
 
 
 def ids(found: tuple[Found, ...]) -> str:
-    """Who was named, + reachable now, - not."""
-    return " ".join(f"{'+' if contact.open_now else '-'}{contact.id}" for contact in found)
-
-
-@pytest.mark.parametrize(("question", "answer"), golden())
-def test_golden(directory: Directory, question: str, answer: str) -> None:
-    """The shipped directory names whom the table says, in this order."""
-    place, incident, audience, when, kinds, *how = question.split()
-    found = ask(
-        directory,
-        kinds.replace(",", " "),
-        at(when),
-        place=place.removeprefix("none"),
-        incident=incident,
-        audience=audience.removeprefix("none"),
-        how=" ".join(how),
+    """Who was named, + reachable now, - not; in brackets the one in whose place."""
+    return " ".join(
+        f"{'+' if one.open_now else '-'}{one.id}{f'({one.stands_for})' if one.stands_for else ''}" for one in found
     )
-    assert ids(found) == answer
+
+
+@pytest.mark.parametrize("row", GOLDEN, ids=lambda row: " ".join(map(str, row["ask"].values())))
+def test_golden(directory: Directory, row: dict[str, Any]) -> None:
+    """The shipped directory names whom the table says, in this order."""
+    asked = row["ask"]
+    found = directory.responsible(
+        places=dict.fromkeys(("dienststelle", "ort", "wohnort"), asked["place"]),
+        incident=asked["incident"],
+        kinds=asked["kinds"],
+        audience=asked["audience"],
+        at=at(asked["at"]),
+        language="de",
+        without=frozenset(asked.get("without", ())),
+        staff=asked.get("staff", False),
+    )
+    assert ids(found) == row["who"]
+
+
+def test_the_golden_table_is_long_enough_and_of_every_kind() -> None:
+    """At least 150 rows; every incident, every role, every land, every kind of contact is asked for."""
+    asked = [row["ask"] for row in GOLDEN]
+    assert len(asked) >= 150
+    assert {one["incident"] for one in asked} >= set(INCIDENTS) - {"allgemein"}
+    assert {one["audience"] for one in asked} >= set(AUDIENCES)
+    assert {one["place"][:2] for one in asked} >= {f"{land:02}" for land in range(17)}
+    assert {kind for one in asked for kind in one["kinds"]} == set(KINDS)
 
 
 def test_fits_the_engine(directory: Directory) -> None:
@@ -235,7 +150,7 @@ GENERAL: dict[str, object] = {"kind": "krisenhilfe", "hours": "24/7"}
 
 def area(key: str, **contacts: dict[str, object]) -> Area:
     """An area whose contacts are what the arguments say, and plain where they say nothing."""
-    plain = {"name": {"de": "Stelle"}, "reach": [{"phone": "110"}], "mark": "bestaetigt", "source": "Test"}
+    plain = {"name": {"de": "Stelle"}, "reach": [{"phone": "030 23125 001"}], "mark": "bestaetigt", "source": "Test"}
     return Area.model_validate(
         {"key": key, "name": {"de": key}, "contacts": {name: plain | contact for name, contact in contacts.items()}}
     )
@@ -403,9 +318,157 @@ def test_incident_and_audience() -> None:
 def test_somebody_remains() -> None:
     """Excluded, unknown or nothing asked: the general lines are named; an empty directory has nobody."""
     directory = Directory([area("bund", v={"kind": "vorgesetzte", "hours": "24/7"}, k=GENERAL)])
-    for kinds, how in (("vorgesetzte", "-vorgesetzte"), ("gibtsnicht", ""), ("", ""), ("krisenhilfe", "-krisenhilfe")):
+    for kinds, how in (
+        ("vorgesetzte", "-vorgesetzte"),
+        ("vorgesetzte", "-v"),
+        ("gibtsnicht", ""),
+        ("", ""),
+        ("krisenhilfe", "-krisenhilfe"),
+    ):
         assert ids(ask(directory, kinds, MONDAY, how=how)) == "+k"
     assert ask(Directory([]), "polizei", MONDAY) == ()
+
+
+NIGHT = at("2026-11-24T02:00")
+OFFICE = "Mo-Fr 08:00-16:00; PH off"
+
+
+def test_deputies_in_their_order_and_then_the_hand_over() -> None:
+    """A closed contact is stood in for by the first who is there; an open one by nobody."""
+    office: dict[str, object] = {"kind": "presse", "hours": OFFICE, "deputies": ["d1", "d2"], "handover": {"to": "h"}}
+    directory = Directory(
+        [
+            area(
+                "09761000",
+                p=office,
+                d1={"kind": "koordination", "hours": "Mo-Fr 16:00-18:00"},
+                d2={"kind": "koordination", "hours": "Mo-Fr 16:00-20:00"},
+            ),
+            area("09", h={"kind": "polizei", "hours": "24/7"}, far={"kind": "presse", "hours": "24/7"}),
+        ]
+    )
+
+    def named(when: str) -> str:
+        return ids(ask(directory, "presse", at(when), place="09761000"))
+
+    assert named("2026-11-23T10:00") == "+p +far"
+    assert named("2026-11-23T17:00") == "+d1(p) +far -p"
+    assert named("2026-11-23T19:00") == "+d2(p) +far -p"
+    assert named("2026-11-23T21:00") == "+h(p) +far -p"
+
+
+def test_a_stand_in_says_for_whom() -> None:
+    """The person reads it, and so does who asks why."""
+    directory = Directory(
+        [
+            area(
+                "bund",
+                p={"kind": "presse", "hours": OFFICE, "handover": {"to": "h"}},
+                h={"kind": "polizei", "hours": "24/7"},
+            )
+        ]
+    )
+    for language, said in (
+        ("de", "Zurzeit auch für: Stelle."),
+        ("en", "At the moment also for: Stelle."),
+        ("de-simple", "Jetzt auch für: Stelle."),
+    ):
+        assert said in ask(directory, "presse", NIGHT, language=language)[0].purpose
+    (found, _) = ask(directory, "presse", NIGHT)
+    assert (found.id, found.kind, found.stands_for) == ("h", "presse", "p")
+    assert "vertritt „Stelle“ (geschlossen)" in found.why
+
+
+def test_closed_on_purpose_says_what_holds() -> None:
+    """What a contact says about its rest stands on its card as long as it is closed."""
+    rests = {"rests": {"de": "Nachts mit Absicht niemand."}}
+    directory = Directory([area("bund", p={"kind": "presse", "hours": OFFICE, "handover": rests})])
+    assert "mit Absicht" in ask(directory, "presse", NIGHT)[0].purpose
+    assert "mit Absicht" not in ask(directory, "presse", MONDAY)[0].purpose
+
+
+@pytest.mark.parametrize(
+    ("stand_in", "how", "expected"),
+    [
+        ({}, "", "+s(p) -p"),
+        ({"visibility": "staff"}, "", "-p"),
+        ({"visibility": "staff"}, "staff", "+s(p) -p"),
+        ({"mark": "unbestaetigt"}, "", "-p"),
+        ({"audiences": ["politik"]}, "", "-p"),
+        ({"kind": "krisenhilfe"}, "", "-p"),
+        ({"incidents": ["doxxing"]}, "", "+s(p) -p"),
+        ({"geprueft_am": "2026-01-01", "geprueft_von": "Amt"}, "", "-p"),
+        ({}, "-s", "-p"),
+        ({}, "-polizei", "-p"),
+    ],
+)
+def test_a_stand_in_may_be_named_itself(stand_in: dict[str, object], how: str, expected: str) -> None:
+    """Whoever may not be shown stands in for nobody, and neither does a crisis line."""
+    other: dict[str, object] = {"kind": "polizei", "hours": "24/7"} | stand_in
+    directory = Directory([area("bund", p={"kind": "presse", "hours": OFFICE, "deputies": ["s"]}, s=other)])
+    found = ask(directory, "presse", NIGHT, incident="shitstorm", audience="mitarbeitende", how=how)
+    assert ids(found) == expected
+
+
+def test_whoever_is_involved_is_replaced_by_the_one_named_for_it() -> None:
+    """By kind or by id; the one named is a stand-in whether it is open or not, and may be excluded as well."""
+    directory = Directory(
+        [
+            area(
+                "bund",
+                v={"kind": "vorgesetzte", "hours": "24/7", "if_involved": "x"},
+                x={"kind": "antidiskriminierung", "hours": OFFICE},
+                k=GENERAL,
+            )
+        ]
+    )
+    assert ids(ask(directory, "vorgesetzte", MONDAY, how="-v")) == "+x(v)"
+    assert ids(ask(directory, "vorgesetzte", MONDAY, how="-vorgesetzte")) == "+x(v)"
+    assert ids(ask(directory, "vorgesetzte", NIGHT, how="-vorgesetzte")) == "+k -x(v)"
+    assert ids(ask(directory, "vorgesetzte", MONDAY, how="-vorgesetzte -x")) == "+k"
+    (named,) = ask(directory, "vorgesetzte", MONDAY, how="-v")
+    assert "Stelle" not in named.purpose  # who was left out is for nobody to read over a shoulder
+    assert "vertritt „Stelle“ (ausgenommen)" in named.why
+
+
+def test_who_serves_two_kinds_is_named_once() -> None:
+    """The police that take over for another office at night are one line, not two."""
+    directory = Directory(
+        [
+            area(
+                "bund",
+                p={"kind": "polizei", "hours": "24/7"},
+                a={"kind": "versammlungsbehoerde", "hours": OFFICE, "handover": {"to": "p"}},
+            )
+        ]
+    )
+    assert ids(ask(directory, "versammlungsbehoerde polizei", NIGHT)) == "+p(a) -a"
+    assert ids(ask(directory, "polizei versammlungsbehoerde", NIGHT)) == "+p -a"
+
+
+def test_the_emergency_numbers_make_nobody_reachable() -> None:
+    """An office that only names 110 or a crisis line is not there itself; a crisis line is."""
+    for phone in ("110", "112", "116 123", "0800 111 0 111", "+49 800 1110222"):
+        way = [{"phone": phone}]
+        directory = Directory(
+            [
+                area(
+                    "bund",
+                    p={"kind": "presse", "hours": "24/7", "reach": way},
+                    k={"kind": "krisenhilfe", "hours": "24/7", "reach": way},
+                )
+            ]
+        )
+        assert ids(ask(directory, "presse", MONDAY)) == "-p"
+        assert ids(ask(directory, "krisenhilfe", MONDAY)) == ("-k" if phone in {"110", "112"} else "+k")
+
+
+def test_when_next_as_a_time(directory: Directory) -> None:
+    """For programs the next opening is a local time, and none while somebody is there."""
+    (closed,) = ask(directory, "opferberatung", at("2026-11-21T23:00"), most=1)
+    assert closed.opens_at == at("2026-11-22T07:00")
+    (there,) = ask(directory, "opferberatung", at("2026-11-21T12:00"), most=1)
+    assert there.opens_at is None
 
 
 def test_hours_that_cannot_be_read_are_unknown() -> None:
@@ -469,7 +532,7 @@ def test_always(
         assert contact.reach
         assert not (contact.open_now and contact.opens)
         if not without.issuperset({"opferberatung", "krisenhilfe"}):
-            assert contact.kind not in without
+            assert entry.kind not in without
     assert found == ask(directory, " ".join(kinds), when, place=place, audience=audience, how=how, most=most)
 
 

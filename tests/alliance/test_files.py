@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
-from typing import get_args
 
 import pytest
 
 from bot.alliance.checking import check
-from bot.alliance.contact import Audience, pick
-from bot.alliance.kinds import KINDS
+from bot.alliance.contact import pick
+from bot.alliance.directory import Directory
+from bot.alliance.kinds import AUDIENCES, KINDS
 from bot.alliance.loading import Loaded, load
 from bot.alliance.phones import dial, is_fiction
 from bot.documents import Problem
@@ -187,11 +187,11 @@ def test_shipped_files_are_in_order(shipped: Loaded) -> None:
     assert len(problems) == 10
 
 
-def test_ten_model_municipalities_and_their_lands(shipped: Loaded) -> None:
-    """Each of the ten is there under its key (programm.md), and so is its land."""
+def test_ten_model_municipalities_and_sixteen_lands(shipped: Loaded) -> None:
+    """Each of the ten is there under its key (programm.md), and so is every land."""
     keys = {area.prefix for area in shipped.areas.values()}
     ten = set("09761000 11000000-01 05170008 14626 08121000 16053000 06611000 14522 13075 13074087".split())
-    assert ten | {key[:2] for key in ten} | {"", "00000000"} == keys
+    assert ten | {f"{land:02}" for land in range(1, 17)} | {"", "00000000"} == keys
 
 
 def test_musterstadt_is_complete_and_fictional(shipped: Loaded) -> None:
@@ -248,7 +248,7 @@ def test_texts_promise_nothing(shipped: Loaded) -> None:
 
 def test_audiences_are_the_roles_of_the_playbooks() -> None:
     """The ids are those that the building block for the role sets."""
-    assert set(get_args(Audience)) == {"politik", "fuehrung", "mitarbeitende", "aussendienst", "unterstuetzend"}
+    assert set(AUDIENCES) == {"politik", "fuehrung", "mitarbeitende", "aussendienst", "unterstuetzend"}
 
 
 def test_a_start_loads_no_heavy_library() -> None:
@@ -259,3 +259,113 @@ def test_a_start_loads_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+# --- who stands in, settings, delegation -----------------------------------------------------------------------------
+
+STANDING_IN = """\
+format: 1
+key: 13074087
+name: {de: Ort, en: Place, de-simple: Ort}
+settings: {quiet_from: 22, quiet_to: 6}
+delegates:
+  - {to: 13074, since: 2026-01-01, document: Vereinbarung}
+  - {to: 13075, since: 2026-01-01, document: Vereinbarung}
+  - {to: 13074, since: 2026-02-01, until: 2026-01-01, document: Vereinbarung}
+contacts:
+  a:
+    kind: vorgesetzte
+    name: {de: A, en: A, de-simple: A}
+    deputies: [a, bb, k]
+    handover: {to: geheim}
+    reach: [{phone: 110}]
+    mark: bestaetigt
+    source: x
+  b:
+    kind: presse
+    name: {de: B, en: B, de-simple: B}
+    handover: {rests: {de: Nachts nicht.}}
+    if_involved: k
+    reach: [{web: b.de}]
+    mark: bestaetigt
+    source: x
+  k: {kind: krisenhilfe, name: {de: K, en: K, de-simple: K}, reach: [{web: k.de}], mark: bestaetigt, source: x}
+  geheim: {kind: presse, name: {de: G, en: G, de-simple: G}, visibility: secret, mark: bestaetigt, source: x}
+"""
+
+
+def test_who_stands_in_and_to_whom_cases_go() -> None:
+    """A deputy that is nobody, oneself, a crisis line or hidden; a rest in one language; the wrong district."""
+    loaded = load({"ort.yaml": STANDING_IN.encode(), "bund.yaml": BUND})
+    assert not loaded.problems
+    problems = [problem for problem in check(loaded) if problem.file == "ort.yaml"]
+    assert found(problems) == [
+        "7 falsche-abgabe",
+        "8 falsches-datum",
+        "10 luecke",
+        "11 luecke",
+        "13 unbekannte-stelle",
+        "13 unbekannte-stelle",
+        "13 krise-vertritt",
+        "14 vertretung-unsichtbar",
+        "15 notruf-als-stelle",
+        "21 fehlende-sprache",
+    ]
+
+
+BUND = b"""\
+key: bund
+name: {de: Bund, en: Germany, de-simple: Bund}
+settings: {quiet_from: 20, quiet_to: 8}
+contacts:
+  o: {kind: opferberatung, name: {de: O, en: O, de-simple: O}, reach: [{web: o.de}], mark: bestaetigt, source: x}
+"""
+
+
+def test_only_a_municipality_has_settings() -> None:
+    """The federation and the lands are nobody's employer here."""
+    assert [p.code for p in check(load({"bund.yaml": BUND}))] == ["keine-kommune"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [
+        ("{quiet_from: 20}", "falscher-wert"),
+        ("{quiet_from: 8, quiet_to: 8}", "falscher-wert"),
+        ("{quiet_from: 24, quiet_to: 8}", ""),
+        ("{retention_days: 0}", ""),
+        ("{retention_days: viele}", "keine-zahl"),
+        ("{matrix_link: https://beispiel.de}", "falsche-form"),
+        ("{channels: [brieftaube]}", "unbekanntes-wort"),
+        ("{address: ihr}", "unbekanntes-wort"),
+        ("{anrede: sie}", "unbekannter-schluessel"),
+    ],
+)
+def test_settings_are_checked(settings: str, code: str) -> None:
+    """What is no setting, or out of bounds, is refused with its place."""
+    loaded = load({"ort.yaml": f"key: 09761000\nname: {{de: Ort}}\nsettings: {settings}\n".encode()})
+    assert not loaded.areas
+    assert [problem.line for problem in loaded.problems] == [3]
+    assert not code or [problem.code for problem in loaded.problems] == [code]
+
+
+def test_a_hand_over_says_one_thing() -> None:
+    """To somebody, or nobody on purpose; not both, not neither."""
+    for handover in ("{}", "{to: a, rests: {de: x}}"):
+        said = (
+            f"kind: presse, name: {{de: A}}, reach: [{{web: a.de}}], mark: bestaetigt, source: x, handover: {handover}"
+        )
+        loaded = load({"a.yaml": f"key: 09761000\nname: {{de: Ort}}\ncontacts:\n  a: {{{said}}}\n".encode()})
+        assert [problem.code for problem in loaded.problems] == ["falscher-wert"]
+
+
+def test_what_is_not_documented_needs_no_way(shipped: Loaded) -> None:
+    """What only may exist is in the file, marked; nobody sees it (the directory leaves it out)."""
+    doubtful = {
+        name
+        for area in shipped.areas.values()
+        for name, contact in area.contacts.items()
+        if contact.mark == "unbestaetigt"
+    }
+    assert {"polizei_hotline_hessen", "anlaufstelle_mecklenburg_vorpommern", "opferberatung_saarland"} <= doubtful
+    assert not doubtful & Directory(shipped.areas.values()).entries.keys()

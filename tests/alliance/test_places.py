@@ -46,7 +46,7 @@ ROWS = (
     ("JENA", "16053000"),
     ("NRW", "05"),
     ("musterstatd", "00000000"),
-    ("Hamburg", ""),
+    ("Hamburg", "02"),
     ("München", ""),
     ("Kreis", ""),
     ("xyz", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from bot.alliance.directory import Directory
 from bot.alliance.kinds import KINDS, KindId
@@ -12,38 +13,14 @@ from tests.alliance.conftest import at
 
 DEMO: tuple[KindId, ...] = ("versammlungsbehoerde", "polizei", "vorgesetzte", "lka_ansprechstelle")
 
-MUSTERSTADT = """\
-Musterstadt (erfunden) (00000000) · demo_wohnhaus · Donnerstag, 24.12.2026, 10:00 Uhr
-In Gefahr: 110. Verletzt: 112.
-
-1. Polizei Musterstadt (erfunden)
-   Wache für Anzeigen und Fragen, Tag und Nacht. In Gefahr: 110.
-   030 23125 110
-   Musterplatz 1, 00000 Musterstadt
-   rund um die Uhr; jetzt erreichbar
-   Warum: Polizei vor Ort, für Musterstadt (erfunden), jetzt erreichbar, gut belegt, noch nicht angerufen.
-
-2. Versammlungsbehörde Musterstadt (erfunden)
-   Demonstrationen, Auflagen und Routen. Außerhalb der Zeiten gibt die Polizei Nachrichten weiter.
-   030 23125 130
-   versammlung@musterstadt.example
-   Mo–Do 8:30–16 Uhr, Fr 8:30–12:30 Uhr, nicht an Feiertagen; wieder am Montag ab 8:30 Uhr
-   Warum: Versammlungsbehörde, für Musterstadt (erfunden), jetzt nicht erreichbar, gut belegt, noch nicht angerufen.
-
-3. Büro der Oberbürgermeisterin (erfunden)
-   Schutz, Entlastung und Rückhalt durch die Leitung, Strafantrag durch Dienstvorgesetzte.
-   030 23125 200
-   leitung@musterstadt.example
-   Mo–Fr 8–17 Uhr, nicht an Feiertagen; wieder am Montag ab 8 Uhr
-   Warum: Leitung, Vorgesetzte, für Musterstadt (erfunden), jetzt nicht erreichbar, gut belegt, noch nicht angerufen."""
-
 
 def test_text(directory: Directory, places: Places) -> None:
     """The whole answer for a day on which the town hall is closed."""
     answer = who(
         directory, places, place="Musterstadt", incident="demo_wohnhaus", at=at("2026-12-24T10:00"), kinds=DEMO[:3]
     )
-    assert answer.text() == MUSTERSTADT
+    expected = (Path(__file__).parent / "who_24_december.txt").read_text(encoding="utf-8")
+    assert f"{answer.text()}\n" == expected
 
 
 def test_what_is_missing(directory: Directory, places: Places) -> None:

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from bot.alliance.checking import check as check_areas
-from bot.alliance.contact import Area, Contact, Way
+from bot.alliance.contact import Area, Contact, Settings, Way
 from bot.alliance.kinds import KINDS
 from bot.alliance.loading import load as load_areas
 from bot.documents import MAX_BYTES
@@ -190,6 +190,7 @@ def test_every_key_of_an_alliance_is_explained() -> None:
     page = HANDBOOK / "ansprechstellen.md"
     assert _keys(rows(page, "Eine Datei")) == set(Area.model_fields)
     assert _keys(rows(page, "Eine Stelle")) == set(Contact.model_fields)
+    assert _keys(rows(page, "Einstellungen einer Kommune")) == set(Settings.model_fields)
     ways = next(row[2] for row in rows(page, "Eine Stelle") if row[0] == "`reach`")
     assert set(re.findall(r"`(\w+)`", ways)) == set(Way.model_fields)
     local = {row[0].strip("`") for row in rows(page, "Arten von Stellen") if row[3] == "●"}

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.alliance.directory import SINKS_AFTER, VANISHES_AFTER
+from bot.alliance.entry import SINKS_AFTER, VANISHES_AFTER
 from bot.flows import asking, hearing, overlays
 from bot.flows.checking import invariants, legibility, texts
 from bot.flows.conversation import MAX_TRAIL

@@ -25,6 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{arguments.at}: Das ist keine Zeit. Beispiel: 2026-11-21T22:00", file=sys.stderr)
         return 2
     worlds = Files(settings, checked=False).worlds
+    if (wrong := _wrong_role(arguments.audience)) is not None:
+        print(wrong, file=sys.stderr)
+        return 2
     incidents = {name for program in worlds.library.values() for name in (program.root.id, *program.root.incidents)}
     if arguments.incident not in incidents:
         what = f"Einen Vorfall {quote(arguments.incident)} gibt es nicht."
@@ -40,12 +43,25 @@ def run(arguments: argparse.Namespace) -> int:
         place=arguments.place,
         incident=arguments.incident,
         at=at,
+        audience=arguments.audience,
+        without=frozenset(arguments.without),
+        staff=not arguments.public,
         **kinds,  # type: ignore[arg-type]
     )
     print(json.dumps(found.data(), ensure_ascii=False) if arguments.json else found.text())
     if found.place is None:
         return 2
     return 0 if found.contacts else 1
+
+
+def _wrong_role(audience: str) -> str | None:
+    """What is wrong with the role that was named; None when there is such a role."""
+    from bot.alliance.kinds import AUDIENCES
+    from bot.documents import quote, suggest
+
+    if audience and audience not in AUDIENCES:
+        return f"Eine Rolle {quote(audience)} gibt es nicht. {suggest(audience, AUDIENCES)}".strip()
+    return None
 
 
 def _moment(text: str | None, zone: str) -> dt.datetime | None:

@@ -1,0 +1,98 @@
+"""Contacts as the directory holds them: with the area they stand in and their hours; which may be shown, and to whom.
+
+Owns the rules about one contact. Who is chosen among many is `directory`, who is missing is `coverage`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.alliance.contact import Area, Contact, Way
+from bot.alliance.daysoff import calendar_of
+from bot.alliance.hours import Timetable
+from bot.alliance.kinds import CRISIS
+from bot.alliance.phones import is_crisis_line, is_emergency
+
+# A call older than this lets a contact sink below the others of its kind; older than that it vanishes.
+SINKS_AFTER = dt.timedelta(days=90)
+VANISHES_AFTER = dt.timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A contact, where it stands, and its hours."""
+
+    id: str
+    contact: Contact
+    area: Area
+    tables: tuple[Timetable, ...]
+
+    def age(self, today: dt.date) -> dt.timedelta:
+        """How long ago a human called; zero when nobody has yet, so that drafts are ranked by place and hour only."""
+        called = self.contact.geprueft_am
+        return max(today - called, dt.timedelta(0)) if called else dt.timedelta(0)
+
+    def may_be_shown(self, today: dt.date, *, staff: bool) -> bool:
+        """Whether it is fresh enough, and for these eyes."""
+        return (staff or self.contact.visibility == "public") and self.age(today) <= VANISHES_AFTER
+
+    def is_for_audience(self, audience: str) -> bool:
+        """Whether it is there for these people; "" is for everyone."""
+        return not audience or not self.contact.audiences or audience in self.contact.audiences
+
+    def is_for(self, incident: str, audience: str) -> bool:
+        """Whether it is there for this incident and these people; "" fits every contact."""
+        named = self.contact.incidents
+        return self.is_for_audience(audience) and (not incident or not named or incident in named)
+
+    def is_open(self, at: dt.datetime) -> bool:
+        """Whether somebody is there."""
+        return any(table.is_open(at) for table in self.tables)
+
+    def can_stand_in_for(self, other: Entry) -> bool:
+        """Whether it may take the place of one that is closed: a crisis line only that of another."""
+        return self.contact.kind != CRISIS or other.contact.kind == CRISIS
+
+    def opens(self, at: dt.datetime) -> dt.datetime | None:
+        """When somebody is next there; None when somebody is, and when it is unknown."""
+        return min((there for table in self.tables if (there := table.opens(at))), default=None)
+
+
+def enter(areas: Iterable[Area]) -> Iterator[Entry]:
+    """The contacts that may ever be shown: documented, with a way to reach them.
+
+    A secret one has a way only after `unlock`.
+    """
+    for area in areas:
+        for name, contact in area.contacts.items():
+            ways = shown_ways(contact)
+            if contact.mark != "unbestaetigt" and ways:
+                yield Entry(name, contact, area, _timetables(contact, area, ways))
+
+
+def shown_ways(contact: Contact) -> tuple[Way, ...]:
+    """The ways that are documented."""
+    return tuple(way for way in contact.reach if way.mark != "unbestaetigt")
+
+
+def _timetables(contact: Contact, area: Area, ways: Iterable[Way]) -> tuple[Timetable, ...]:
+    """The hours of these ways: their own, and the contact's for those that have none.
+
+    110, 112 and crisis lines, which the Lotse names anyhow, do not make another contact reachable.
+    """
+    calendar = contact.holidays or area.holidays or calendar_of(area.prefix)
+    hours = dict.fromkeys(way.hours or contact.hours for way in ways if _is_its_own(way, contact))
+    return tuple(Timetable(expression, contact.closures, calendar) for expression in hours if expression)
+
+
+def _is_its_own(way: Way, contact: Contact) -> bool:
+    if way.phone is None:
+        return True
+    return not is_emergency(way.phone) and (contact.kind == CRISIS or not is_crisis_line(way.phone))
+
+
+def prefixes(key: str) -> tuple[str, ...]:
+    """The keys that answer for a place, nearest first: itself, its municipality, district, land, the federation."""
+    return tuple(dict.fromkeys(key[:length] for length in (11, 8, 5, 2, 0) if len(key) >= length))
