@@ -206,6 +206,52 @@ def test_alliance_who_explains_wrong_words(tmp_path: Path, place: str, incident:
     assert said in run.stdout + run.stderr
 
 
+def test_alliance_who_asks_for_a_role_and_leaves_out_who_is_involved(tmp_path: Path) -> None:
+    """The superior is part of the problem: another is named; a role that there is not is explained."""
+    words = ("alliance", "who", "--place", "Musterstadt", "--incident", "shitstorm", "--at", "2026-11-23T10:00")
+    run = at_home(tmp_path, *words, "--audience", "fuehrung", "--without", "vorgesetzte", "--json")
+    found = json.loads(run.stdout)["contacts"]
+    assert "musterstadt_leitung" not in {contact["id"] for contact in found}
+    assert "musterstadt_leitung" in {contact["stands_for"] for contact in found}
+    wrong = at_home(tmp_path, *words, "--audience", "fuerung")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "fuehrung" in wrong.stderr
+
+
+def test_alliance_coverage_proves_or_shows_the_gap(tmp_path: Path) -> None:
+    """What ships has gaps, which the model municipalities must fill: exit code 1; as text, as data, as a picture."""
+    words = ("alliance", "coverage", "--start", "2026-12-01")
+    picture = tmp_path / "abdeckung.svg"
+    text, data = at_home(tmp_path, *words, "--picture", str(picture)), at_home(tmp_path, *words, "--json")
+    assert text.returncode == data.returncode == 1, text.stderr
+    assert "niemand für „Polizei vor Ort“" in text.stdout
+    assert picture.read_text(encoding="utf-8").startswith("<svg ")
+    proof = json.loads(data.stdout)
+    assert (proof["from"], proof["to"]) == ("2026-12-01", "2027-11-30")
+    assert 0 < proof["covered"] < proof["combinations"]
+    assert not [gap for gap in proof["gaps"] if gap["example"]["place"]["ags"] == "00000000"]
+    assert at_home(tmp_path, "alliance", "coverage", "--start", "morgen").returncode == 2
+
+
+@pytest.mark.parametrize("damage", ["empty", "missing", "broken", "nobody"])
+def test_alliance_coverage_of_nothing_fails_loudest(tmp_path: Path, damage: str) -> None:
+    """An empty, absent or faulty directory: exit code 2, in capitals, and nothing that looks like a proof."""
+    folder = tmp_path / "leitfaeden"
+    shutil.copytree(ROOT / "playbooks", folder)
+    alliance = folder / "alliance"
+    if damage == "broken":
+        (alliance / "augsburg.yaml").write_text("key: 1\n", encoding="utf-8")
+    else:
+        shutil.rmtree(alliance)
+    if damage in {"empty", "nobody"}:
+        alliance.mkdir()
+    if damage == "nobody":
+        (alliance / "augsburg.yaml").write_text("key: 09761000\nname: {de: Augsburg}\n", encoding="utf-8")
+    run = lotse("alliance", "coverage", env={**PLAIN, "LOTSE_PLAYBOOKS": str(folder)})
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "NIEMAND IST ERREICHBAR" in run.stderr
+
+
 def test_check_finds_nothing_wrong_in_what_ships(tmp_path: Path) -> None:
     """The shipped playbooks and alliance have no errors."""
     run = at_home(tmp_path, "check")

@@ -16,13 +16,18 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
+from typing import Final
 
 from bot.alliance.directory import Directory, stand_ins
 from bot.alliance.entry import Entry, prefixes
 from bot.alliance.hours import Timetable
 from bot.alliance.kinds import AUDIENCES, KINDS, Audience, KindId
 from bot.alliance.minutes import Year, first_bit, unite
+
+MOST_YEARS: Final = 1_000
+"""Years of timetables held at once: 65 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,8 @@ class Gap:
 
     `place`, `incident`, `audience`, `start`: the smallest counterexample; `until`: when somebody is there again (None:
     not within the year); both on the wall clock. `never`: nobody is there at any time of the year; `listed`: somebody
-    is named all the same, without hours. `minutes`: how many of the year, and `by_hour` of each hour of the week.
-    `places` counts them, `cells` the combinations of place, incident and audience for which this holds, by incident.
+    is named all the same, without hours. `minutes`: how many of the year; `tables`: the hours that leave them. `places`
+    counts them, `cells` the combinations of place, incident and audience for which this holds, by incident.
     """
 
     kind: KindId
@@ -56,7 +61,7 @@ class Gap:
     start: dt.datetime
     until: dt.datetime | None
     minutes: int
-    by_hour: tuple[int, ...]
+    tables: frozenset[Timetable]
     places: int
     incidents: tuple[str, ...]
     audiences: tuple[Audience, ...]
@@ -90,6 +95,11 @@ class Proof:
         """Combinations without a gap at any minute."""
         return self.total - sum(sum(gap.cells.values()) for gap in self.gaps)
 
+    def by_hour(self, gap: Gap) -> tuple[int, ...]:
+        """How many of its minutes lie in each hour of the week, Monday 0:00 first."""
+        there = unite(self.year.open_minutes(table) for table in gap.tables)
+        return self.year.by_hour_of_the_week(self.year.every & ~there)
+
     @property
     def share(self) -> float:
         """The share of all minutes of all combinations at which somebody is there; 0 to 1."""
@@ -98,11 +108,22 @@ class Proof:
         return 1 - missing / whole if whole else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """The minutes that a set of timetables leaves, without holding all of them."""
+
+    digest: bytes
+    start: int
+    again: int
+    minutes: int
+    tables: frozenset[Timetable]
+
+
 @dataclass(slots=True)
 class _Class:
     """A class of gaps while it grows."""
 
-    gap: int
+    missing: _Missing
     listed: bool
     smallest: tuple[int, int, int] = (sys.maxsize, 0, 0)
     places: set[int] = field(default_factory=set)
@@ -147,8 +168,11 @@ class _Prover:
         self._needs = needs
         self._order = {incident: number for number, incident in enumerate(needs)}
         self._year = year
+        self._all = year.every.bit_count()
         self._areas = _offers(directory, today)
-        self._minutes: dict[Timetable, int] = {}
+        self._missed: dict[frozenset[Timetable], _Missing] = {}
+        # A year is 64 KB; tables of one kind come one after the other.
+        self._open = lru_cache(maxsize=MOST_YEARS)(year.open_minutes)
         self._gaps: dict[tuple[KindId, bytes, bool], _Class] = {}
         self._rests = 0
 
@@ -180,7 +204,7 @@ class _Prover:
     def _look(self, kind: KindId, offers: frozenset[_Offer], members: list[int]) -> None:
         """Find the gaps of one class of places; incidents and audiences that no offer names are alike."""
         named = {name for offer in offers for name in (*offer.incidents, *offer.audiences)}
-        seen: dict[tuple[str, str], tuple[int, bool, bool]] = {}
+        seen: dict[tuple[str, str], tuple[_Missing, bool, bool]] = {}
         for incident, needed in self._needs.items():
             if kind not in needed:
                 continue
@@ -189,50 +213,51 @@ class _Prover:
                 if alike not in seen:
                     holding = [offer for offer in offers if offer.holds(incident, audience)]
                     seen[alike] = (*self._missing(holding), bool(holding))
-                gap, rests, listed = seen[alike]
+                missing, rests, listed = seen[alike]
                 self._rests += rests * len(members)
-                if gap:
-                    grown = self._grow(kind, gap, listed=listed)
+                if missing.minutes and not rests:
+                    grown = self._grow(kind, missing, listed=listed)
                     smallest = (min(members), self._order[incident], AUDIENCES.index(audience))
                     grown.add(members, incident, audience, smallest)
 
-    def _missing(self, offers: list[_Offer]) -> tuple[int, bool]:
-        """The minutes at which nobody is there, and whether it is only a rest on purpose that leaves none."""
-        tables = {table for offer in offers for table in offer.tables}
-        missing = self._year.every & ~unite(self._open(table) for table in tables)
-        rests = missing > 0 and any(offer.rests for offer in offers)
-        return (0 if rests else missing), rests
+    def _missing(self, offers: list[_Offer]) -> tuple[_Missing, bool]:
+        """The minutes at which nobody is there, and whether somebody rests in them on purpose."""
+        tables = frozenset(table for offer in offers for table in offer.tables)
+        missing = self._missed.get(tables)
+        if missing is None:
+            missing = self._missed[tables] = self._look_at(tables)
+        return missing, missing.minutes > 0 and any(offer.rests for offer in offers)
 
-    def _open(self, table: Timetable) -> int:
-        bits = self._minutes.get(table)
-        if bits is None:
-            bits = self._minutes[table] = self._year.open_minutes(table)
-        return bits
+    def _look_at(self, tables: frozenset[Timetable]) -> _Missing:
+        every = self._year.every
+        gap = every & ~unite(self._open(table) for table in tables)
+        start = first_bit(gap)
+        again = first_bit(every & ~gap & -(1 << start)) if gap else -1
+        digest = blake2b(gap.to_bytes(every.bit_length() // 8 + 1, "little"), digest_size=16).digest()
+        return _Missing(digest, start, again, gap.bit_count(), tables)
 
-    def _grow(self, kind: KindId, gap: int, *, listed: bool) -> _Class:
-        digest = blake2b(gap.to_bytes(gap.bit_length() // 8 + 1, "little"), digest_size=16).digest()
-        key = (kind, digest, listed and gap == self._year.every)
-        return self._gaps.setdefault(key, _Class(gap, key[2]))
+    def _grow(self, kind: KindId, missing: _Missing, *, listed: bool) -> _Class:
+        never = missing.minutes == self._all
+        key = (kind, missing.digest, listed and never)
+        return self._gaps.setdefault(key, _Class(missing, listed and never))
 
     def _finish(self, kind: KindId, grown: _Class) -> Gap:
-        year, gap = self._year, grown.gap
+        year, missing = self._year, grown.missing
         place, incident, audience = grown.smallest
-        start = first_bit(gap)
-        again = first_bit(year.every & ~gap & -(1 << start))
         return Gap(
             kind=kind,
             place=self._places[place],
             incident=tuple(self._needs)[incident],
             audience=AUDIENCES[audience],
-            start=year.moment(start),
-            until=year.moment(again) if again >= 0 else None,
-            minutes=gap.bit_count(),
-            by_hour=year.by_hour_of_the_week(gap),
+            start=year.moment(missing.start),
+            until=year.moment(missing.again) if missing.again >= 0 else None,
+            minutes=missing.minutes,
+            tables=missing.tables,
             places=len(grown.places),
             incidents=tuple(name for name in self._needs if name in grown.cells),
             audiences=tuple(name for name in AUDIENCES if name in grown.audiences),
             cells=grown.cells,
-            never=gap == year.every,
+            never=missing.minutes == self._all,
             listed=grown.listed,
         )
 

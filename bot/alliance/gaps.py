@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from bot.alliance.coverage import Gap, Proof
 from bot.alliance.kinds import AUDIENCE_TITLES, AUDIENCES, KINDS
 
 _DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+
+MOST_SENTENCES: Final = 100
+"""More nobody reads; those that reach furthest come first, and --json has all."""
 
 Names = Callable[[str], str]
 
@@ -26,7 +29,9 @@ def describe(proof: Proof, name: Names, titles: Mapping[str, str]) -> str:
         f"{roles} Rollen, jede Minute vom {_date(year.first)} bis {_date(year.last)}.\n"
         "110, 112 und Krisentelefone füllen keine Lücke."
     )
-    sentences = [f"- {sentence(gap, name, titles)}" for gap in proof.gaps]
+    sentences = [f"- {sentence(gap, name, titles)}" for gap in proof.gaps[:MOST_SENTENCES]]
+    if len(proof.gaps) > MOST_SENTENCES:
+        sentences.append(f"- und {_count(len(proof.gaps) - MOST_SENTENCES, 'weitere', 'weitere')}; alle mit --json")
     found = f"{_count(len(proof.gaps), 'Art von Lücke', 'Arten von Lücken')}:" if proof.gaps else "Keine Lücke."
     return "\n".join([head, "", found, *sentences, "", _sum(proof)])
 
@@ -74,7 +79,7 @@ def data(proof: Proof, name: Names) -> dict[str, Any]:
                 "incidents": list(gap.incidents),
                 "audiences": list(gap.audiences),
                 "combinations": sum(gap.cells.values()),
-                "minutes_by_hour_of_the_week": list(gap.by_hour),
+                "minutes_by_hour_of_the_week": list(proof.by_hour(gap)),
             }
             for gap in proof.gaps
         ],

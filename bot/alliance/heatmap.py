@@ -44,16 +44,18 @@ def draw(proof: Proof, titles: Mapping[str, str]) -> str:
 def missing_by_hour(proof: Proof) -> dict[str, tuple[float, ...]]:
     """For each incident and hour of the week (Monday 0:00 first) the share of time that nobody is there; 0 to 1."""
     there_is = proof.year.by_hour_of_the_week(proof.year.every)
-    found: dict[str, tuple[float, ...]] = {}
-    for incident in proof.incidents:
-        gaps = [gap for gap in proof.gaps if incident in gap.cells]
-        found[incident] = tuple(
-            sum(gap.by_hour[hour] * gap.cells[incident] for gap in gaps) / (minutes * proof.asked[incident])
-            if minutes * proof.asked[incident]
-            else 0.0
-            for hour, minutes in zip(range(HOURS_OF_THE_WEEK), there_is, strict=True)
+    missing = {incident: [0] * HOURS_OF_THE_WEEK for incident in proof.incidents}
+    for gap in proof.gaps:
+        for hour, minutes in enumerate(proof.by_hour(gap)):
+            for incident, cells in gap.cells.items():
+                missing[incident][hour] += minutes * cells
+    return {
+        incident: tuple(
+            minutes / (whole * proof.asked[incident]) if whole * proof.asked[incident] else 0.0
+            for minutes, whole in zip(hours, there_is, strict=True)
         )
-    return found
+        for incident, hours in missing.items()
+    }
 
 
 def _legend() -> Iterator[str]:

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.alliance.hours import ZONE, Timetable, wall
+from bot.alliance.week import Spans
 
 DAY = 24 * 60
 WEEK = 7 * DAY
 HOURS_OF_THE_WEEK = 7 * 24
+_DAY_BYTES = DAY // 8
 _WEEK_BYTES = WEEK // 8
 
 
@@ -51,12 +53,24 @@ class Year:
 
     def open_minutes(self, table: Timetable) -> int:
         """The minutes at which somebody is there."""
+        plan = table.plan(self.first, self.last)
+        if plan is not None:
+            return self._planned(*plan) & self.every
         begin = self.moment(0)
         bits = 0
         for start, end in table.open_spans(self.first, self.last):
             low, high = ((moment - begin) // dt.timedelta(minutes=1) for moment in (start, end))
             bits |= ((1 << high - low) - 1) << low
         return bits & self.every
+
+    def _planned(self, week: tuple[Spans, ...], special: Mapping[dt.date, Spans]) -> int:
+        days = (self.last - self.first).days + 1
+        today = self.first.weekday()
+        data = bytearray(b"".join(_day(spans) for spans in (*week[today:], *week[:today])) * (days // 7 + 1))
+        for day, spans in special.items():
+            start = (day - self.first).days * _DAY_BYTES
+            data[start : start + _DAY_BYTES] = _day(spans)
+        return int.from_bytes(data[: days * _DAY_BYTES], "little")
 
     def by_hour_of_the_week(self, bits: int) -> tuple[int, ...]:
         """How many of the minutes lie in each hour of the week, Monday 0:00 first."""
@@ -70,6 +84,15 @@ class Year:
             for hour in range(HOURS_OF_THE_WEEK):
                 counts[hour] += times * (minutes >> hour * 60 & (1 << 60) - 1).bit_count()
         return tuple(counts)
+
+
+@lru_cache(maxsize=4_096)
+def _day(spans: Spans) -> bytes:
+    """The minutes of one day."""
+    bits = 0
+    for start, end in spans:
+        bits |= ((1 << end - start) - 1) << start
+    return bits.to_bytes(_DAY_BYTES, "little")
 
 
 def first_bit(bits: int) -> int:

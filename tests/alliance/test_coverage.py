@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
+from bot.alliance import gaps
 from bot.alliance.contact import Area, Contact
-from bot.alliance.coverage import Gap, prove
+from bot.alliance.coverage import Gap, Proof, needed_places, prove
 from bot.alliance.daysoff import calendar_of
 from bot.alliance.directory import Directory
+from bot.alliance.heatmap import draw, missing_by_hour
 from bot.alliance.hours import Timetable
 from bot.alliance.kinds import AUDIENCES, KINDS, KindId
 from bot.alliance.minutes import HOURS_OF_THE_WEEK, Year
@@ -177,7 +181,7 @@ def _expect(
     )
 
 
-def _plain(gap: Gap) -> tuple[object, ...]:
+def _plain(proof: Proof, gap: Gap) -> tuple[object, ...]:
     return (
         gap.kind,
         gap.place,
@@ -187,7 +191,7 @@ def _plain(gap: Gap) -> tuple[object, ...]:
         str(gap.until or ""),
         gap.minutes,
         gap.never,
-        gap.by_hour,
+        proof.by_hour(gap),
         gap.places,
         tuple(sorted(gap.audiences)),
         tuple((incident, gap.cells[incident]) for incident in NEEDS if incident in gap.cells),
@@ -203,4 +207,136 @@ def test_the_proof_is_what_asking_at_every_half_hour_finds(asked: tuple[Director
     for name, entry in directory.entries.items():
         note(f"{name} at {entry.area.key}: {entry.contact.model_dump(mode='json', exclude_defaults=True)}")
     proof = prove(directory, PLACES, NEEDS, year=year, today=year.first)
-    assert sorted(_plain(gap) for gap in proof.gaps) == brute_force(directory, year)
+    assert sorted(_plain(proof, gap) for gap in proof.gaps) == brute_force(directory, year)
+
+
+# --- the rules one by one ---------------------------------------------------------------------------------------------
+
+MONDAY_WEEK = Year(dt.date(2026, 11, 23), dt.date(2026, 11, 29))
+OFFICE = "Mo-Fr 08:00-16:00; PH off"
+POLICE: Mapping[str, Sequence[KindId]] = {"bedrohung": ("polizei",)}
+
+
+def area(key: str, **contacts: dict[str, object]) -> Area:
+    """An area whose contacts are what the arguments say, and plain where they say nothing."""
+    plain = {"name": {"de": "Stelle"}, "reach": [{"phone": "030 23125 001"}], "mark": "bestaetigt", "source": "Test"}
+    return Area.model_validate(
+        {"key": key, "name": {"de": key}, "contacts": {name: plain | contact for name, contact in contacts.items()}}
+    )
+
+
+def proof_of(*areas: Area, needs: Mapping[str, Sequence[KindId]] = POLICE) -> Proof:
+    """The proof for Augsburg in an ordinary week."""
+    return prove(Directory(areas), ["09761000"], needs, year=MONDAY_WEEK, today=MONDAY_WEEK.first)
+
+
+@pytest.mark.parametrize(
+    ("contact", "other", "hours"),
+    [
+        ({"hours": "24/7"}, {}, 0),
+        ({"hours": OFFICE}, {}, 7 * 24 - 5 * 8),
+        ({}, {}, 7 * 24),
+        ({"hours": OFFICE, "handover": {"to": "b"}}, {"hours": "24/7"}, 0),
+        ({"hours": OFFICE, "deputies": ["b"]}, {"hours": "Sa,Su 00:00-24:00"}, 5 * 16),
+        ({"hours": OFFICE, "handover": {"rests": {"de": "Nachts nicht."}}}, {}, 0),
+        ({"hours": "24/7", "reach": [{"phone": "110"}]}, {}, 7 * 24),
+        ({"hours": "24/7", "reach": [{"phone": "0800 111 0 111"}]}, {}, 7 * 24),
+        ({"hours": OFFICE, "handover": {"to": "b"}}, {"kind": "krisenhilfe", "hours": "24/7"}, 7 * 24 - 5 * 8),
+        ({"hours": "24/7", "visibility": "staff"}, {}, 0),
+        ({"hours": "24/7", "visibility": "secret", "reach": []}, {}, 7 * 24),
+        ({"hours": "24/7", "mark": "unbestaetigt"}, {}, 7 * 24),
+        ({"hours": "24/7", "geprueft_am": "2026-05-01", "geprueft_von": "Amt"}, {}, 7 * 24),
+        ({"hours": "24/7", "geprueft_am": "2026-06-01", "geprueft_von": "Amt"}, {}, 0),
+        ({"hours": "24/7", "closures": ["2026-11-25"]}, {}, 24),
+        ({"hours": "24/7", "incidents": ["shitstorm"]}, {}, 7 * 24),
+    ],
+)
+def test_what_counts(contact: dict[str, object], other: dict[str, object], hours: int) -> None:
+    """Hours of an ordinary week in which nobody is there, for one office and perhaps another that stands in."""
+    proof = proof_of(area("09761000", a={"kind": "polizei"} | contact, b={"kind": "presse"} | other))
+    assert sum(gap.minutes for gap in proof.gaps) == hours * 60
+
+
+def test_a_kind_is_asked_for_by_those_for_whom_it_exists() -> None:
+    """Nobody is missing a staff council who can have none; a contact for some leaves the others."""
+    needs: Mapping[str, Sequence[KindId]] = {"bedrohung": ("personalrat",)}
+    (gap,) = proof_of(area("bund"), needs=needs).gaps
+    assert gap.audiences == ("fuehrung", "mitarbeitende", "aussendienst")
+    council: dict[str, object] = {"kind": "personalrat", "hours": "24/7", "audiences": ["mitarbeitende"]}
+    (gap,) = proof_of(area("bund", a=council), needs=needs).gaps
+    assert gap.audiences == ("fuehrung", "aussendienst")
+    assert (gap.never, gap.listed) == (True, False)
+
+
+def test_named_without_hours_is_another_class() -> None:
+    """Whoever keeps the file is told that somebody is in it, and that the hours are missing."""
+    (gap,) = proof_of(area("bund", a={"kind": "polizei"})).gaps
+    assert (gap.never, gap.listed) == (True, True)
+
+
+def test_many_places_are_one_class() -> None:
+    """What a thousand towns have in common is said once, with the first of them."""
+    places = [f"09{number:06}" for number in range(1000)]
+    directory = Directory([area("09", a={"kind": "polizei", "hours": OFFICE})])
+    proof = prove(directory, places, POLICE, year=MONDAY_WEEK, today=MONDAY_WEEK.first)
+    (gap,) = proof.gaps
+    assert (gap.place, gap.places, proof.total, proof.covered) == (places[0], 1000, 5000, 0)
+    assert abs(proof.share - 40 / 168) < 1e-9
+
+
+def test_the_sentence_names_the_smallest_counterexample() -> None:
+    """Place, incident, role, hour, what is missing, when somebody is there again."""
+    (gap,) = proof_of(area("09761000", a={"kind": "polizei", "hours": "Mo-Sa 00:00-22:00"})).gaps
+    said = gaps.sentence(gap, lambda _: "Wismar", {"bedrohung": "Bedrohung"})
+    assert said == (
+        "Wismar, Bedrohung, politische Leitung, Mo 23.11.2026, 22:00: niemand für „Polizei vor Ort“; "
+        "nächste: Di 24.11.2026, 00:00. (1 Ort, 1 Vorfall, alle Rollen, 36 Stunden im Jahr)"
+    )
+
+
+def test_the_report_and_its_data() -> None:
+    """The whole text, and the same as plain data."""
+    proof = proof_of(area("09761000", a={"kind": "polizei", "hours": OFFICE}))
+    text = gaps.describe(proof, str, {})
+    assert "1 Art von Lücke:" in text
+    assert "Lückenlos: 0 von 5 Verbindungen" in text
+    assert "in 23,8 % der geforderten Zeit" in text
+    plain = json.loads(json.dumps(gaps.data(proof, str)))
+    assert plain["combinations"] == 5
+    assert plain["gaps"][0]["example"]["next"] == "2026-11-23T08:00:00"
+    assert sum(plain["gaps"][0]["minutes_by_hour_of_the_week"]) == plain["gaps"][0]["minutes"] == 128 * 60
+    covered = proof_of(area("09761000", a={"kind": "polizei", "hours": "24/7"}))
+    assert "Keine Lücke." in gaps.describe(covered, str, {})
+    assert "100,0 %" in gaps.describe(covered, str, {})
+
+
+def test_the_picture_shows_every_hour_of_every_incident() -> None:
+    """A week of cells an incident, dark where nobody is there; well-formed, without anything from elsewhere."""
+    proof = proof_of(area("09761000", a={"kind": "polizei", "hours": OFFICE}))
+    shares = missing_by_hour(proof)["bedrohung"]
+    assert (shares[7], shares[8]) == (1.0, 0.0)
+    picture = draw(proof, {"bedrohung": "Drohung & Gewalt"})
+    root = ET.fromstring(picture)  # noqa: S314 - our own
+    cells = [rect for rect in root.iter("{http://www.w3.org/2000/svg}rect") if rect.find("*") is not None]
+    assert len(cells) == HOURS_OF_THE_WEEK
+    assert {cell.get("fill") for cell in cells} == {"#ffffff", "#8b1a1a"}
+    assert "Drohung &amp; Gewalt" in picture
+    assert "<script" not in picture
+    assert "href" not in picture
+
+
+def test_places_are_districts_municipalities_and_boroughs() -> None:
+    """Nobody works for a land here; the order is that of the keys."""
+    assert needed_places(["14", "11000000-01", "09761000", "14626"]) == ("09761000", "11000000-01", "14626")
+
+
+def test_musterstadt_has_no_gap(directory: Directory) -> None:
+    """The town for trying out is covered at every minute of a year, for every kind that it names and must name."""
+    local = tuple(kind for kind, about in KINDS.items() if about.local)
+    needs: Mapping[str, Sequence[KindId]] = {
+        "bedrohung": (*local, "opferberatung", "mobile_beratung", "hilfe_im_netz", "amtstraeger", "lka_ansprechstelle")
+    }
+    year = Year.starting(dt.date(2026, 12, 1))
+    proof = prove(directory, ["00000000"], needs, year=year, today=dt.date(2026, 12, 1))
+    assert [(gap.kind, str(gap.start)) for gap in proof.gaps] == []
+    assert proof.rests > 0

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.alliance.daysoff import calendar_of, days_off
-from bot.alliance.hours import Timetable, misfit
+from bot.alliance.hours import Timetable, misfit, wall
 from bot.alliance.hourwords import describe, describe_opening
+from bot.alliance.minutes import Year, first_bit
 from bot.alliance.week import read_week
-from tests.alliance.conftest import at
+from tests.alliance.conftest import BERLIN, at
 
 OFFICE = "Mo-Th 08:30-16:00; Fr 08:30-12:30; PH off"
 
@@ -188,3 +189,84 @@ def test_any_form(form: str) -> None:
     """No text is too strange for the reader of weeks or the words."""
     read_week(form)
     describe(form, "de")
+
+
+# --- a whole year at once ---------------------------------------------------------------------------------------------
+
+CLOCK = st.tuples(st.integers(0, 23), st.sampled_from([0, 1, 30])).map(lambda at: f"{at[0]:02}:{at[1]:02}")
+DAYS_OF_RULES = st.sampled_from(["", "Mo-Fr", "Mo-Su", "Sa,Su", "Fr", "Su", "PH", "Sa,Su,PH", "Mo-Su,PH", "Fr-Mo"])
+TIMES_OF_RULES = st.one_of(
+    st.just("off"),
+    st.just("00:00-24:00"),
+    st.tuples(CLOCK, CLOCK).filter(lambda span: span[0] != span[1]).map(lambda span: f"{span[0]}-{span[1]}"),
+)
+RULES = st.tuples(DAYS_OF_RULES, TIMES_OF_RULES).map(lambda rule: " ".join(word for word in rule if word))
+EXPRESSIONS = st.one_of(
+    st.sampled_from(["24/7", "Apr-Sep Mo-Fr 08:00-18:00", "immer", "Dec 24 10:00-12:00"]),
+    st.lists(RULES.filter(lambda rule: rule != "off"), min_size=1, max_size=4).map("; ".join),
+)
+TIMETABLES = st.builds(
+    Timetable,
+    EXPRESSIONS,
+    st.sampled_from([(), ("2026-12-24",), ("2026-12-24..2027-01-01",), ("2026-10-25", "2027-03-28")]),
+    st.sampled_from(["bund", "BY", "Augsburg", "SN", "BE"]),
+)
+YEARS = st.sampled_from([Year.starting(dt.date(2026, 10, 1)), Year.starting(dt.date(2027, 2, 28))])
+
+
+@settings(max_examples=30, deadline=None)
+@given(table=TIMETABLES, year=YEARS, bits=st.lists(st.integers(0, 364 * 24 * 60), min_size=1, max_size=30))
+def test_a_year_of_minutes_is_what_asking_finds(table: Timetable, year: Year, bits: list[int]) -> None:
+    """The bit of a minute is set when somebody is there then; an hour that the clock skips has none."""
+    there = year.open_minutes(table)
+    for bit in bits:
+        moment = year.moment(bit)
+        exists = wall(moment.replace(tzinfo=BERLIN)) == moment
+        assert (there >> bit & 1 == 1) is (exists and table.is_open(moment.replace(tzinfo=BERLIN)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(table=TIMETABLES, year=YEARS)
+def test_plain_weeks_take_a_shorter_way_to_the_same(table: Timetable, year: Year) -> None:
+    """Whether a year is put together from a week or evaluated whole, it has the same minutes."""
+    start, bits = year.moment(0), 0
+    for begins, ends in table.open_spans(year.first, year.last):
+        low, high = ((moment - start) // dt.timedelta(minutes=1) for moment in (begins, ends))
+        bits |= ((1 << high - low) - 1) << low
+    assert year.open_minutes(table) == bits & year.every
+
+
+def test_the_year_lacks_the_hour_that_the_clock_skips() -> None:
+    """365 days without one hour; the hour that comes twice counts once."""
+    year = Year.starting(dt.date(2026, 12, 1))
+    assert (year.first, year.last) == (dt.date(2026, 12, 1), dt.date(2027, 11, 30))
+    assert year.every.bit_count() == (365 * 24 - 1) * 60
+    assert year.moment(first_bit(~year.every)) == dt.datetime.combine(dt.date(2027, 3, 28), dt.time(2))
+    assert Year.starting(dt.date(2028, 2, 29)).last == dt.date(2029, 2, 28)
+    assert sum(year.by_hour_of_the_week(year.every)) == (365 * 24 - 1) * 60
+
+
+@pytest.mark.parametrize(
+    ("when", "is_open"),
+    [
+        ("2026-10-25T02:29+02:00", False),
+        ("2026-10-25T02:30+02:00", True),
+        ("2026-10-25T02:59+02:00", True),
+        ("2026-10-25T02:29+01:00", False),
+        ("2026-10-25T02:30+01:00", True),
+        ("2026-10-25T02:59+01:00", True),
+        ("2026-10-25T03:00+01:00", False),
+        ("2026-03-29T01:59+01:00", False),
+        ("2026-03-29T03:00+02:00", False),
+    ],
+)
+def test_the_hour_that_comes_twice(when: str, is_open: bool) -> None:
+    """Somebody who is there from 2:30 to 3:00 is there in both, and in March in neither."""
+    assert Timetable("Su 02:30-03:00").is_open(dt.datetime.fromisoformat(when)) is is_open
+
+
+def test_an_opening_in_the_hour_that_is_skipped() -> None:
+    """It opens when the clocks have gone forward."""
+    opens = Timetable("Su 02:30-03:30").opens(at("2026-03-29T01:00"))
+    assert opens is not None
+    assert opens.isoformat() == "2026-03-29T03:00:00+02:00"
