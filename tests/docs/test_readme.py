@@ -85,6 +85,7 @@ def test_the_incidents_are_counted() -> None:
         "unterstuetzende": "wanting to help",
         "skepsis_intern": "resistance in one's own administration",
         "fuersprecher_belaechelt": "being mocked for taking a stand",
+        "keine_schutzstruktur": "having nowhere to turn",
         "allgemein": "everything else",
     }
     assert kinds == set(named)
