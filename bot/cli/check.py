@@ -55,6 +55,5 @@ def _localities(files: Mapping[str, bytes]) -> Mapping[str, Locality]:
     from bot.flows.checking.local import Locality
 
     return {
-        area.key: Locality(area.key, pick(area.name, "de"), area.settings.gender)
-        for area in load(files).areas.values()
+        area.key: Locality(area.key, pick(area.name, "de"), area.settings.gender) for area in load(files).areas.values()
     }
