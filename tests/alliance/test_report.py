@@ -58,10 +58,10 @@ def test_no_place_and_several(directory: Directory, places: Places) -> None:
     now = at("2026-11-23T10:00")
     unknown = who(directory, places, place="Atlantis", incident="bedrohung", at=now)
     assert unknown.text().startswith("Einen Ort „Atlantis“ kennt der Lotse nicht.")
-    several = who(directory, places, place="Berlin", incident="bedrohung", at=now)
+    several = who(directory, places, place="in Berlin", incident="bedrohung", at=now)
     assert (
         several.text()
-        == "„Berlin“ kann mehreres heißen. Nennen Sie den Schlüssel:\n  11  Berlin\n  11000000-01  Berlin-Mitte"
+        == "„in Berlin“ kann mehreres heißen. Nennen Sie den Schlüssel:\n  11  Berlin\n  11000000-01  Berlin-Mitte"
     )
     assert several.data()["hits"][1] == {"ags": "11000000-01", "name": "Berlin-Mitte"}
 
