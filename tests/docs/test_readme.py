@@ -86,6 +86,7 @@ def test_the_incidents_are_counted() -> None:
         "skepsis_intern": "resistance in one's own administration",
         "fuersprecher_belaechelt": "being mocked for taking a stand",
         "keine_schutzstruktur": "having nowhere to turn",
+        "fuehrung": "answering for someone affected as their superior",
         "allgemein": "everything else",
     }
     assert kinds == set(named)
