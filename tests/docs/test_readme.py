@@ -87,3 +87,11 @@ def test_every_incident_and_module_has_a_playbook() -> None:
     assert "Every incident of the programme has a playbook, and so have its modules" in README.read_text("utf-8")
     files = {path.stem for path in (ROOT / "playbooks").glob("*.yaml")}
     assert {*INCIDENTS.split(), *MODULES.split()} <= files
+
+
+def test_every_playbook_is_on_its_page() -> None:
+    """The page for coordinators lists each playbook that a person can be led to, and no other."""
+    page = ROOT / "docs" / "handbuch" / "leitfaeden.md"
+    listed = re.findall(r"^\| `(\w+)` \|", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    files = (ROOT / "playbooks").glob("*.yaml")
+    assert sorted(listed) == sorted(path.stem for path in files if "\nincidents:" in path.read_text(encoding="utf-8"))
