@@ -212,7 +212,7 @@ def _plain(proof: Proof, gap: Gap) -> tuple[object, ...]:
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(asked=directories())
 def test_the_proof_is_what_asking_at_every_half_hour_finds(asked: tuple[Directory, Year]) -> None:
     """Every class of gaps, with its counterexample, its minutes and its extent, and none besides."""
