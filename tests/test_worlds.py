@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.alliance.contact import Area
+from bot.alliance.contact import Area, Settings, Way
 from bot.alliance.loading import load as load_areas
 from bot.flows.conversation import EMPTY, Conversation, Frame
 from bot.flows.exchange import Pressed, Said, Started, Transport
@@ -104,6 +104,53 @@ def test_who_stands_in_a_revision_stays_in_it() -> None:
     assert world.running is not None
     assert world.running.root.title["de"] != "Anders"
     assert worlds.knows(old)
+
+
+def test_numbers_are_todays_in_an_old_talk() -> None:
+    """Who stands in an old revision is told what the files of the alliance say now."""
+    worlds = make()
+    old = worlds.library["shitstorm"].revision
+    moved = [
+        area.model_copy(
+            update={
+                "contacts": {
+                    name: one.model_copy(update={"reach": (Way(phone="030 23125 999"),)})
+                    for name, one in area.contacts.items()
+                }
+            }
+        )
+        for area in read_areas()
+    ]
+    worlds.show(read_library(shitstorm="Anders"), moved)
+    world = worlds.world_for(TERMINAL, "00000000", old)
+    assert world.running is not None
+    assert world.running.root.title["de"] != "Anders"
+    found = world.directory.responsible(
+        places={"dienststelle": "00000000"},
+        incident="",
+        kinds=["polizei"],
+        audience="",
+        at=dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC),
+        language="de",
+        without=frozenset(),
+        staff=False,
+        most=1,
+    )
+    assert found[0].reach == ("030 23125 999",)
+
+
+def test_a_municipality_settles_its_own_ways() -> None:
+    """What its file says holds for its own people; everybody else has the Lotse's ways."""
+    link = "https://matrix.to/#/#lotse:stadt.example"
+    settings = Settings(quiet_from=22, quiet_to=6, retention_days=14, matrix_link=link)
+    areas = [
+        area.model_copy(update={"settings": settings}) if area.prefix == "09761000" else area for area in read_areas()
+    ]
+    worlds = Worlds(read_library(), areas, zone="Europe/Berlin", allow_drafts=True)
+    own, other = (worlds.world_for(TERMINAL, key, "").municipality for key in ("09761000", "13074087"))
+    assert (own.quiet_from, own.quiet_to, own.retention_days) == (22, 6, 14)
+    assert own.matrix_link == settings.matrix_link
+    assert (other.quiet_from, other.quiet_to, other.retention_days, other.matrix_link) == (20, 8, 30, "")
 
 
 def test_a_revision_comes_back_from_the_store() -> None:

@@ -2,9 +2,9 @@
 
 Owns the choice. It is a pure function of its arguments:
 
-1. Only what may be shown: secret and staff-only entries to staff only, nothing that is `unbestaetigt`, nothing that a
-   human last called more than 180 days ago, nothing that is excluded, by kind or by id (a superior who is part of the
-   problem, an office that is accused).
+1. Only what may be shown: no secret entries, staff-only ones to staff only, nothing that is `unbestaetigt`, nothing
+   that a human last called more than 180 days ago, nothing that is excluded, by kind or by id (a superior who is part
+   of the problem, an office that is accused).
 2. Only what fits: the incident, the audience, and the place. Each kind follows one of the person's three places; a
    contact fits when its area's key is a prefix of that place's key (`11000000-01`, `11000000`, `11000`, `11`, "").
 3. Where a contact is closed, the first of its deputies who is there stands in for it, else the one it hands over to
@@ -77,12 +77,9 @@ class _Ranked:
 
 
 class Directory:
-    """Every contact that is known; immutable.
+    """Every contact that is known; immutable."""
 
-    `secrets`: which state of the protected store has filled the secret entries; never what they say.
-    """
-
-    def __init__(self, areas: Iterable[Area], *, secrets: str = "") -> None:
+    def __init__(self, areas: Iterable[Area]) -> None:
         self._areas = tuple(areas)
         self._by_id: dict[str, Entry] = {}
         # (kind, which place it follows, key of the area) -> its entries.
@@ -90,7 +87,7 @@ class Directory:
         for entry in enter(self._areas):
             self._by_id[entry.id] = entry
             self._by_place.setdefault((entry.contact.kind, entry.contact.place, entry.area.prefix), []).append(entry)
-        self._fingerprint = _hash(self._areas, secrets)
+        self._fingerprint = _hash(self._areas)
 
     @property
     def fingerprint(self) -> str:
@@ -193,12 +190,7 @@ def _place(places: Mapping[str, str], follows: str) -> str:
     return next((places[name] for name in (follows, *FOLLOWS) if places.get(name)), "")
 
 
-def _hash(areas: Iterable[Area], secrets: str) -> str:
-    """What the world's fingerprint holds of the directory: the ways of secret entries are left out."""
+def _hash(areas: Iterable[Area]) -> str:
     body = [area.model_dump(mode="json", exclude_defaults=True) for area in areas]
-    for area in body:
-        for contact in area.get("contacts", {}).values():
-            if contact.get("visibility") == "secret":
-                contact.pop("reach", None)
-    text = json.dumps([secrets, *sorted(body, key=lambda area: str(area["key"]))], sort_keys=True, ensure_ascii=False)
+    text = json.dumps(sorted(body, key=lambda area: str(area["key"])), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -63,7 +63,7 @@ class Entry:
 def enter(areas: Iterable[Area]) -> Iterator[Entry]:
     """The contacts that may ever be shown: documented, with a way to reach them.
 
-    A secret one has a way only after `unlock`.
+    A secret one names no way in its file, so it is never among them.
     """
     for area in areas:
         for name, contact in area.contacts.items():

@@ -49,6 +49,23 @@ def _talk(folder: Path, typed: list[str]) -> list[str]:
     return [part.strip() for part in parts[: len(typed) + 1]]
 
 
+def test_the_coverage_is_that_of_what_ships(request: pytest.FixtureRequest) -> None:
+    """The first three classes of gaps and the sums, as `lotse alliance coverage` prints them for a fixed year."""
+    (block,) = blocks(README, "text abdeckung")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("LOTSE_")}
+    run = subprocess.run(
+        [sys.executable, "-m", "bot", "alliance", "coverage", "--start", "2026-12-01"],
+        cwd=ROOT,
+        env=clean,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 1, run.stderr
+    lines = run.stdout.splitlines()
+    assert_written(block, "\n".join([*lines[:7], OMITTED, *lines[-3:]]) + "\n", request)
+
+
 def test_the_map_names_every_room() -> None:
     """Every folder of the bot and of the repository is on the map, and nothing else."""
     table = {cell.strip("`").rstrip("/") for row in rows(README, "The map of the house") for cell in row[:1]}
