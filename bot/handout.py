@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from importlib.resources import as_file, files
-from typing import Final
+from typing import Final, NamedTuple
 
 import segno
 from fpdf import FPDF
@@ -38,14 +38,21 @@ _PALE: Final = (246, 238, 236)
 _SIZES: Final = (1.0, 0.94, 0.88, 0.82, 0.76)
 
 
-def draw(handout: Handout) -> bytes:
-    """The page as PDF."""
+class Page(NamedTuple):
+    """The page as PDF, and how many subjects found no room on it: the last ones."""
+
+    pdf: bytes
+    left_out: int
+
+
+def draw(handout: Handout) -> Page:
+    """Draw the page."""
     pdf = _Sheet(handout)
     pdf.draw_emergency()
     pdf.draw_title()
     pdf.draw_entries()
     pdf.draw_foot()
-    return bytes(pdf.output())
+    return Page(bytes(pdf.output()), pdf.left_out)
 
 
 class _Sheet(FPDF):
@@ -54,7 +61,7 @@ class _Sheet(FPDF):
     def __init__(self, handout: Handout) -> None:
         super().__init__(unit="mm", format="A4")
         self._handout = handout
-        self._left_out = 0
+        self.left_out = 0
         self.set_auto_page_break(auto=False)
         self.set_margin(0)
         self.c_margin = 0
@@ -126,7 +133,7 @@ class _Sheet(FPDF):
                     self._draw_all(entries, heights, size, room)
                     return
             entries.pop()
-            self._left_out += 1
+            self.left_out += 1
 
     def _draw_all(self, entries: Sequence[Entry], heights: Sequence[float], size: float, room: float) -> None:
         spread = min((room - sum(heights)) / max(len(entries), 1), 5.0)
@@ -183,7 +190,7 @@ class _Sheet(FPDF):
                 11, colour=_GREY,
             )  # fmt: skip
         day = f"Stand {self._handout.day:%d.%m.%Y}"
-        more = " · Weitere Stellen nennt der Lotse" if self._left_out else ""
+        more = " · Weitere Stellen nennt der Lotse" if self.left_out else ""
         draft = " · ENTWURF, nicht zum Aushängen" if self._handout.is_draft else ""
         self._write(
             x, HEIGHT - 9, WIDTH - _EDGE - x, day + more + draft, 9.5, bold=bool(draft), colour=_RED if draft else _GREY

@@ -51,7 +51,7 @@ def sheet(directory: Directory, ags: str, name: str = "Ort") -> Handout:
 @pytest.mark.parametrize("ags", [*sorted(area.prefix for area in AREAS.values()), "01054036"])
 def test_one_page(directory: Directory, written: list[tuple[str, float, float]], ags: str) -> None:
     """Every place, with a file or without: one page, nothing beyond its edges, nothing below the line of the foot."""
-    body = draw(sheet(directory, ags, "Verwaltungsgemeinschaft Übermäßig-Großschönau an der Weißeritz"))
+    body = draw(sheet(directory, ags, "Verwaltungsgemeinschaft Übermäßig-Großschönau an der Weißeritz")).pdf
     assert body.startswith(b"%PDF")
     assert body.count(b"/Type /Page\n") == 1
     assert all(right <= WIDTH and below <= HEIGHT - 3 for _, right, below in written)
@@ -115,3 +115,12 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch
     assert (tmp_path / "aushang-00000000.pdf").read_bytes().startswith(b"%PDF")
     assert main(["alliance", "handout", "--place", "Nirgendwo"]) == 2
     assert main(["alliance", "handout", "--place", "Musterstadt", "--out", str(tmp_path / "x" / "y.pdf")]) == 2
+
+
+def test_what_finds_no_room_is_counted(directory: Directory, written: list[tuple[str, float, float]]) -> None:
+    """Whoever prints it is told how many subjects are missing."""
+    handout = sheet(directory, MUSTERSTADT)
+    page = draw(handout)
+    words = "\n".join(text for text, _, _ in written)
+    missing = [entry.subject.title for entry in handout.entries if entry.subject.title not in words]
+    assert missing == [entry.subject.title for entry in handout.entries][len(handout.entries) - page.left_out :]

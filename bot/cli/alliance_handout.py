@@ -31,12 +31,16 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"Für {place.name} ist niemand eingetragen. „lotse check“ zeigt, was fehlt.", file=sys.stderr)
         return 1
     path: Path = arguments.out or Path(f"aushang-{place.ags}.pdf")
+    page = draw(handout)
     try:
-        path.write_bytes(draw(handout))
+        path.write_bytes(page.pdf)
     except OSError as error:
         print(f"{path}: Die Datei kann nicht geschrieben werden ({error.strerror}).", file=sys.stderr)
         return 2
-    print(f"{path}: der Aushang für {place.name}, {len(handout.entries)} Anliegen.")
+    print(f"{path}: der Aushang für {place.name}, {len(handout.entries) - page.left_out} Anliegen.")
+    if page.left_out:
+        missing = ", ".join(f"„{entry.subject.title}“" for entry in handout.entries[-page.left_out :])
+        print(f"Kein Platz mehr für: {missing}. Kürzere Namen und Sätze bei den Stellen machen Platz.")
     if not handout.link:
         print("Ohne QR-Code: Dafür nennt die Einstellung LOTSE_LINK die Adresse des Lotsen.")
     if handout.is_draft:
