@@ -7,7 +7,6 @@ import fcntl
 import os
 import pty
 import re
-import resource
 import select
 import signal
 import subprocess
@@ -426,19 +425,10 @@ def test_nothing_that_was_said_lies_on_disk_in_clear(talk: Talk, folder: Path) -
                 assert canary.encode(encoding) not in data
 
 
-def test_it_is_there_in_time(tmp_path: Path) -> None:
-    """Ready to answer within 1.5 s, first words long before; best of three on a folder that is in use.
-
-    Time of a processor, not of the clock: at rest they are nearly the same, on a busy machine only this counts.
-    """
-    times = []
-    for _ in range(3):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        with Terminal(tmp_path / "daten") as terminal:
-            terminal.hear("110")
-            assert "Lotse, ein Computerprogramm" not in terminal.shown
-            terminal.hear("Was ist passiert?")
-            assert terminal.end() == 0
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    assert min(times) < 1.5
+def test_the_first_words_come_first(tmp_path: Path) -> None:
+    """The emergency numbers stand there before anything else is loaded; how long both take is measured in `bench`."""
+    with Terminal(tmp_path / "daten") as terminal:
+        terminal.hear("110")
+        assert "Lotse, ein Computerprogramm" not in terminal.shown
+        terminal.hear("Was ist passiert?")
+        assert terminal.end() == 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.documents import MAX_BYTES, Problem, read
@@ -145,21 +143,17 @@ def test_depth_is_refused(text: str) -> None:
 
 
 def test_huge_file_is_refused_by_its_size() -> None:
-    """A file of 100,000 steps is refused in 50 ms, before anything is parsed."""
+    """A file of 100,000 steps is refused before anything is parsed."""
     data = b"".join(b"  s%06d: {kind: end}\n" % number for number in range(100_000))
-    before = time.process_time()
     document, problems = read(b"steps:\n" + data, "a.yaml")
-    assert time.process_time() - before < 0.05
     assert document is None
     assert [problem.code for problem in problems] == ["zu-gross"]
 
 
-def test_largest_file_is_read_in_time() -> None:
-    """The densest file that is small enough takes two seconds at most."""
+def test_largest_file_is_read() -> None:
+    """The densest file that is small enough."""
     data = b"[" + b"a," * (MAX_BYTES // 2 - 4) + b"]"
-    before = time.process_time()
     assert read(data, "a.yaml")[0] is not None
-    assert time.process_time() - before < 2
 
 
 # --- places -----------------------------------------------------------------------------------------------------------

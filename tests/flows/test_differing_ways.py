@@ -88,7 +88,7 @@ def test_nobody_is_told_to_lose_what_they_see(files: tuple[Files, Files]) -> Non
 
 
 @pytest.mark.slow
-@settings(max_examples=1_500)
+@settings(max_examples=500)
 @given(edits())
 def test_ways_are_those_of_people_long(files: tuple[Files, Files]) -> None:
     """Both for many more edits."""

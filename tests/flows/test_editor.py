@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -44,21 +45,23 @@ def server(request: pytest.FixtureRequest) -> list[str]:
     folder = request.config.cache.mkdir("yaml-language-server")
     pins = (HERE / "package-lock.json").read_bytes()
     stamp = folder / "installed"
-    if not stamp.exists() or stamp.read_bytes() != pins:
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, folder / name)
-        command = [
-            npm,
-            "ci",
-            "--prefix",
-            str(folder),
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ]
-        subprocess.run(command, check=True, capture_output=True)
-        stamp.write_bytes(pins)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several processes test at once, and one of them installs
+        if not stamp.exists() or stamp.read_bytes() != pins:
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(HERE / name, folder / name)
+            command = [
+                npm,
+                "ci",
+                "--prefix",
+                str(folder),
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+            ]
+            subprocess.run(command, check=True, capture_output=True)
+            stamp.write_bytes(pins)
     return [node, str(folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"), "--stdio"]
 
 

@@ -140,7 +140,7 @@ def test_walk_finds_what_brute_force_finds(closure: dict[str, File]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=1_000)
+@settings(max_examples=400)
 @given(closures())
 def test_walk_finds_what_brute_force_finds_long(closure: dict[str, File]) -> None:
     """The same for many more closures."""
