@@ -5,7 +5,8 @@ statement is compiled at its first use for each database and then handed to the 
 
 * `Statement`: one execution with named parameters.
 * `Each`: the same statement for many rows. SQLite runs it row by row inside the library (`executemany`); PostgreSQL
-  gets the rows as arrays in one statement (`unnest`), which costs it one round trip.
+  gets the rows as arrays in one statement (`unnest`), which costs it one round trip. A single row goes as it is: making
+  thirteen arrays of one value each takes longer than all else that is done for it.
 * `Lookup`: rows by a list of keys; SQLite seeks each key, PostgreSQL compares with an array.
 """
 
@@ -51,23 +52,39 @@ class Statement:
         return found
 
 
+ROW: Final = "row"
+"""The form of an `Each` that takes one row at a time."""
+
+ARRAYS: Final = "arrays"
+"""The form that takes all rows as one array for each column."""
+
+Form = tuple[str, tuple[int, ...] | None]
+"""SQL, and the order in which it wants a row's values (None: as they come)."""
+
+
 class Each:
-    """A statement for many rows; a row is a tuple in the order of `columns`."""
+    """A statement for many rows; a row is a tuple in the order of `columns`.
 
-    def __init__(self, columns: Sequence[str], by_row: sa.Executable, by_array: sa.Executable) -> None:
+    `by_row`: for each database; `by_array`: for PostgreSQL.
+    """
+
+    def __init__(self, columns: Sequence[str], by_row: Mapping[str, sa.Executable], by_array: sa.Executable) -> None:
         self.columns = tuple(columns)
-        self._clauses = {SQLITE: by_row, POSTGRESQL: by_array}
-        self._compiled: dict[str, tuple[str, tuple[int, ...] | None]] = {}
+        self._clauses = {(database, ROW): clause for database, clause in by_row.items()} | {
+            (POSTGRESQL, ARRAYS): by_array
+        }
+        self._compiled: dict[tuple[str, str], Form] = {}
 
-    def compiled(self, database: str) -> tuple[str, tuple[int, ...] | None]:
+    def compiled(self, database: str, form: str = ROW) -> Form:
         """The SQL, and the order in which it wants a row's values (None: as they come)."""
-        found = self._compiled.get(database)
+        found = self._compiled.get((database, form))
         if found is None:
-            sql, names, constants = _compile(self._clauses[database], database)
+            sql, names, constants = _compile(self._clauses[database, form], database)
             if constants:
                 raise TypeError("a statement for many rows takes all its values from the rows")
             order = tuple(self.columns.index(name) for name in names)
-            found = self._compiled[database] = (sql, None if order == tuple(range(len(self.columns))) else order)
+            found = (sql, None if order == tuple(range(len(self.columns))) else order)
+            self._compiled[database, form] = found
         return found
 
 
@@ -93,11 +110,15 @@ class Lookup:
 
 def insert_each(table: sa.Table, *columns: str, ignore: bool = False) -> Each:
     """Insert many rows; with `ignore`, those that a constraint calls repeats are left out."""
-    on_sqlite = sqlite.insert(table).values({name: sa.bindparam(name) for name in columns})
-    on_postgresql = postgresql.insert(table).from_select(columns, sa.select(*_given(table, columns)))
+    by_row = _insert_row(table, columns)
+    by_array = postgresql.insert(table).from_select(columns, sa.select(*_given(table, columns)))
     if ignore:
-        return Each(columns, on_sqlite.on_conflict_do_nothing(), on_postgresql.on_conflict_do_nothing())
-    return Each(columns, on_sqlite, on_postgresql)
+        return Each(
+            columns,
+            {database: clause.on_conflict_do_nothing() for database, clause in by_row.items()},
+            by_array.on_conflict_do_nothing(),
+        )
+    return Each(columns, by_row, by_array)
 
 
 def insert_each_unless(there: sa.Column[Any], table: sa.Table, *columns: str) -> Each:
@@ -109,11 +130,14 @@ def insert_each_unless(there: sa.Column[Any], table: sa.Table, *columns: str) ->
     types = [*(table.c[name].type for name in columns), there.type]
     one = [sa.bindparam(name, type_=type_) for name, type_ in zip(names, types, strict=True)]
     many = _arrays(types, names)
-    by_row = sqlite.insert(table).from_select(columns, sa.select(*one[:-1]).where(~sa.exists().where(there == one[-1])))
-    by_array = postgresql.insert(table).from_select(
-        columns, sa.select(*many[:-1]).where(~sa.exists().where(there == many[-1]))
-    )
-    return Each(names, by_row.on_conflict_do_nothing(), by_array.on_conflict_do_nothing())
+
+    def insert(into: Any, values: Sequence[sa.ColumnElement[Any]]) -> sa.Executable:  # noqa: ANN401 - see `upsert_each`
+        select = sa.select(*values[:-1]).where(~sa.exists().where(there == values[-1]))
+        clause: sa.Executable = into.from_select(columns, select).on_conflict_do_nothing()
+        return clause
+
+    by_row = {SQLITE: insert(sqlite.insert(table), one), POSTGRESQL: insert(postgresql.insert(table), one)}
+    return Each(names, by_row, insert(postgresql.insert(table), many))
 
 
 def upsert_each(
@@ -126,17 +150,16 @@ def upsert_each(
 
     Without `change`, all columns but the keys are replaced.
     """
-    on_sqlite = sqlite.insert(table).values({name: sa.bindparam(name) for name in columns})
-    on_postgresql = postgresql.insert(table).from_select(columns, sa.select(*_given(table, columns)))
 
-    def changes(new: Any) -> dict[str, Any]:  # noqa: ANN401 - the two dialects share no type
-        return change(new) if change else {name: new[name] for name in columns if name not in keys}
+    def replacing(clause: Any) -> sa.Executable:  # noqa: ANN401 - the two dialects share no type
+        new = clause.excluded
+        changes = change(new) if change else {name: new[name] for name in columns if name not in keys}
+        replaced: sa.Executable = clause.on_conflict_do_update(index_elements=list(keys), set_=changes)
+        return replaced
 
-    return Each(
-        columns,
-        on_sqlite.on_conflict_do_update(index_elements=list(keys), set_=changes(on_sqlite.excluded)),
-        on_postgresql.on_conflict_do_update(index_elements=list(keys), set_=changes(on_postgresql.excluded)),
-    )
+    by_row = {database: replacing(clause) for database, clause in _insert_row(table, columns).items()}
+    by_array = postgresql.insert(table).from_select(columns, sa.select(*_given(table, columns)))
+    return Each(columns, by_row, replacing(by_array))
 
 
 def update_each(
@@ -158,7 +181,7 @@ def update_each(
 
     by_row = update({bind: sa.bindparam(bind) for bind in binds})
     by_array = update(dict(zip(binds, _given(table, columns, binds), strict=True)))
-    return Each(binds, by_row, by_array)
+    return Each(binds, {SQLITE: by_row, POSTGRESQL: by_row}, by_array)
 
 
 def delete_each(table: sa.Table, *keys: str) -> Each:
@@ -166,7 +189,13 @@ def delete_each(table: sa.Table, *keys: str) -> Each:
     by_row = sa.delete(table).where(*(table.c[key] == sa.bindparam(key) for key in keys))
     given = _given(table, keys)
     by_array = sa.delete(table).where(*(table.c[key] == value for key, value in zip(keys, given, strict=True)))
-    return Each(keys, by_row, by_array)
+    return Each(keys, {SQLITE: by_row, POSTGRESQL: by_row}, by_array)
+
+
+def _insert_row(table: sa.Table, columns: Sequence[str]) -> dict[str, Any]:
+    """The insertion of one row, in each dialect."""
+    values: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(name) for name in columns}
+    return {SQLITE: sqlite.insert(table).values(values), POSTGRESQL: postgresql.insert(table).values(values)}
 
 
 def _given(table: sa.Table, columns: Sequence[str], binds: Sequence[str] = ()) -> list[sa.ColumnElement[Any]]:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from bot.storage.errors import translated
-from bot.storage.statements import POSTGRESQL, SQLITE, Each, Lookup, Row, Statement
+from bot.storage.statements import ARRAYS, POSTGRESQL, ROW, SQLITE, Each, Lookup, Row, Statement
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -206,13 +206,15 @@ class PostgresqlTransaction(Transaction):
         return count
 
     def each(self, statement: Each, rows: Sequence[Row]) -> Count:
-        """Send all rows as arrays, in one statement."""
+        """Send all rows as arrays, in one statement; a single row as it is."""
         if not rows:
             return _none
-        sql, order = statement.compiled(POSTGRESQL)
+        alone = len(rows) == 1
+        sql, order = statement.compiled(POSTGRESQL, ROW if alone else ARRAYS)
         if order is not None:
             rows = [tuple(row[place] for place in order) for row in rows]
-        return self._counted(self._run(sql, [list(column) for column in zip(*rows, strict=True)]))
+        values = rows[0] if alone else [list(column) for column in zip(*rows, strict=True)]
+        return self._counted(self._run(sql, values))
 
     def look_up(self, lookup: Lookup, keys: Sequence[object]) -> list[Row]:
         """Compare with an array."""

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.storage import accounts, cases, conversations, inbox, outbox, revisions, rotation, tallies, timers, workers
-from bot.storage.statements import POSTGRESQL, SQLITE, Each, Lookup, Statement
+from bot.storage.statements import ARRAYS, POSTGRESQL, ROW, SQLITE, Each, Lookup, Statement
 from bot.storage.tables import metadata
 
 MODULES = (accounts, cases, conversations, inbox, outbox, revisions, rotation, tallies, timers, workers)
@@ -28,10 +28,10 @@ ONLY_POSTGRESQL = {"_DUE_OF", "_LOCK", "_UNLOCK", "_TAKE", "_RENEW"}
 
 
 @pytest.mark.parametrize(("name", "statement"), EACH)
-@pytest.mark.parametrize("database", [SQLITE, POSTGRESQL])
-def test_rows_are_taken_as_they_come(name: str, statement: Each, database: str) -> None:
+@pytest.mark.parametrize(("database", "form"), [(SQLITE, ROW), (POSTGRESQL, ROW), (POSTGRESQL, ARRAYS)])
+def test_rows_are_taken_as_they_come(name: str, statement: Each, database: str, form: str) -> None:
     """A row's values stand in the order of the SQL, so that no row has to be put together anew."""
-    _, order = statement.compiled(database)
+    _, order = statement.compiled(database, form)
     assert order is None, f"{name}: {order}"
 
 
