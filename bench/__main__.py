@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from bench import alliance, check, engine, ledger, places, scale, startup
+from bench import alliance, check, engine, ledger, parts, places, scale, startup
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -21,6 +21,7 @@ def measure_postgres() -> Iterable[dict[str, object]]:
 
 BENCHMARKS: Mapping[str, Callable[[], Iterable[dict[str, object]]]] = {
     "engine": engine.measure,
+    "parts": parts.measure,
     "check": check.measure,
     "places": places.measure,
     "alliance": alliance.measure,
