@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,13 +26,17 @@ from bot.flows.engine import advance
 from bot.journal import catch_loop_errors, log
 from bot.keys import KeyRing
 from bot.settings import Settings
-from bot.storage.database import Database
+from bot.storage.database import Database, DatabaseError
 from bot.storage.migrations import migrate
+from bot.tombstones import Tombstones
 from bot.upkeep import purge
 from bot.work.service import Service
 
 REFRESH_EVERY: Final = 3.0
 """Seconds between looks at the playbook files: an edit is there before its author has switched windows."""
+
+BURY_EVERY: Final = 60.0
+"""Seconds between looks for who was forgotten: so long a lost disk may bring somebody back with a backup."""
 
 DATABASE: Final = "lotse.db"
 
@@ -101,10 +105,16 @@ async def serve(
                 adapters |= {name: TRANSPORTS[name](settings) for name in settings.transports}
             service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
             clock.jumped = service.poke
+            stones = Tombstones(settings.data_dir)
             with _repeating(files.refresh):
-                async with gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock)):
+                async with (
+                    _burying(service, stones),
+                    gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock)),
+                ):
                     ready()
                     await service.run(stop)
+            with contextlib.suppress(OSError, DatabaseError):
+                stones.take(database)
 
 
 class _Porter:
@@ -146,6 +156,27 @@ class _Porter:
     def _issue(self, database: Database, given: Mapping[str, str], now: dt.datetime) -> None:
         overlap = dt.timedelta(days=int(given["overlap"]))
         staffcodes.issue(database, self._ring, given["place"], given["code"], overlap, now)
+
+
+@contextlib.asynccontextmanager
+async def _burying(service: Service, stones: Tombstones) -> AsyncIterator[None]:
+    """Carry who was forgotten out of the database every minute while the context holds: backups do not know it."""
+
+    async def bury() -> None:
+        while True:
+            try:
+                await service.ask(stones.take)
+            except Exception as error:  # noqa: BLE001 - a full disk now is no reason to stop trying
+                log().error("tombstones_failed", exc_info=error)
+            await asyncio.sleep(BURY_EVERY)
+
+    task = asyncio.create_task(bury())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, Literal
 
-from bot import clock, gate, gazetteer
+from bot import backup, clock, gate, gazetteer
 from bot.files import Files, NoReceptionError
 from bot.keys import KeyRing, KeyRingError
 from bot.settings import Settings
@@ -38,6 +38,10 @@ LIBRARIES: Final = (
 _SAFE_SQLITE: Final = (3, 51, 3)
 
 
+_OLD_BACKUP: Final = 7
+"""Days."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at. `what` never holds a secret."""
@@ -56,6 +60,7 @@ def examine(settings: Settings, database: Callable[[], Finding]) -> Iterator[Fin
     yield _writer(settings.data_dir)
     yield from _keys(settings)
     yield database()
+    yield _backup(settings.data_dir)
     yield _clock(settings.data_dir)
     yield _register(settings.data_dir)
     yield from _playbooks(settings)
@@ -132,6 +137,19 @@ def _keys(settings: Settings) -> Iterator[Finding]:
             "hinweis",
             "Die Schlüsseldatei liegt bei den Daten. Für den Betrieb gehört sie an einen anderen Ort (LOTSE_KEY_FILE).",
         )
+
+
+def _backup(folder: Path) -> Finding:
+    made = backup.last(folder)
+    if made is None:
+        return Finding("Sicherung", "hinweis", "Es gibt noch keine. „lotse backup“ macht eine, auch im Betrieb.")
+    days = (clock.real_time() - made).days
+    old = f"Die letzte ist {days} Tage alt. „lotse backup“ macht eine neue."
+    return (
+        Finding("Sicherung", "hinweis", old)
+        if days > _OLD_BACKUP
+        else Finding("Sicherung", "gut", f"{made:%Y-%m-%d %H:%M} UTC")
+    )
 
 
 def _clock(folder: Path) -> Finding:

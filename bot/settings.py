@@ -186,6 +186,10 @@ class Settings(BaseModel):
         Annotated[int, BeforeValidator(_no_switch)] | None,
         Field(ge=1, le=65_535, description="Port für Zustand, Messwerte und Webhook. Leer: kein Port ist offen."),
     ] = None
+    backup_recipient: Annotated[
+        str | None,
+        Field(description="Öffentlicher Schlüssel (age1…), mit dem Sicherungen verschlüsselt werden. Leer: gar nicht."),
+    ] = None
     smtp_url: Annotated[
         Annotated[SecretStr, AfterValidator(_smtp)] | None,
         Field(description="Postausgang für Hinweise ohne Inhalt an Koordinierende. Leer: keine Post."),

@@ -1,14 +1,18 @@
-"""What operators do to the books: forget now what is due to be forgotten, and change the master key."""
+"""What operators do to the books: forget now what is due, change the master key, put back a backup."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from bot.keys import KeyRing
-from bot.storage import rotation
+from bot.storage import copying, rotation
+from bot.storage.copying import Part
 from bot.storage.database import Database
 from bot.storage.times import stamp
+from bot.tombstones import Stone
+from bot.work import forgetting
 from bot.work.intake import Intake
 from bot.work.retention import Sweeper
 
@@ -57,3 +61,40 @@ def _wrap_all(database: Database, ring: KeyRing) -> int:
         if not count:
             return wrapped
         wrapped += count
+
+
+class Revived(NamedTuple):
+    """What a restore has put back.
+
+    `forgotten`: chats that the backup knew and that were forgotten since: they are gone again. `doubtful`: messages
+    that were waiting to be sent then; nobody knows whether they have been.
+    """
+
+    rows: dict[str, int]
+    forgotten: int
+    doubtful: int
+
+
+def revive(
+    database: Database, version: str, parts: Iterable[Part], stones: Iterable[Stone], now: dt.datetime
+) -> Revived:
+    """Put the rows of a backup into an empty database, as they may stand today.
+
+    Args:
+        database: empty.
+        version: which form the tables had.
+        parts: the rows.
+        stones: who was forgotten since, from everywhere that knows of any.
+        now: aware.
+
+    Raises:
+        NotEmpty, NewerTables, DatabaseError: the database is not to be used; begin again with an empty one.
+    """
+    rows = copying.write(database, version, parts)
+    with database.transaction() as tx:
+        found = copying.bury(tx, stones)
+        for number, index, then in found:
+            forgetting.erase_again(tx, number, index, then, stamp(now))
+        doubtful = copying.doubt(tx, stamp(now))
+    database.checkpoint(truncate=True)
+    return Revived(rows, len(found), doubtful)

@@ -384,6 +384,66 @@ def test_purge_goes_through_the_writer_or_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_backup_is_made_beside_a_writer_and_put_back(tmp_path: Path) -> None:
+    """The whole drill: made while somebody talks; who deletes later stays deleted; the old books are kept aside."""
+    assert at_home(tmp_path, "backup", "--to", str(tmp_path)).returncode == 2
+    with held(tmp_path) as process:
+        made = at_home(tmp_path, "backup", "--to", str(tmp_path))
+        assert made.returncode == 0, made.stderr
+        assert "1 Gespräche" in made.stdout
+        (file,) = tmp_path.glob("lotse-*.lotse")
+        running = at_home(tmp_path, "restore", str(file))
+        assert running.returncode == 3
+        assert str(process.pid) in running.stderr
+        process.communicate("löschen\nja\n", timeout=60)
+    other = at_home(tmp_path, "talk", "--person", "2", input="hallo\n")
+    assert "Was ist passiert?" in other.stdout
+    back = at_home(tmp_path, "restore", str(file))
+    assert back.returncode == 0, back.stderr
+    assert "wieder gelöscht: 1" in back.stdout
+    assert len(list((tmp_path / "daten").glob("lotse.db.vor-*T??????"))) == 1
+    assert "Guten Tag" in at_home(tmp_path, "talk", input="hallo\n").stdout
+    assert "Guten Tag" in at_home(tmp_path, "talk", "--person", "2", input="hallo\n").stdout
+    assert "Sicherung" in at_home(tmp_path, "doctor").stdout
+
+
+@pytest.mark.slow
+def test_old_backups_go(tmp_path: Path) -> None:
+    """With --keep, by their names; what is no backup stays."""
+    at_home(tmp_path, "talk", input="hallo\n")
+    old, strange = tmp_path / "lotse-20200101T000000.lotse", tmp_path / "lotse-notizen.txt"
+    for path in (old, strange):
+        path.write_bytes(b"")
+    assert at_home(tmp_path, "backup", "--to", str(tmp_path)).returncode == 0
+    assert old.exists()
+    kept = at_home(tmp_path, "backup", "--to", str(tmp_path), "--keep", "30")
+    assert "älter als 30 Tage: 1." in kept.stdout
+    assert not old.exists()
+    assert strange.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("restore", "nichts.lotse"), "nichts.lotse"),
+        (("restore", "pyproject.toml"), "keine Sicherung"),
+        (("backup", "--to", "nirgends/da"), "nicht schreiben"),
+        (("backup", "--to", ".", "--recipient", "age1falsch"), "kein öffentlicher Schlüssel"),
+    ],
+)
+def test_what_is_no_backup_is_said_kindly(tmp_path: Path, words: tuple[str, ...], says: str) -> None:
+    """What is wrong and what to do, and nothing was changed."""
+    at_home(tmp_path, "talk", input="hallo\n")
+    before = (tmp_path / "daten" / "lotse.db").read_bytes()
+    run = at_home(tmp_path, *words)
+    assert run.returncode in {2, 3}
+    assert says in run.stderr
+    assert "Traceback" not in run.stderr
+    assert (tmp_path / "daten" / "lotse.db").read_bytes() == before
+
+
+@pytest.mark.slow
 def test_doctor_looks_at_a_running_writer(tmp_path: Path) -> None:
     """It says who writes and disturbs nobody."""
     with held(tmp_path) as process:

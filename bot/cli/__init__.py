@@ -86,6 +86,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_keys(commands)
     _add_codes(commands)
     _add_purge(commands)
+    _add_backup(commands)
+    _add_restore(commands)
     return parser
 
 
@@ -321,6 +323,37 @@ def _add_keys(commands: _Commands[Parser]) -> None:
 
 def _add_purge(commands: _Commands[Parser]) -> None:
     _data_dir(_add(commands, "purge", "löscht jetzt, was nach den Fristen gelöscht sein muss"))
+
+
+def _add_backup(commands: _Commands[Parser]) -> None:
+    command = _add(
+        commands,
+        "backup",
+        "sichert die Datenbank in eine Datei, auch im laufenden Betrieb",
+        "Die Schlüsseldatei ist nicht darin; sie gehört getrennt aufbewahrt. Wer löscht, bleibt in älteren\n"
+        "Sicherungen, bis es sie nicht mehr gibt: --keep löscht sie nach der Frist Ihres Datenschutzhinweises.",
+    )
+    command.add_argument("--to", type=Path, required=True, metavar="ZIEL", help="Ordner oder Datei")
+    command.add_argument(
+        "--recipient", action="append", metavar="age1…", help="nur mit dem Schlüssel dazu lesbar (mehrfach möglich)"
+    )
+    command.add_argument("--keep", type=_positive, metavar="TAGE", help="löscht im selben Ordner, was älter ist")
+    _data_dir(command)
+
+
+def _add_restore(commands: _Commands[Parser]) -> None:
+    command = _add(
+        commands,
+        "restore",
+        "stellt eine Sicherung wieder her",
+        "Der Lotse muss dafür beendet sein. Die bisherige Datenbank wird beiseitegelegt, nicht gelöscht. Wer seit\n"
+        "der Sicherung gelöscht hat, bleibt gelöscht; was damals zu senden war, geht nicht noch einmal hinaus.",
+        module="backup",
+    )
+    command.set_defaults(function="restore")
+    command.add_argument("file", type=Path, metavar="DATEI", help="die Sicherung")
+    command.add_argument("--identity", type=Path, metavar="DATEI", help="Datei mit dem geheimen Schlüssel (age)")
+    _data_dir(command)
 
 
 def _add_codes(commands: _Commands[Parser]) -> None:

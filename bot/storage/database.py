@@ -258,6 +258,27 @@ class Database:
                 raise translated(error.orig or error) from None
 
     @contextmanager
+    def snapshot(self) -> Iterator[sa.Connection]:
+        """A connection that sees the rows as they stand now, however long it looks; others go on writing.
+
+        On SQLite of a database that is `read_only`: the writing connection has better things to do.
+
+        Raises:
+            Unavailable: it cannot be read at the moment.
+        """
+        if self.kind == SQLITE:
+            with self.core() as connection:
+                yield connection
+            return
+        try:
+            with self.engine.connect().execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            ) as connection:
+                yield connection
+        except sa.exc.DBAPIError as error:
+            raise translated(error.orig or error) from None
+
+    @contextmanager
     def migrating(self) -> Iterator[sa.Connection]:
         """A connection of SQLAlchemy without a transaction, for migrations: each of them begins its own."""
         with self.guard:

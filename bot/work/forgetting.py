@@ -78,6 +78,13 @@ def erase(tx: Transaction, number: int, index: bytes, now: int) -> None:
     conversations.delete(tx, [number])
 
 
+def erase_again(tx: Transaction, number: int, index: bytes, then: int, now: int) -> None:
+    """A restore has brought back somebody who was forgotten `then`: it is as if that had happened in these rows."""
+    numbers = cases.withdraw(tx, number)
+    tallies.raise_alerts(tx, [(AlertReason.WITHDRAWN, None, case) for case in numbers], now)
+    erase(tx, number, index, then)
+
+
 def _row(leaver: Leaver, number: int, key: DataKey, place: int, what: Send | Takeback, now: int) -> Row:
     identity = outbox.delivery_id(leaver.event, place)
     kind = int(DeliveryKind.FORGET if isinstance(what, Takeback) else DeliveryKind.SEND)

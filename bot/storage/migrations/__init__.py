@@ -45,22 +45,22 @@ def stored_version(database: Database) -> str | None:
     return None if row is None else str(row[0])
 
 
-def migrate(database: Database) -> None:
-    """Bring the tables to `HEAD`; at once when they are.
+def migrate(database: Database, to: str = HEAD) -> None:
+    """Bring the tables to `HEAD`, or to an earlier form; at once when they are.
 
     Raises:
-        NewerTables: they are beyond it.
+        NewerTables: they are beyond `HEAD`, or are wanted so.
         Unavailable: the database takes nothing at the moment.
     """
     stored = stored_version(database)
-    if stored == HEAD:
-        return
-    if stored is not None and stored > HEAD:
-        raise NewerTables(stored)
-    _upgrade(database)
+    newest = max(to, stored or to)
+    if newest > HEAD:
+        raise NewerTables(newest)
+    if stored is None or stored < to:
+        _upgrade(database, to)
 
 
-def _upgrade(database: Database) -> None:
+def _upgrade(database: Database, to: str) -> None:
     from alembic import command  # noqa: PLC0415 - half a second that most starts need not spend
     from alembic.config import Config  # noqa: PLC0415 - the same
 
@@ -75,7 +75,7 @@ def _upgrade(database: Database) -> None:
             connection.execute(sa.select(sa.func.pg_advisory_lock(_LOCK)))
             connection.commit()
         try:
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
         finally:
             if database.kind == POSTGRESQL:
                 connection.rollback()
