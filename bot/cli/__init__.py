@@ -178,7 +178,11 @@ def _add_diff(commands: _Commands[Parser]) -> None:
     )
     command.add_argument("old", type=Path, metavar="ALT", help="Ordner oder Datei, wie es war")
     command.add_argument("new", type=Path, metavar="NEU", help="Ordner oder Datei, wie es werden soll")
+    command.add_argument(
+        "--people", action="store_true", help="sagt auch, wie viele Menschen gerade auf Schritten stehen, die wegfallen"
+    )
     command.add_argument("--json", action="store_true", help="als Daten für Programme")
+    _data_dir(command)
 
 
 def _add_diagram(commands: _Commands[Parser]) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Compare two folders or two files. 1: something differs; 2: one cannot be read."""
+    """Compare two folders or two files. 1: something differs; 2: one cannot be read; 3: nor the books, for --people."""
     try:
         old, new = _read(arguments.old), _read(arguments.new)
     except OSError as error:
@@ -26,6 +26,12 @@ def run(arguments: argparse.Namespace) -> int:
     if old is None or new is None:
         return 2
     found = _compare(old, new)
+    people: list[str] = []
+    if arguments.people:
+        counted = _count(arguments, new)
+        if counted is None:
+            return 3
+        people = counted
     if arguments.json:
         changes = [
             {"kind": str(one.kind), "playbook": one.playbook, "step": one.step, "sentence": one.sentence}
@@ -41,7 +47,36 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n".join(difference.lines()))
     if not found:
         print("Kein Unterschied für die Menschen.")
+    print("\n".join(people), end="\n" if people else "")
     return 1 if found else 0
+
+
+def _count(arguments: argparse.Namespace, new: _Sides) -> list[str] | None:
+    """Who stands on steps that go; None after saying why that cannot be known."""
+    from bot import app
+    from bot.cli.host import explain
+    from bot.cli.settings import load_settings
+    from bot.keys import KeyRing, KeyRingError
+    from bot.standing import count_stranded, tell
+    from bot.storage.database import Database, DatabaseError
+
+    settings = load_settings(arguments)
+    if settings is None:
+        return None
+    books = app.books_path(settings)
+    if books is not None and not books.exists():
+        print(f"{settings.data_dir}: Hier liegen noch keine Daten.", file=sys.stderr)
+        return None
+    try:
+        ring = KeyRing.open(settings.key_path, create=False)
+        database = Database.open(app.database_url(settings), read_only=books is not None)
+        try:
+            return tell(count_stranded(database, ring, new))
+        finally:
+            database.close()
+    except (KeyRingError, DatabaseError) as error:
+        print(explain(error), file=sys.stderr)
+        return None
 
 
 def _compare(old: _Sides, new: _Sides) -> dict[str, Difference]:

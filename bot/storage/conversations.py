@@ -60,6 +60,13 @@ COLUMNS: Final = (
 """What `Standing` is made from, in this order."""
 
 
+_WALKING = Statement(
+    sa.select(*COLUMNS)
+    .where(_c.id > sa.bindparam("after"), _c.revision.is_not(None))
+    .order_by(_c.id)
+    .limit(sa.bindparam("most"))
+)
+
 OPEN_URGENCY: Final = sa.case((_due.is_(None), _sending), (_sending.is_(None), _due), else_=_due + _sending)
 """The urgency of the most urgent delivery of a conversation that is not out yet; above 0 is urgent, NULL is none."""
 
@@ -142,6 +149,11 @@ def add(tx: Transaction, ring: KeyRing, account: int, chats: Sequence[tuple[byte
         address = CONVERSATION_ADDRESS.seal(CONVERSATION_KEY.unwrap(ring, index, dek), index, chat.encode())
         rows.append((account, index, INDEX_VERSION, dek, address, 0, minute(now), 0, 0))
     tx.each(_ADD, rows)
+
+
+def walking(tx: Transaction, after: int, most: int) -> list[Standing]:
+    """Conversations in the middle of a playbook, with numbers above `after`, in order."""
+    return [Standing(row) for row in tx.all(_WALKING, after=after, most=most)]
 
 
 def write(tx: Transaction, rows: Sequence[Row]) -> Count:
