@@ -79,14 +79,33 @@ UNCLEAR: Final = Picked("unclear")
 class Labels:
     """The options of one question, prepared for comparing. `ids` are their stable names, typed or spoken as well.
 
-    `hints` are what stands below the labels: examples, parted by commas, that a person may answer with.
+    `hints` are what stands below the labels: examples, parted by commas, that a person may answer with. `also` is what
+    people say for them and nobody is shown; it is no label: crisis wording in it is still looked for first.
     Not `numbered`: a number is no option's number but an answer of its own (a scale, own words), so none is read here.
     """
 
-    __slots__ = ("_by_id", "_exact", "_folded", "_hints", "_no", "_numbered", "_options", "_words", "_yes", "count")
+    __slots__ = (
+        "_also",
+        "_by_id",
+        "_exact",
+        "_folded",
+        "_hints",
+        "_no",
+        "_numbered",
+        "_options",
+        "_words",
+        "_yes",
+        "count",
+    )
 
     def __init__(
-        self, labels: Sequence[str], *, ids: Sequence[str] = (), hints: Sequence[str] = (), numbered: bool = True
+        self,
+        labels: Sequence[str],
+        *,
+        ids: Sequence[str] = (),
+        hints: Sequence[str] = (),
+        also: Sequence[Sequence[str]] = (),
+        numbered: bool = True,
     ) -> None:
         self.count: Final = len(labels)
         self._numbered: Final = numbered
@@ -95,6 +114,7 @@ class Labels:
         self._by_id: Final = tuple(map(fold, ids))
         self._words: Final = tuple(frozenset(folded.split()) for folded in self._folded)
         self._hints: Final = tuple(_examples(hint) for hint in hints)
+        self._also: Final = tuple(_examples(",".join(names)) for names in also)
         self._exact: Final = self._exact_answers(labels)
         self._yes: Final = self._where(_YES)
         self._no: Final = self._where(_NO)
@@ -163,7 +183,8 @@ class Labels:
         if (exact := self._exact.get(bare)) is not None:
             return exact
         found = (
-            self._by_beginning(bare)
+            self._by_alias(bare)
+            or self._by_beginning(bare)
             or self._by_meaning(folded, bare)
             or self._by_words(bare)
             or self._by_likeness(bare)
@@ -249,19 +270,13 @@ class Labels:
 
     def _by_hint(self, bare: str) -> Picked | None:
         """Take the option whose hint gives what was said as an example, if no other does."""
-        said = frozenset(bare.split())
-        if len(said) > MOST_SHARED:
-            return None
-        denies = _denies(said)
-        found = [
-            index
-            for index, examples in enumerate(self._hints)
-            if any(
-                _denies(words) is denies and all(_stands_in(word, said) for word in words - _SMALL)
-                for words in examples
-            )
-        ]
+        found = _holding(self._hints, bare)
         return self._options[found[0]] if len(found) == 1 else None
+
+    def _by_alias(self, bare: str) -> Picked | None:
+        """Take the option for which people say so, wherever in the answer it stands; of two, the person is asked."""
+        found = _holding(self._also, bare) if self._also else ()
+        return self._only(found) if found else None
 
     def _by_last_word(self, bare: str) -> Picked | None:
         """Take a yes or no that comes last: "frau und kinder ja"."""
@@ -378,6 +393,19 @@ def _held(said: str, label: str) -> float:
     return 100.0 * sum(len(word) for word in wanted & given) / sum(map(len, wanted))
 
 
+def _holding(examples: Sequence[Sequence[frozenset[str]]], bare: str) -> list[int]:
+    """Which places give what was said as an example; "nicht gut" is none for "gut"."""
+    said = frozenset(bare.split())
+    if len(said) > MOST_SHARED:
+        return []
+    denies = _denies(said)
+    return [
+        place
+        for place, some in enumerate(examples)
+        if any(_denies(words) is denies and all(_stands_in(word, said) for word in words - _SMALL) for words in some)
+    ]
+
+
 def _examples(hint: str) -> tuple[frozenset[str], ...]:
     """Read the examples of a hint: "Bürgermeister:in, Landrät:in"."""
     parts = (frozenset(fold(part).split()) for part in hint.split(","))
@@ -430,7 +458,7 @@ _SMALL: Final = frozenset(
     " eine einen einem einer im in am an auf bei beim mit von vom fuer zu zum zur und oder aber auch ja nein ist bin"
     " sind war waren hat habe weiss so noch schon jetzt gerade grad grade halt eh nur mal also da dort hier wie wo was"
     " wer i me my we our you your it the a an and or but is am are was were on in at to of for with so just"
-    " still".split()
+    " still geht gehts".split()
 )
 """Words that stand in any answer and tell no label from another."""
 _DENYING: Final = frozenset(

@@ -6,7 +6,7 @@ An *act* is what choosing something does: `=id` takes option id, `?` is "weiß i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
@@ -77,8 +77,9 @@ def make_asked(
     *,
     confidential: bool = False,
     toggles: bool = False,
+    also: Sequence[Sequence[str]] = (),
 ) -> Asked:
-    """A question from its bubbles and (act, label, hint) rows."""
+    """A question from its bubbles and (act, label, hint) rows; `also`: what people say for the first of these rows."""
     labels = [label for _act, label, _hint in choices]
     return Asked(
         bubbles=bubbles,
@@ -88,6 +89,7 @@ def make_asked(
             labels,
             ids=[act.lstrip("=!?-") for act, _label, _hint in choices],
             hints=[hint for _act, _label, hint in choices],
+            also=also,
             numbered=expects in NUMBERED,
         ),
         expects=expects,
@@ -119,7 +121,8 @@ def _finish(
         rows = [*rows, ("-", phrase("declined", walk.language), "")]
     *earlier, last = walk.text(pick(step.text, walk.language))
     bubbles = (*earlier, "\n".join((last, *more)))
-    return make_asked(bubbles, rows, expects, confidential=step.confidential, toggles=toggles)
+    also = [option.also for option in getattr(step, "options", {}).values()]
+    return make_asked(bubbles, rows, expects, confidential=step.confidential, toggles=toggles, also=also)
 
 
 def _rows(walk: Walk, options: Mapping[str, Option]) -> list[tuple[str, str, str]]:

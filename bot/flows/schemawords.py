@@ -114,6 +114,7 @@ KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "items": "Die Punkte: Kennung und Beschriftung.",
         "label": "Die Beschriftung, höchstens 24 Zeichen, je Sprache.",
         "hint": "Ein kurzer Hinweis darunter, je Sprache.",
+        "also": "Was Menschen dafür auch sagen, in jeder Sprache: [amtsleitung, chefin]. Wird verstanden, nie gezeigt.",
         "go": "Zu welchem Schritt es führt; sonst „next“.",
         "Case.go": "Zu welchem Schritt es führt.",
         "plan": "Wann nachgefragt wird: [24h, 3d, 2w].",

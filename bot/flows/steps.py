@@ -33,6 +33,9 @@ MAX_LABEL = 40
 MAX_STEPS = 500
 MAX_LANGUAGES = 20
 MAX_BUBBLES = 6
+# What people say for one answer: more than this is another answer.
+MAX_ALIASES = 40
+MAX_ALIAS = 40
 MAX_ITEMS = 15
 
 ID_PATTERN = r"^[a-z][a-z0-9_]{0,47}$"
@@ -97,6 +100,11 @@ Bubbles = Annotated[tuple[Bubble, ...], BeforeValidator(_as_bubbles), Field(min_
 Text = Annotated[dict[Language, Bubbles], Field(min_length=1, max_length=MAX_LANGUAGES)]
 # The same for things that are always one line: labels, titles, hints.
 Line = Annotated[dict[Language, Label], Field(min_length=1, max_length=MAX_LANGUAGES)]
+
+
+# What people also say for an answer, in any language; heard, never shown.
+Alias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=MAX_ALIAS)]
+Aliases = Annotated[tuple[Alias, ...], Field(max_length=MAX_ALIASES)]
 
 
 class Model(BaseModel):
@@ -182,6 +190,7 @@ class Option(Model):
 
     label: Line
     hint: Line | None = None
+    also: Aliases = ()
     go: Id | None = None
     tags: tuple[StepTag, ...] = ()
 

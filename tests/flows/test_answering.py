@@ -224,3 +224,36 @@ def test_picking_costs_next_to_nothing(text: str) -> None:
     """About a microsecond; three times two is forgiven to a busy machine."""
     spent = min(timeit.repeat(lambda: DANGER.pick(text), number=500, repeat=7)) / 500 * 1e6
     assert spent < 6
+
+
+ALIASES = Labels(
+    ["Es geht so", "Sehr aufgewühlt", "Ich kann nicht mehr"],
+    ids=["geht", "aufgewuehlt", "ende"],
+    hints=["einigermaßen, gut", "Angst, nicht gut", ""],
+    also=[["passt schon", "muss ja"], ["durch den wind", "mies"], []],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("durch den wind", 1),
+        ("ehrlich gesagt ziemlich durch den Wind", 1),
+        ("miess", 1),
+        ("mir gehts mies", 1),
+        ("passt schon, muss ja", 0),
+        ("gut", 0),
+        ("nicht gut", 1),
+        ("nicht mies", None),
+        ("passt schon, nur etwas mies", None),
+    ],
+)
+def test_what_people_also_say_is_understood(text: str, index: int | None) -> None:
+    """Wherever in the answer it stands, with typos; denied or said for two options it is none."""
+    assert ALIASES.pick(text).index == index
+
+
+def test_what_people_also_say_is_no_label() -> None:
+    """Crisis wording in it is still looked for first."""
+    assert not ALIASES.is_exact("mies", "mies")
+    assert ALIASES.is_exact("Es geht so", "es geht so")

@@ -13,7 +13,8 @@ from bot.documents import Problem, Severity, quote
 from bot.flows.checking.answers import Answer
 from bot.flows.checking.files import QUOTED, File, Words, options_of, words_of
 from bot.flows.emergency import emergency_text
-from bot.flows.steps import MAX_LABEL, Checklist, Question
+from bot.flows.reading import fold
+from bot.flows.steps import MAX_LABEL, Checklist, Option, Question
 from bot.flows.wording import BLANK
 
 # What ships; a text without one of these is a mistake. Further languages may grow file by file.
@@ -199,6 +200,19 @@ def _check_labels(file: File) -> Iterator[Problem]:
                     path = ("steps", name, kind, key, "label", language)
                     what = f"{quote(key)} heißt genau wie {quote(first)}: {quote(label)}."
                     yield file.problem(path, "beschriftung-doppelt", what, "Geben Sie beiden eigene Wörter.")
+        yield from _check_aliases(file, name, options_of(step))
+
+
+def _check_aliases(file: File, name: str, options: Mapping[str, Option]) -> Iterator[Problem]:
+    """What people also say must lead to one answer, or nobody knows which was meant."""
+    labels = {fold(label): key for key, option in options.items() for label in option.label.values()}
+    for key, option in options.items():
+        for place, alias in enumerate(option.also):
+            first = labels.setdefault(fold(alias), key)
+            if first != key:
+                path = ("steps", name, "options", key, "also", place)
+                what = f"{quote(alias)} steht hier bei {quote(key)} und meint schon {quote(first)}."
+                yield file.problem(path, "wort-doppelt", what, "Löschen Sie es bei einer der beiden.")
 
 
 def _is_emergency(file: File, step: str) -> bool:

@@ -73,6 +73,9 @@ def _part(scene: Scene, name: str, before: Any, after: Any, noun: _Noun) -> Iter
     else:
         one, two = bubbles_of(before.hint), bubbles_of(after.hint)
         yield from scene.texts.compare(f"Hinweis zu {its}", one, two, step=name, place=place)
+    if isinstance(after, Option) and set(before.also) != set(after.also):
+        said = f"{noun.who} {its} bei {at} wird jetzt an anderen Worten erkannt."
+        yield scene.change(Kind.QUESTIONS, name, said)
     if isinstance(after, Option):
         who = f"{noun.who} {its} bei {at}"
         yield from compare_tags(scene, name, before.tags, after.tags, who, ANSWER_TAG_NAMES)
