@@ -85,6 +85,7 @@ class Labels:
     """
 
     __slots__ = (
+        "_aliases",
         "_also",
         "_by_id",
         "_exact",
@@ -115,6 +116,7 @@ class Labels:
         self._words: Final = tuple(frozenset(folded.split()) for folded in self._folded)
         self._hints: Final = tuple(_examples(hint) for hint in hints)
         self._also: Final = tuple(_examples(",".join(names)) for names in also)
+        self._aliases: Final = {fold(name): self._options[place] for place, names in enumerate(also) for name in names}
         self._exact: Final = self._exact_answers(labels)
         self._yes: Final = self._where(_YES)
         self._no: Final = self._where(_NO)
@@ -191,7 +193,13 @@ class Labels:
         )
         if found.kind != "unclear":
             return found
-        return self._by_shared_words(bare) or self._by_hint(bare) or self._by_last_word(bare) or found
+        return (
+            self._by_shared_words(bare)
+            or self._by_hint(bare)
+            or self._by_last_word(bare)
+            or self._by_first_clause(text)
+            or found
+        )
 
     def _by_sign(self, text: str) -> Picked:
         if "\U0001f44d" in text or "\u2705" in text:
@@ -275,6 +283,8 @@ class Labels:
 
     def _by_alias(self, bare: str) -> Picked | None:
         """Take the option for which people say so, wherever in the answer it stands; of two, the person is asked."""
+        if (whole := self._aliases.get(bare)) is not None:
+            return whole
         found = _holding(self._also, bare) if self._also else ()
         return self._only(found) if found else None
 
@@ -288,6 +298,15 @@ class Labels:
             return None
         found = self._only(self._yes if yes else self._no)
         return found if found.kind == "option" else None
+
+    def _by_first_clause(self, text: str) -> Picked | None:
+        """Take what is said before the first comma, where the rest only explains: "Weiß noch nicht, erst mal sehen"."""
+        parts = _CLAUSE.split(text, maxsplit=1)
+        if len(parts) == 1 or len(text) > LONGEST_ANSWER:
+            return None
+        folded = fold(parts[0])
+        found = self._exact.get(folded) or self._by_meaning(folded, _bare(folded))
+        return found if found is not None and found.kind != "ambiguous" else None
 
     def _among(self, phrases: frozenset[str]) -> Picked | None:
         """Find the option that says "I do not know" (or "rather not") itself."""
@@ -446,6 +465,7 @@ _LONGEST_LABEL: Final = 4
 """Parts that a label itself may consist of ("Kinder, Familie und Schule")."""
 
 _SPLIT: Final = re.compile(r"([,;+&/\n]|(?i:\b(?:und|and|sowie|plus|oder|or)\b))")
+_CLAUSE: Final = re.compile(r"[,.;:!?\u2013\u2014]|\s-\s|\b(?:aber|but)\b", re.IGNORECASE)
 _RANGE: Final = re.compile(r"\b(\d{1,2})\s*(?:-|\u2013|bis|to)\s*(\d{1,2})\b")
 _ALL_BUT: Final = re.compile(r"\s*(?i:alle[ns]?|all)\s+(?i:au(?:ß|ss)er|bis auf|ohne|except|but)\b")
 _LEADS: Final = frozenset(

@@ -230,7 +230,7 @@ ALIASES = Labels(
     ["Es geht so", "Sehr aufgewühlt", "Ich kann nicht mehr"],
     ids=["geht", "aufgewuehlt", "ende"],
     hints=["einigermaßen, gut", "Angst, nicht gut", ""],
-    also=[["passt schon", "muss ja"], ["durch den wind", "mies"], []],
+    also=[["passt schon", "muss ja"], ["durch den wind", "mies"], ["nein", "nix"]],
 )
 
 
@@ -245,6 +245,8 @@ ALIASES = Labels(
         ("gut", 0),
         ("nicht gut", 1),
         ("nicht mies", None),
+        ("nein", 2),
+        ("nein, mies", None),
         ("passt schon, nur etwas mies", None),
     ],
 )
@@ -257,3 +259,18 @@ def test_what_people_also_say_is_no_label() -> None:
     """Crisis wording in it is still looked for first."""
     assert not ALIASES.is_exact("mies", "mies")
     assert ALIASES.is_exact("Es geht so", "es geht so")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("weiß noch nicht, erst mal überlegen", "unknown"),
+        ("keine Ahnung - muss ich erst fragen", "unknown"),
+        ("möchte ich nicht sagen, das ist privat hier", "declined"),
+        ("na ja, das ist kompliziert", "unclear"),
+        ("weiß der Geier warum", "unclear"),
+    ],
+)
+def test_what_only_explains_is_left_out(text: str, kind: str) -> None:
+    """Not to know, and not to say, may come with a reason."""
+    assert Labels(["Rot", "Grün"], ids=["rot", "gruen"]).pick(text).kind == kind
