@@ -426,8 +426,8 @@ def _holding(examples: Sequence[Sequence[frozenset[str]]], bare: str) -> list[in
 
 
 def _examples(hint: str) -> tuple[frozenset[str], ...]:
-    """Read the examples of a hint: "Bürgermeister:in, Landrät:in"."""
-    parts = (frozenset(fold(part).split()) for part in hint.split(","))
+    """Read the examples of a hint: "Bürgermeister:in, Landrät:in", "Stadt oder Landkreis"."""
+    parts = (frozenset(fold(part).split()) for part in _EXAMPLES.split(hint))
     return tuple(part for part in parts if part - _SMALL)
 
 
@@ -465,6 +465,7 @@ _LONGEST_LABEL: Final = 4
 """Parts that a label itself may consist of ("Kinder, Familie und Schule")."""
 
 _SPLIT: Final = re.compile(r"([,;+&/\n]|(?i:\b(?:und|and|sowie|plus|oder|or)\b))")
+_EXAMPLES: Final = re.compile(r",|\b(?:oder|or)\b")
 _CLAUSE: Final = re.compile(r"[,.;:!?\u2013\u2014]|\s-\s|\b(?:aber|but)\b", re.IGNORECASE)
 _RANGE: Final = re.compile(r"\b(\d{1,2})\s*(?:-|\u2013|bis|to)\s*(\d{1,2})\b")
 _ALL_BUT: Final = re.compile(r"\s*(?i:alle[ns]?|all)\s+(?i:au(?:ß|ss)er|bis auf|ohne|except|but)\b")
