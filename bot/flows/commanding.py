@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from bot.flows.commands import Command
+from bot.flows.commands import Command, named_language
 from bot.flows.emergency import emergency_text
 from bot.flows.exchange import AlertContact, CancelTimers
 from bot.flows.hearing import is_question, show_times
-from bot.flows.overlays import OVERLAYS, go_on, lay_over, lift, name_humans, skip, start_over
+from bot.flows.overlays import OVERLAYS, go_on, lay_over, lift, name_humans, set_language, skip, start_over
 from bot.flows.steps import Checklist
 from bot.flows.walking import leave, step_back
 from bot.flows.wording import join, pick
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from bot.flows.walk import Walk
 
 
-def obey(walk: Walk, command: Command) -> None:
-    """Do what the word says; then go on where the conversation stood, unless the word leaves it."""
+def obey(walk: Walk, command: Command, folded: str) -> None:
+    """Do what the word says; then go on where the conversation stood, unless the word leaves it.
+
+    `folded`: the whole message, for a language that is named in it.
+    """
+    language = named_language(folded) if command is Command.SPRACHE else None
+    if language is not None and set_language(walk, language):
+        if walk.c.greeted:
+            go_on(walk)
+        return
     _WORDS[command](walk)
 
 

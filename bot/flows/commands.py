@@ -15,7 +15,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from bot.flows.reading import fold
-from bot.flows.words import command_words
+from bot.flows.words import command_words, language_words
 from bot.flows.words.phrases import PhraseBook
 
 SHORTEST_TYPO: Final = 5
@@ -67,6 +67,30 @@ def recognise_sentence(folded: str) -> Command | None:
     return None if found is None else Command(found)
 
 
+def named_language(folded: str) -> str | None:
+    """Return the language that a wish for another one names ("einfache Sprache bitte": de-simple); None: none.
+
+    "Ich spreche kein Deutsch" names the one that it shall not be.
+    """
+    if has_little_german(folded):
+        return None
+    said = frozenset(folded.split())
+    return next((code for code, words in _NAMED.items() if not words.isdisjoint(said)), None)
+
+
+def has_little_german(folded: str) -> bool:
+    """Return whether somebody says so of themselves, in whatever words ("ich nix gut deutsch")."""
+    said = folded.split()
+    for place, word in enumerate(said):
+        if word in language_words.GERMAN:
+            before = frozenset(said[max(place - language_words.NEAR, 0) : place])
+            near = before.union(said[place : place + language_words.NEAR])
+            about = (language_words.MYSELF, language_words.LITTLE)
+            if all(not words.isdisjoint(near) for words in about) and before.isdisjoint(language_words.OTHERS):
+                return True
+    return False
+
+
 def smalltalk(folded: str) -> str | None:
     """Return the topic of small talk that the whole message is: gruss, dank, mensch_frage, wer_bist_du, befinden."""
     return _SMALLTALK.find(tuple(folded.split()))
@@ -93,5 +117,6 @@ _FORGIVEN: Final[Mapping[str, tuple[tuple[str, Command], ...]]] = {
     for first in {fold(word)[0] for word in command_words.FORGIVEN.split()}
 }
 _NO_TYPOS: Final = frozenset(map(fold, command_words.NO_TYPOS.split()))
+_NAMED: Final = {code: frozenset(words.split()) for code, words in language_words.NAMED.items()}
 _SENTENCES: Final = PhraseBook(command_words.SENTENCES, command_words.FILLERS)
 _SMALLTALK: Final = PhraseBook(command_words.SMALLTALK, command_words.SMALLTALK_FILLERS)

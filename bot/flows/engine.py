@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.flows.asking import Asked, ask_step
 from bot.flows.calendar import fire_time, is_quiet
 from bot.flows.commanding import obey
-from bot.flows.commands import Command, recognise_sentence, recognise_word, smalltalk
+from bot.flows.commands import Command, has_little_german, recognise_sentence, recognise_word, smalltalk
 from bot.flows.conversation import Conversation
 from bot.flows.crisis import scan, scan_violence
 from bot.flows.emergency import crisis_text, violence_text
@@ -174,7 +174,9 @@ def _on_said(walk: Walk, incoming: Said) -> None:
         return
     command = None if exact else _command(walk, folded, asked)
     if command is not None:
-        obey(walk, command)
+        obey(walk, command, folded)
+        if not walk.c.greeted and command is Command.SPRACHE and not walk.c.overlay:
+            _greet(walk)
     elif walk.c.overlay:
         _hear_overlay(walk, text, folded, incoming)
     elif _lost(walk):
@@ -264,8 +266,15 @@ def _hear_question(walk: Walk, text: str, folded: str, incoming: Said, *, exact:
         _ask_open(walk)
         return
     if node.kind == "text" and _at_reception(walk):
+        _offer_simple(walk, folded)
         walk.c.offered = tuple(offer.playbook for offer in incoming.offered)
     hear(walk, node, text, folded)
+
+
+def _offer_simple(walk: Walk, folded: str) -> None:
+    """Simple words for who says to have little German; the wish itself stays theirs."""
+    if walk.language == "de" and has_little_german(folded):
+        walk.say("simple_offered")
 
 
 def _may_chat(walk: Walk, node: Node, text: str, folded: str) -> bool:
@@ -297,6 +306,7 @@ def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:
         if topic is not None or not is_question(walk.node()):
             return
         walk.effects.pop()
+    _offer_simple(walk, folded)
     walk.c.offered = tuple(offer.playbook for offer in incoming.offered)
     node = walk.node()
     if node is not None and node.kind == "text":

@@ -135,9 +135,17 @@ def _ask_language(walk: Walk) -> Asked:
 
 
 def _act_language(walk: Walk, act: str) -> None:
-    walk.c.language = act[1:]
-    walk.say("language_set")
+    set_language(walk, act[1:])
     go_on(walk)
+
+
+def set_language(walk: Walk, code: str) -> bool:
+    """Speak this language from here on; False, and nothing is done, when it is not shipped."""
+    if code not in _languages(walk):
+        return False
+    walk.c.language = code
+    walk.say("language_set")
+    return True
 
 
 # --- Krise ------------------------------------------------------------------------------------------------------------

@@ -404,6 +404,11 @@ _WORDS = {
         "Gut. Es bleibt alles.",
     ),
     "language_which": ("Welche Sprache?", "Which language?", "Welche Sprache?"),
+    "simple_offered": (
+        "Ich kann einfacher schreiben. Schreiben Sie dafür: einfache Sprache. English: write “english”.",
+        "I can write more simply, in German. For that, write: einfache Sprache.",
+        "Ich schreibe einfach. English: write “english”.",
+    ),
     "language_set": ("Gut, auf Deutsch.", "All right, in English.", "Gut. Ich schreibe jetzt einfach."),
 }
 

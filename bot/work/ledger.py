@@ -138,8 +138,7 @@ class Ledger:
         dead = workers.dead(tx, self.worker)
         if dead:
             # Whatever was undone then may be what ended it.
-            suspects = inbox.suspect_all(tx)
-            (log().warning if suspects else log().info)("unclean_end", count=suspects)
+            log().warning("unclean_end", count=inbox.suspect_all(tx))
             for door in self.doors.by_name.values():
                 door.careful = True
         workers.remove(tx, dead)

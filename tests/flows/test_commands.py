@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.flows.commands import Command, recognise, recognise_sentence, recognise_word, smalltalk
+from bot.flows.commands import (
+    Command,
+    has_little_german,
+    named_language,
+    recognise,
+    recognise_sentence,
+    recognise_word,
+    smalltalk,
+)
 from bot.flows.crisis import scan
 from bot.flows.reading import fold
 from bot.flows.words.command_words import SENTENCES, SMALLTALK, WORDS
@@ -147,3 +155,37 @@ def test_the_notation_of_phrases() -> None:
         " ".join(["ruhe"] * (LONGEST_PHRASE + 1)): None,
     }
     assert {text: book.find(tuple(text.split())) for text in said} == said
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("einfache Sprache bitte", "de-simple"),
+        ("Leichte Sprache", "de-simple"),
+        ("easy German", "de-simple"),
+        ("in English please", "en"),
+        ("auf deutsch", "de"),
+        ("sprache", None),
+        ("ich spreche kein deutsch", None),
+    ],
+)
+def test_a_language_that_is_named_is_the_one_that_is_meant(text: str, code: str | None) -> None:
+    """Nobody is asked which one who has just said it; the one somebody does not speak is not it."""
+    assert recognise(fold(text)) is Command.SPRACHE
+    assert named_language(fold(text)) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "little"),
+    [
+        ("ich nix gut deutsch. mann mich spucken", True),
+        ("Mein Deutsch ist schlecht, Entschuldigung", True),
+        ("sorry my german is not good, they threaten me", True),
+        ("Er hat gesagt: du kannst kein Deutsch", False),
+        ("Ich wurde beschimpft, er sagte: sprich Deutsch", False),
+        ("Ich unterrichte Deutsch für Geflüchtete und werde bedroht", False),
+    ],
+)
+def test_little_german_is_said_of_oneself(text: str, little: bool) -> None:
+    """What people were told about their German is no reason to offer them simple words."""
+    assert has_little_german(fold(text)) is little

@@ -70,7 +70,8 @@ WORDS: Final[Mapping[str, str]] = {
     """,
     "sprache": """
         sprache, sprache ändern, sprache wechseln, language, change language, english, englisch, in english,
-        auf englisch, english please, auf deutsch, einfache sprache, leichte sprache, easy language, plain language,
+        auf englisch, english please, auf deutsch, einfache sprache, einfach sprache, leichte sprache, leicht sprache,
+        einfaches deutsch, leichtes deutsch, einfach deutsch, simple german, easy german, easy language, plain language,
         türkçe, turkce, عربي, بالعربي, العربية, اللغة, dil, dil değiştir, язык, по русски, на русском,
         мова, українська, українською
     """,
