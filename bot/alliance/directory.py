@@ -2,9 +2,9 @@
 
 Owns the choice. It is a pure function of its arguments:
 
-1. Only what may be shown: no secret entries, staff-only ones to staff only, nothing that is `unbestaetigt`, nothing
-   that a human last called more than 180 days ago, nothing that is excluded, by kind or by id (a superior who is part
-   of the problem, an office that is accused).
+1. Only what may be shown: staff-only entries to staff of that area, nothing that is `unbestaetigt`, nothing that a
+   human last called more than 180 days ago, nothing that is excluded, by kind or by id (a superior who is part of the
+   problem, an office that is accused).
 2. Only what fits: the incident, the audience, and the place. Each kind follows one of the person's three places; a
    contact fits when its area's key is a prefix of that place's key (`11000000-01`, `11000000`, `11000`, `11`, "").
 3. Where a contact is closed, the first of its deputies who is there stands in for it, else the one it hands over to
@@ -47,7 +47,7 @@ class _Asked:
     at: dt.datetime
     today: dt.date
     without: frozenset[str]
-    staff: bool
+    staff: str
 
     def may_name(self, entry: Entry) -> bool:
         """Whether it may be named at all, wherever it stands and whatever it is for."""
@@ -109,13 +109,14 @@ class Directory:
         at: dt.datetime,
         language: str,
         without: frozenset[str] = frozenset(),
-        staff: bool = False,
+        staff: str = "",
         most: int = 3,
     ) -> tuple[Found, ...]:
         """At most `most` contacts, the reachable first; none only when the directory knows no general line either.
 
         `places`: `dienststelle`, `ort`, `wohnort` -> municipality key ("" unknown; the second and third default to
         the first). An `incident` or `audience` of "" fits every contact. `without`: kinds and ids of contacts.
+        `staff`: the municipality (key) for which the person is enrolled, "" none.
         """
         asked = _Asked(places, incident, audience, at, local(at).date(), without, staff)
         found = self._choose(tuple(dict.fromkeys(kinds)), asked, most)

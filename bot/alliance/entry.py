@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
-from bot.alliance.contact import Area, Contact, Way
+from bot.alliance.contact import Area, Contact, Visibility, Way
 from bot.alliance.daysoff import calendar_of
 from bot.alliance.hours import Timetable
 from bot.alliance.kinds import CRISIS
@@ -34,9 +35,13 @@ class Entry:
         called = self.contact.geprueft_am
         return max(today - called, dt.timedelta(0)) if called else dt.timedelta(0)
 
-    def may_be_shown(self, today: dt.date, *, staff: bool) -> bool:
-        """Whether it is fresh enough, and for these eyes."""
-        return (staff or self.contact.visibility == "public") and self.age(today) <= VANISHES_AFTER
+    def may_be_shown(self, today: dt.date, *, staff: str) -> bool:
+        """Whether it is fresh enough, and for these eyes; `staff`: where the person is enrolled ("" nowhere)."""
+        return self.is_fresh(today) and may_see(self.contact.visibility, self.area.prefix, staff)
+
+    def is_fresh(self, today: dt.date) -> bool:
+        """Whether the last call is recent enough."""
+        return self.age(today) <= VANISHES_AFTER
 
     def is_for_audience(self, audience: str) -> bool:
         """Whether it is there for these people; "" is for everyone."""
@@ -58,6 +63,21 @@ class Entry:
     def opens(self, at: dt.datetime) -> dt.datetime | None:
         """When somebody is next there; None when somebody is, and when it is unknown."""
         return min((there for table in self.tables if (there := table.opens(at))), default=None)
+
+
+def may_see(visibility: Visibility, prefix: str, staff: str) -> bool:
+    """Whether staff of the municipality `staff` ("" of none) may see what an area (its key, "" the federation) keeps.
+
+    `staff` contacts are for the staff of this area and of those that lie in it, `secret` ones for this area's alone.
+    """
+    match visibility:
+        case "public":
+            return True
+        case "staff":
+            return bool(staff) and prefix in prefixes(staff)
+        case "secret":
+            return bool(staff) and prefix == staff
+    assert_never(visibility)
 
 
 def enter(areas: Iterable[Area]) -> Iterator[Entry]:

@@ -75,14 +75,14 @@ def who(  # noqa: PLR0913 - what the command line asks
     audience: str = "",
     language: str = "de",
     without: frozenset[str] = frozenset(),
-    staff: bool = True,
+    public: bool = False,
     most: int = 3,
 ) -> Who:
     """Who is responsible in `place` (a name or a key) at `at` (aware).
 
     `kinds` are those that the playbook asks for, most important first. All three places of a person are taken to be
-    this one. Staff-only entries are shown unless told otherwise: who asks here keeps the files. `without`: kinds and
-    ids of contacts that are themselves involved.
+    this one. Staff-only entries are shown unless only `public` ones are asked for: who asks here keeps the files.
+    `without`: kinds and ids of contacts that are themselves involved.
     """
     hits = places.named(place)
     if len(hits) != 1:
@@ -98,7 +98,7 @@ def who(  # noqa: PLR0913 - what the command line asks
             at=at,
             language=language,
             without=without,
-            staff=staff,
+            staff="" if public else hits[0].ags,
             most=number,
         )
 

@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         at=at,
         audience=arguments.audience,
         without=frozenset(arguments.without),
-        staff=not arguments.public,
+        public=arguments.public,
         **kinds,  # type: ignore[arg-type]
     )
     print(json.dumps(found.data(), ensure_ascii=False) if arguments.json else found.text())

@@ -67,6 +67,8 @@ class Turn:
 def advance(world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Turn:
     """Handle one Incoming. `now` is aware; `incoming.seed` names whatever is asked in this turn."""
     walk = Walk(world, conversation, incoming.seed, now)
+    if incoming.lapsed:
+        walk.c.staff = False
     _HANDLERS[type(incoming)](walk, incoming)
     if isinstance(incoming, _FROM_PERSON) and not any(isinstance(effect, _HEARD) for effect in walk.effects):
         # A playbook may end without a word; the Lotse does not.
@@ -360,7 +362,7 @@ def _on_code(walk: Walk, incoming: CodeGiven) -> None:
     if not c.language and incoming.language:
         c.language = incoming.language if incoming.language in SENTENCES["yes"] else "de"
     if incoming.place:
-        c.place, c.staff = incoming.place, True
+        c.place, c.staff, c.code = incoming.place, True, incoming.code
         walk.say("enrolled", place=walk.place_name(incoming.place))
     else:
         walk.say("code_refused")

@@ -92,6 +92,20 @@ _HOW_TO_ANSWER = {
             "Ihren Namen kenne ich nicht."
         ),
     ),
+    "code_ended": (
+        (
+            "Der Code, mit dem Sie sich ausgewiesen haben, gilt nicht mehr. Das sind darum nur öffentliche Stellen. "
+            "Schicken Sie den neuen Code, dann nenne ich auch die internen."
+        ),
+        (
+            "The code that you gave me is no longer valid. So these are public contacts only. "
+            "Send me the new code, and I will name the internal ones, too."
+        ),
+        (
+            "Ihr Code gilt nicht mehr. Ich nenne nur Stellen, die alle kennen dürfen. "
+            "Haben Sie den neuen Code? Dann schreiben Sie ihn mir."
+        ),
+    ),
     "code_refused": (
         (
             "Dieser Code gilt nicht, oder nicht mehr. Den aktuellen hat Ihre Kommune, zum Beispiel im Intranet. "

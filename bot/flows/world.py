@@ -71,10 +71,13 @@ class Directory(Protocol):
         at: dt.datetime,
         language: str,
         without: frozenset[str],
-        staff: bool,
+        staff: str,
         most: int,
     ) -> tuple[FoundContact, ...]:
-        """At most `most` contacts, the reachable first. `places`: dienststelle, ort, wohnort -> AGS ("" unknown)."""
+        """At most `most` contacts, the reachable first. `places`: dienststelle, ort, wohnort -> AGS ("" unknown).
+
+        `staff`: AGS of the municipality for which the person is enrolled ("" none).
+        """
 
 
 class FoundPlace(Protocol):

@@ -121,7 +121,7 @@ def covers(directory: Directory, place: str, incident: str, audience: str, kind:
         audience=audience,
         at=at,
         language="de",
-        staff=True,
+        staff=place,
         most=50,
     )
     for one in found:
@@ -158,7 +158,7 @@ def is_named(directory: Directory, year: Year, kind: str, place: str, incident: 
         entry.contact.kind == kind
         and place.startswith(entry.area.prefix)
         and entry.is_for(incident, audience)
-        and entry.may_be_shown(year.first, staff=True)
+        and entry.may_be_shown(year.first, staff=place)
         for entry in directory.entries.values()
     )
 

@@ -23,6 +23,9 @@ from tests.alliance.conftest import BERLIN, at
 GOLDEN: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "golden.yaml").read_text(encoding="utf-8"))
 
 
+ANYWHERE = "00000000"
+
+
 def ask(
     directory: Directory,
     kinds: str,
@@ -45,7 +48,7 @@ def ask(
         at=when,
         language=language,
         without=frozenset(word[1:] for word in how.split() if word.startswith("-")),
-        staff="staff" in how.split(),
+        staff=(place or ANYWHERE) if "staff" in how.split() else "",
         most=most,
     )
 
@@ -69,7 +72,7 @@ def test_golden(directory: Directory, row: dict[str, Any]) -> None:
         at=at(asked["at"]),
         language="de",
         without=frozenset(asked.get("without", ())),
-        staff=asked.get("staff", False),
+        staff=asked["place"] if asked.get("staff") else "",
     )
     assert ids(found) == row["who"]
 
@@ -95,7 +98,7 @@ def test_fits_the_engine(directory: Directory) -> None:
         at=at("2026-11-23T10:00"),
         language="de",
         without=frozenset(),
-        staff=False,
+        staff="",
         most=1,
     )
     contact = found[0]
@@ -385,6 +388,44 @@ def test_closed_on_purpose_says_what_holds() -> None:
     directory = Directory([area("bund", p={"kind": "presse", "hours": OFFICE, "handover": rests})])
     assert "mit Absicht" in ask(directory, "presse", NIGHT)[0].purpose
     assert "mit Absicht" not in ask(directory, "presse", MONDAY)[0].purpose
+
+
+INTERNAL: dict[str, object] = {"kind": "presse", "visibility": "staff", "hours": "24/7"}
+PRESS = {
+    "b": area("bund", p0=INTERNAL, k=GENERAL),
+    "land": area("09", p2=INTERNAL),
+    "town": area("09761000", p8=INTERNAL),
+    "next": area("09762000", q8=INTERNAL | {"deputies": ["p8"]}, o={"kind": "presse", "deputies": ["p8", "q8"]}),
+    "kassel": area("06611000", r8=INTERNAL),
+}
+
+
+@pytest.mark.parametrize(
+    ("staff", "place", "expected"),
+    [
+        ("", "09761000", "+k"),
+        ("09761000", "09761000", "+p8 +p2 +p0"),
+        ("09762000", "09761000", "+p2 +p0"),
+        ("06611000", "09761000", "+p0"),
+        ("09761000", "09762000", "+p8(o) +p2 +p0"),
+        ("09762000", "09762000", "+q8 +p2 +p0"),
+        ("06611000", "09762000", "+p0 -o"),
+        ("", "09762000", "-o"),
+        ("09", "09761000", "+p2 +p0"),
+    ],
+)
+def test_staff_of_one_town_are_not_staff_of_another(staff: str, place: str, expected: str) -> None:
+    """What an area keeps for staff is shown to those who work there or in a place that lies in it, also as stand-in."""
+    found = Directory(PRESS.values()).responsible(
+        places={"dienststelle": place},
+        incident="",
+        kinds=["presse"],
+        audience="",
+        at=MONDAY,
+        language="de",
+        staff=staff,
+    )
+    assert ids(found) == expected
 
 
 @pytest.mark.parametrize(
