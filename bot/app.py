@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from bot import errands, gate, staffcodes
+from bot import errands, gate, staffcodes, vault
 from bot.adapters import terminal_wire
 from bot.adapters.base import Adapter
 from bot.adapters.terminal import Terminal
@@ -28,6 +28,7 @@ from bot.keys import KeyRing
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.migrations import migrate
+from bot.storage.statements import POSTGRESQL
 from bot.upkeep import purge
 from bot.work.service import Service
 
@@ -101,8 +102,13 @@ async def serve(
                 adapters |= {name: TRANSPORTS[name](settings) for name in settings.transports}
             service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
             clock.jumped = service.poke
+            secrets = vault.Reader(ring, files.worlds.reveal)
+            secrets.refresh(database)
             with _repeating(files.refresh):
-                async with gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock)):
+                async with (
+                    _following(service, secrets, database),
+                    gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock, secrets)),
+                ):
                     ready()
                     await service.run(stop)
 
@@ -110,7 +116,15 @@ async def serve(
 class _Porter:
     """Lets in who comes to the gate: terminals to the terminal adapter, commands to their errands."""
 
-    def __init__(self, terminal: Terminal, service: Service, ring: KeyRing, clock: AheadClock | RealClock) -> None:
+    def __init__(
+        self,
+        terminal: Terminal,
+        service: Service,
+        ring: KeyRing,
+        clock: AheadClock | RealClock,
+        secrets: vault.Reader,
+    ) -> None:
+        self._secrets = secrets
         self._terminal = terminal
         self._service = service
         self._ring = ring
@@ -132,20 +146,65 @@ class _Porter:
     async def _run(self, errand: errands.Errand) -> errands.Done:
         try:
             now = self._clock()
-            if errand.name == "codes":
-                return errands.Done(await self._service.ask(lambda database: staffcodes.listed(database, now)))
-            if errand.name == "code":
-                return errands.Done(await self._service.ask(lambda database: self._issue(database, errand.given, now)))
-            if errand.name == "purge":
-                return errands.Done(await self._service.ask(lambda database: purge(database, self._ring, now)))
+            work = self._work(errand, now)
+            if work is not None:
+                return errands.Done(await self._service.ask(work))
         except Exception as error:  # noqa: BLE001 - whoever sent it is told the class, the journal the places
             log().error("errand_failed", exc_info=error)
             return errands.Done(error=type(error).__name__)
         return errands.Done(error="UnknownErrand")
 
+    def _work(self, errand: errands.Errand, now: dt.datetime) -> Callable[[Database], object] | None:
+        """What is to be done with the books; None when nobody here knows this errand."""
+        ring, given = self._ring, errand.given
+        match errand.name:
+            case "codes":
+                return lambda database: staffcodes.listed(database, now)
+            case "code":
+                return lambda database: self._issue(database, given, now)
+            case "secrets":
+                return lambda database: vault.listed(database, ring)
+            case "secret_set" | "secret_delete":
+                return lambda database: self._keep(database, errand, now)
+            case "purge":
+                return lambda database: purge(database, ring, now)
+            case _:
+                return None
+
+    def _keep(self, database: Database, errand: errands.Errand, now: dt.datetime) -> bool:
+        given = errand.given
+        place, way = (given["place"], given["contact"]), given["way"]
+        if errand.name == "secret_set":
+            vault.keep(database, self._ring, place, (way, given["value"]), now)
+        elif not vault.drop(database, self._ring, place, way, now):
+            return False
+        self._secrets.refresh(database)
+        return True
+
     def _issue(self, database: Database, given: Mapping[str, str], now: dt.datetime) -> None:
         overlap = dt.timedelta(days=int(given["overlap"]))
         staffcodes.issue(database, self._ring, given["place"], given["code"], overlap, now)
+
+
+@contextlib.asynccontextmanager
+async def _following(service: Service, secrets: vault.Reader, database: Database) -> AsyncIterator[None]:
+    """Where several workers share a database, look every few seconds whether another one changed a secret contact."""
+
+    async def follow() -> None:
+        while True:
+            await asyncio.sleep(REFRESH_EVERY)
+            try:
+                await service.ask(secrets.refresh)
+            except Exception as error:  # noqa: BLE001 - what was read before stays
+                log().error("refresh_failed", exc_info=error)
+
+    following = asyncio.create_task(follow()) if database.kind == POSTGRESQL else None
+    try:
+        yield
+    finally:
+        if following is not None:
+            following.cancel()
+            await asyncio.wait({following})
 
 
 @contextlib.contextmanager

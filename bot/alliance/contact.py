@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from typing_extensions import override
 
 from bot.alliance.kinds import KINDS, Audience, Follows, KindId
 
@@ -105,6 +106,11 @@ class Way(Model):
             what = "Ein Eintrag unter „reach“ nennt genau einen Weg."
             raise ValueError(what, f"Schreiben Sie je Weg einen eigenen Eintrag: {', '.join(CHANNELS)}.")
         return self
+
+    @override
+    def __repr_args__(self) -> list[tuple[str | None, object]]:
+        # It may be one that stands in the protected store only, and what is shown here ends in logs.
+        return [(None, self.channel)]
 
     @property
     def channel(self) -> str:

@@ -35,6 +35,7 @@ from bot.alliance.entry import SINKS_AFTER, Entry, enter, prefixes
 from bot.alliance.hours import local
 from bot.alliance.kinds import FOLLOWS, GENERAL, Follows
 from bot.alliance.showing import Found, show
+from bot.alliance.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +80,19 @@ class _Ranked:
 class Directory:
     """Every contact that is known; immutable."""
 
-    def __init__(self, areas: Iterable[Area]) -> None:
-        self._areas = tuple(areas)
+    def __init__(self, areas: Iterable[Area], vault: Vault = MappingProxyType({})) -> None:
+        areas = tuple(areas)
         self._by_id: dict[str, Entry] = {}
         # (kind, which place it follows, key of the area) -> its entries.
         self._by_place: dict[tuple[str, Follows, str], list[Entry]] = {}
-        for entry in enter(self._areas):
+        for entry in enter(areas, vault):
             self._by_id[entry.id] = entry
             self._by_place.setdefault((entry.contact.kind, entry.contact.place, entry.area.prefix), []).append(entry)
-        self._fingerprint = _hash(self._areas)
+        self._fingerprint = _hash(areas, self._by_id.values(), vault)
 
     @property
     def fingerprint(self) -> str:
-        """Hash of its content: 32 hex digits, the same for the same files in any order."""
+        """Hash of its content: 32 hex digits, the same for the same files in any order. Tells nothing of a secret."""
         return self._fingerprint
 
     @property
@@ -191,7 +192,10 @@ def _place(places: Mapping[str, str], follows: str) -> str:
     return next((places[name] for name in (follows, *FOLLOWS) if places.get(name)), "")
 
 
-def _hash(areas: Iterable[Area]) -> str:
-    body = [area.model_dump(mode="json", exclude_defaults=True) for area in areas]
-    text = json.dumps(sorted(body, key=lambda area: str(area["key"])), sort_keys=True, ensure_ascii=False)
+def _hash(areas: Iterable[Area], entries: Iterable[Entry], vault: Vault) -> str:
+    body: list[object] = [area.model_dump(mode="json", exclude_defaults=True) for area in areas]
+    body.sort(key=lambda area: str(area["key"]))  # type: ignore[index]  # a dump is a dict
+    secret = [(one.area.key, one.id) for one in entries if one.contact.visibility == "secret"]
+    editions = sorted((*where, vault[where].edition) for where in secret)
+    text = json.dumps([*body, *editions], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import assert_never
 
 from bot.alliance.contact import Area, Contact, Visibility, Way
@@ -15,19 +16,23 @@ from bot.alliance.daysoff import calendar_of
 from bot.alliance.hours import Timetable
 from bot.alliance.kinds import CRISIS
 from bot.alliance.phones import is_crisis_line, is_emergency
+from bot.alliance.vault import Vault
 
 # A call older than this lets a contact sink below the others of its kind; older than that it vanishes.
 SINKS_AFTER = dt.timedelta(days=90)
 VANISHES_AFTER = dt.timedelta(days=180)
 
+_DISTRICT_DIGITS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A contact, where it stands, and its hours."""
+    """A contact, where it stands, the ways that are shown, and their hours."""
 
     id: str
     contact: Contact
     area: Area
+    ways: tuple[Way, ...] = field(repr=False)
     tables: tuple[Timetable, ...]
 
     def age(self, today: dt.date) -> dt.timedelta:
@@ -68,7 +73,8 @@ class Entry:
 def may_see(visibility: Visibility, prefix: str, staff: str) -> bool:
     """Whether staff of the municipality `staff` ("" of none) may see what an area (its key, "" the federation) keeps.
 
-    `staff` contacts are for the staff of this area and of those that lie in it, `secret` ones for this area's alone.
+    `staff` contacts are for the staff of this area and of those that lie in it. So are `secret` ones of a land or of
+    the federation; those of a district or a municipality are for its own staff alone.
     """
     match visibility:
         case "public":
@@ -76,20 +82,28 @@ def may_see(visibility: Visibility, prefix: str, staff: str) -> bool:
         case "staff":
             return bool(staff) and prefix in prefixes(staff)
         case "secret":
-            return bool(staff) and prefix == staff
+            is_tenant = len(prefix) >= _DISTRICT_DIGITS
+            return bool(staff) and (prefix == staff if is_tenant else prefix in prefixes(staff))
     assert_never(visibility)
 
 
-def enter(areas: Iterable[Area]) -> Iterator[Entry]:
+def enter(areas: Iterable[Area], vault: Vault = MappingProxyType({})) -> Iterator[Entry]:
     """The contacts that may ever be shown: documented, with a way to reach them.
 
-    A secret one names no way in its file, so it is never among them.
+    A secret one names no way in its file: it is among them when the vault holds one.
     """
     for area in areas:
         for name, contact in area.contacts.items():
-            ways = shown_ways(contact)
+            ways = _ways(name, contact, area, vault)
             if contact.mark != "unbestaetigt" and ways:
-                yield Entry(name, contact, area, _timetables(contact, area, ways))
+                yield Entry(name, contact, area, ways, _timetables(contact, area, ways))
+
+
+def _ways(name: str, contact: Contact, area: Area, vault: Vault) -> tuple[Way, ...]:
+    if contact.visibility == "secret":
+        secret = vault.get((area.key, name))
+        return secret.ways if secret else ()
+    return shown_ways(contact)
 
 
 def shown_ways(contact: Contact) -> tuple[Way, ...]:

@@ -17,6 +17,7 @@ def run(arguments: argparse.Namespace) -> int:
     if settings is None:
         return 2
     from bot.alliance.report import who
+    from bot.cli.alliance_secret import directory_of
     from bot.documents import quote, suggest
     from bot.files import Files
 
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     kinds = {"kinds": needs} if needs else {}
     found = who(
-        worlds.directory,
+        directory_of(settings, worlds),
         worlds.places,
         place=arguments.place,
         incident=arguments.incident,

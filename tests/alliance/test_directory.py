@@ -11,12 +11,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alliance.contact import Area
+from bot.alliance.contact import Area, Way
 from bot.alliance.directory import Directory
 from bot.alliance.entry import prefixes
 from bot.alliance.kinds import AUDIENCES, INCIDENTS, KINDS, KindId
 from bot.alliance.loading import Loaded
 from bot.alliance.showing import Found
+from bot.alliance.vault import Secret, vault_of
 from bot.flows import world
 from tests.alliance.conftest import BERLIN, at
 
@@ -260,19 +261,56 @@ def test_what_is_not_documented_is_never_shown() -> None:
 
 
 def test_visibility() -> None:
-    """Staff-only entries are for staff; secret ones are for nobody here."""
+    """Staff-only entries are for staff, secret ones too, when the store has a way to them."""
+    areas = [
+        area(
+            "bund",
+            inside={"kind": "presse", "visibility": "staff"},
+            hidden={"kind": "lka_ansprechstelle", "visibility": "secret", "reach": []},
+            k=GENERAL,
+        )
+    ]
+    asked = "presse lka_ansprechstelle"
+    assert ids(ask(Directory(areas), asked, MONDAY)) == "+k"
+    assert ids(ask(Directory(areas), asked, MONDAY, how="staff")) == "-inside"
+    vault = vault_of([Secret("bund", "hidden", "", (Way(phone="030 23125 002"),))])
+    assert ids(ask(Directory(areas, vault), asked, MONDAY)) == "+k"
+    found = ask(Directory(areas, vault), asked, MONDAY, how="staff")
+    assert ids(found) == "-inside -hidden"
+    assert found[1].reach == ("030 23125 002",)
+
+
+@pytest.mark.parametrize(
+    ("home", "staff", "seen"),
+    [
+        ("bund", "09761000", True),
+        ("bund", "", False),
+        ("09", "09761000", True),
+        ("09", "06611000", False),
+        ("09761", "09761000", False),
+        ("09761", "09761", True),
+        ("09761000", "09761000", True),
+        ("09761000", "09762000", False),
+        ("09761000", "09761", False),
+        ("11000000", "11000000-01", False),
+    ],
+)
+def test_who_may_see_a_secret(home: str, staff: str, seen: bool) -> None:
+    """Staff of that town and of no other; of a land and of the federation whoever is enrolled there."""
     directory = Directory(
-        [
-            area(
-                "bund",
-                inside={"kind": "presse", "visibility": "staff"},
-                hidden={"kind": "lka_ansprechstelle", "visibility": "secret", "reach": []},
-                k=GENERAL,
-            )
-        ]
+        [area(home, hidden={"kind": "presse", "visibility": "secret", "reach": []})],
+        vault_of([Secret(home, "hidden", "", (Way(phone="030 23125 002"),))]),
     )
-    assert ids(ask(directory, "presse lka_ansprechstelle", MONDAY)) == "+k"
-    assert ids(ask(directory, "presse lka_ansprechstelle", MONDAY, how="staff")) == "-inside"
+    found = directory.responsible(
+        places={"dienststelle": "11000000-01" if home[:2] == "11" else "09761000"},
+        incident="",
+        kinds=["presse"],
+        audience="",
+        at=MONDAY,
+        language="de",
+        staff=staff,
+    )
+    assert bool(found) is seen
 
 
 @pytest.mark.parametrize(
