@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import shutil
 import subprocess
@@ -133,10 +134,14 @@ def test_the_value_is_no_argument() -> None:
     assert done.returncode == 2
 
 
-async def _said(settings: Settings, *words: str, code: str = "") -> str:
-    keys = (f"{number:016x}" for number in range(100))
-    opened = wire.Opened(key=next(keys), place=staffcode.payload(code) if code else TOWN)
-    heard = await talk(settings, opened, *(wire.Typed(key=next(keys), text=word) for word in ("neu", *words)))
+KEYS = (f"{number:016x}" for number in itertools.count())
+
+
+async def _said(settings: Settings, person: str, *words: str, code: str = "") -> str:
+    """What somebody hears who opens the chat, with a code or by the town's poster, and says these."""
+    opened = wire.Opened(key=next(KEYS), place=staffcode.payload(code) if code else TOWN)
+    typed = [wire.Typed(key=next(KEYS), text=word) for word in words]
+    heard = await talk(settings, opened, *typed, terminal=person)
     return "\n".join(one.text for one in heard if isinstance(one, wire.Bubble))
 
 
@@ -151,16 +156,17 @@ async def test_staff_of_the_town_are_told(
         for place, one in ((TOWN, code), (OTHER, other)):
             ask = partial(errands.ask, settings.data_dir, "code", place=place, code=one, overlap="0")
             await asyncio.to_thread(ask)
-        assert CANARY not in await _said(settings, "mensch")
-        assert CANARY in await _said(settings, "mensch", code=code)
+        assert CANARY not in await _said(settings, "aa", "mensch")
+        assert CANARY in await _said(settings, "bb", "mensch", code=code)
         assert await asyncio.to_thread(secret, "list", "--place", TOWN) == 0
         assert await asyncio.to_thread(secret, "delete", *SET[1:5]) == 0
-        assert CANARY not in await _said(settings, "mensch", code=code)
+        assert CANARY not in await _said(settings, "bb", "mensch")
         assert await asyncio.to_thread(secret, *SET, said=f"{CANARY}\n") == 0
     # And after a start with the store filled.
     async with serving(settings, terminal_only=True):
-        assert CANARY in await _said(settings, "mensch", code=code)
-        assert CANARY not in await _said(settings, "mensch", code=other)
+        assert CANARY in await _said(settings, "bb", "mensch")
+        assert CANARY not in await _said(settings, "cc", "mensch", code=other)
+        assert CANARY not in await _said(settings, "aa", "mensch")
     kept = b"".join(path.read_bytes() for path in settings.data_dir.rglob("*") if path.is_file())
     assert b"23125 777" not in kept
     assert "23125 777" not in "".join(capfd.readouterr())
