@@ -145,7 +145,7 @@ def _add_talk(commands: _Commands[Parser]) -> None:
         "Kommt die Eingabe aus einer Datei oder Pipe, ist jede Zeile ein Zug und die Ausgabe schlichter Text.\n"
         "Im Gespräch: :vor 24h stellt die Uhr vor, :protokoll DATEI schreibt es als Prüfung auf, :hilfe zeigt mehr.",
     )
-    command.add_argument("--place", default="", metavar="AGS", help="die Kommune, etwa 09761000")
+    command.add_argument("--place", default="", metavar="ORT", help="die Kommune: AGS oder Name")
     command.add_argument("--lang", default="de", choices=_LANGUAGES, help="Sprache des Gesprächs (sonst de)")
     command.add_argument(
         "--person", type=_positive, default=0, metavar="N", help="wer Sie sind (sonst die kleinste freie Nummer)"
