@@ -19,6 +19,7 @@ from bot.alliance.contact import Area, Settings
 from bot.alliance.directory import Directory
 from bot.alliance.places import Place, Places
 from bot.alliance.vault import Vault
+from bot.flows.address import speaks_du
 from bot.flows.conversation import Conversation
 from bot.flows.exchange import Incoming, Offered, Said, Transport
 from bot.flows.matching import Entry, Matcher
@@ -86,6 +87,7 @@ class Worlds:
         # Held by whoever makes a new state out of the old one.
         self._making = threading.Lock()
         self._vault: Vault = {}
+        self._speaking: dict[str, bool] = {}
         self._state: _State
         self.show(library, areas, register, local)
 
@@ -189,7 +191,24 @@ class Worlds:
             transport=transport,
             drafts=drafts,
             local=state.local if drafts else state.released,
+            du=self._du(place, revision),
         )
+
+    def _du(self, place: str, revision: str) -> frozenset[str]:
+        """Which of the playbooks that may run at this place are said in Du: none where it has not settled for that."""
+        state = self._state
+        settings = state.own.get(place)
+        if settings is None or settings.address != "du":
+            return frozenset()
+        running = self._programs.get(revision)
+        programs = [*{**state.library, **state.local.get(place, {})}.values(), *([running] if running else [])]
+        return frozenset(program.revision for program in programs if self._speaks_du(program))
+
+    def _speaks_du(self, program: Program) -> bool:
+        known = self._speaking.get(program.revision)
+        if known is None:
+            known = self._speaking[program.revision] = speaks_du(program)
+        return known
 
     def _settle(self, place: str) -> Municipality:
         """What the municipality has settled in its file, and the Lotse's own ways where it says nothing."""
@@ -197,6 +216,7 @@ class Worlds:
         settings = state.own.get(place, Settings())
         municipality = Municipality(ags=place, name=state.places.name(place) if place else "", zone=self._zone)
         said = {name: getattr(settings, name) for name in ("quiet_from", "quiet_to", "retention_days", "matrix_link")}
+        said["channels"] = settings.channels
         return replace(municipality, **{name: value for name, value in said.items() if value is not None})
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:

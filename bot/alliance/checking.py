@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.alliance.contact import Area, Contact, Settings, Way
-from bot.alliance.entry import prefixes
+from bot.alliance.directory import stand_ins
+from bot.alliance.entry import enter, prefixes
 from bot.alliance.hours import misfit
 from bot.alliance.kinds import CRISIS, GENERAL, KINDS
 from bot.alliance.loading import Loaded
+from bot.alliance.minutes import Year, longest_run, unite
 from bot.alliance.phones import dial, is_emergency, is_fiction
 from bot.alliance.week import read_week
 from bot.documents import Document, Path, Problem, Severity, quote, suggest
@@ -111,6 +113,8 @@ class _Checker:
     def all(self, area: Area) -> Iterator[Problem]:
         yield from self._languages(("name",), area.name)
         yield from self._tenant(area)
+        if self.today is not None and area.settings.accept_hours is not None:
+            yield from self._accepting(area, area.settings.accept_hours, self.today)
         for name, contact in area.contacts.items():
             path = ("contacts", name)
             yield from self._contact(path, contact)
@@ -196,6 +200,19 @@ class _Checker:
             if delegation.until is not None and delegation.until < delegation.since:
                 what = "Die Abgabe endet, bevor sie beginnt."
                 yield self.problem((*path, "until"), "falsches-datum", what, "Berichtigen Sie eines der beiden Daten.")
+
+    def _accepting(self, area: Area, hours: int, today: dt.date) -> Iterator[Problem]:
+        """Whether somebody of the coordination is there often enough to accept a case in time."""
+        entries = {entry.id: entry for entry in enter(self.loaded.areas.values())}
+        own = [entry for entry in entries.values() if entry.area is area and entry.contact.kind == "koordination"]
+        there = [*own, *(entries[name] for entry in own for name in stand_ins(entry) if name in entries)]
+        year = Year.starting(today)
+        tables = {table for entry in there for table in entry.tables if table.can_be_read}
+        wait = longest_run(year.every & ~unite(map(year.open_minutes, tables))) / 60
+        if tables and wait > hours:
+            what = f"In {hours} Stunden soll jemand Vorgänge annehmen; die Koordination ist bis zu {wait:.0f} nicht da."
+            todo = "Nennen Sie eine längere Frist oder jemanden, der so lange vertritt."
+            yield self.problem(("settings", "accept_hours"), "frist-zu-kurz", what, todo, "warning")
 
     def _way(self, path: Path, way: Way, *, fictional: bool) -> Iterator[Problem]:
         yield from self._languages((*path, "note"), way.note)

@@ -53,11 +53,12 @@ def _check_alliance(settings: Settings, files: Mapping[str, bytes], today: dt.da
 
 
 def _localities(files: Mapping[str, bytes]) -> Mapping[str, Locality]:
-    """Every municipality of the alliance, with its name and its form of gender."""
+    """Every municipality of the alliance, with its name, its form of gender and how it calls people."""
     from bot.alliance.contact import pick
     from bot.alliance.loading import load
     from bot.flows.checking.local import Locality
 
     return {
-        area.key: Locality(area.key, pick(area.name, "de"), area.settings.gender) for area in load(files).areas.values()
+        area.key: Locality(area.key, pick(area.name, "de"), area.settings.gender, area.settings.address or "sie")
+        for area in load(files).areas.values()
     }

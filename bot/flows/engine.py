@@ -45,6 +45,7 @@ from bot.flows.reading import LONGEST_TEXT, fold
 from bot.flows.sentences import SENTENCES
 from bot.flows.walk import Walk
 from bot.flows.walking import RECEPTION, asks_employer, enter, leave, may_run, refuse, run, suspend, take
+from bot.flows.wording import phrase
 
 if TYPE_CHECKING:
     from bot.flows.program import Node
@@ -177,6 +178,8 @@ def _on_said(walk: Walk, incoming: Said) -> None:
     command = None if exact else _command(walk, folded, asked)
     if command is not None:
         obey(walk, command)
+    elif _is_closed(walk):
+        _send_away(walk)
     elif walk.c.overlay:
         _hear_overlay(walk, text, folded, incoming)
     elif _lost(walk):
@@ -305,12 +308,34 @@ def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:
         take(walk, node, text)
 
 
+# --- a channel that the municipality does not have --------------------------------------------------------------------
+
+
+def _is_closed(walk: Walk) -> bool:
+    """Whether the municipality of this person has the Lotse on other channels only."""
+    here, transport = walk.world.municipality, walk.world.transport
+    is_theirs = bool(here.channels) and here.ags == walk.c.place
+    return is_theirs and transport.real and transport.name not in here.channels
+
+
+def _send_away(walk: Walk) -> None:
+    """Say where the Lotse is instead. Words that always work go on working, and so does another municipality."""
+    here, c = walk.world.municipality, walk.c
+    link = f": {here.matrix_link}" if here.matrix_link else ""
+    where = [phrase(f"channel_{name}", walk.language, link=link) for name in here.channels]
+    walk.say("channel_closed", place=here.name, where=" ".join(where))
+    leave(walk)
+    c.place, c.staff, c.code = "", False, ""
+
+
 # --- taps -------------------------------------------------------------------------------------------------------------
 
 
 def _on_pressed(walk: Walk, incoming: Pressed) -> None:
     asked = _open(walk)
-    if asked is None or incoming.token != walk.c.token or not 0 <= incoming.option < len(asked.acts):
+    if _is_closed(walk):
+        _send_away(walk)
+    elif asked is None or incoming.token != walk.c.token or not 0 <= incoming.option < len(asked.acts):
         walk.say("stale")
         _ask_open(walk)
     elif walk.c.overlay:
