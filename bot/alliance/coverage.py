@@ -27,6 +27,8 @@ from bot.alliance.hours import Timetable
 from bot.alliance.kinds import AUDIENCES, KINDS, Audience, KindId
 from bot.alliance.minutes import Year, first_bit, unite
 
+_NOBODY: Final = frozenset[tuple[Visibility, str]]()
+
 MOST_YEARS: Final = 1_000
 """Years of timetables held at once: 65 MB."""
 
@@ -279,11 +281,18 @@ class _Prover:
 def _offers(directory: Directory, today: dt.date) -> dict[str, dict[KindId, frozenset[_Offer]]]:
     """What each area (by key) offers of each kind."""
     found: dict[str, dict[KindId, set[_Offer]]] = {}
+    # What is equal is one object: ten thousand town halls offer a few hundred different things.
+    same: dict[_Offer, _Offer] = {}
+    sets: dict[frozenset[_Offer], frozenset[_Offer]] = {}
     for entry in directory.entries.values():
         if entry.is_fresh(today):
             kinds = found.setdefault(entry.area.prefix, {})
-            kinds.setdefault(entry.contact.kind, set()).update(_offers_of(entry, directory, today))
-    return {key: {kind: frozenset(offers) for kind, offers in kinds.items()} for key, kinds in found.items()}
+            offers = kinds.setdefault(entry.contact.kind, set())
+            offers.update(same.setdefault(offer, offer) for offer in _offers_of(entry, directory, today))
+    return {
+        key: {kind: sets.setdefault(one, one) for kind, offers in kinds.items() for one in [frozenset(offers)]}
+        for key, kinds in found.items()
+    }
 
 
 def _offers_of(entry: Entry, directory: Directory, today: dt.date) -> Iterator[_Offer]:
@@ -303,6 +312,8 @@ def _offers_of(entry: Entry, directory: Directory, today: dt.date) -> Iterator[_
 
 def _hidden(*entries: Entry) -> frozenset[tuple[Visibility, str]]:
     """Whose eyes these need, where staff of the places below the first of them do not have them anyhow."""
+    if all(entry.contact.visibility == "public" for entry in entries):
+        return _NOBODY
     area = entries[0].area.prefix
     return frozenset(
         (entry.contact.visibility, entry.area.prefix)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import assert_never
 
@@ -118,7 +119,13 @@ def _timetables(contact: Contact, area: Area, ways: Iterable[Way]) -> tuple[Time
     """
     calendar = contact.holidays or area.holidays or calendar_of(area.prefix)
     hours = dict.fromkeys(way.hours or contact.hours for way in ways if _is_its_own(way, contact))
-    return tuple(Timetable(expression, contact.closures, calendar) for expression in hours if expression)
+    return _tables(tuple(hour for hour in hours if hour), contact.closures, calendar)
+
+
+@lru_cache(maxsize=10_000)
+def _tables(hours: tuple[str, ...], closures: tuple[str, ...], calendar: str) -> tuple[Timetable, ...]:
+    """One object for all who have the same hours: most town halls have."""
+    return tuple(Timetable(expression, closures, calendar) for expression in hours)
 
 
 def _is_its_own(way: Way, contact: Contact) -> bool:

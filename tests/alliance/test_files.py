@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from bot.alliance.checking import check
-from bot.alliance.contact import pick
+from bot.alliance.contact import Contact, pick
 from bot.alliance.directory import Directory
 from bot.alliance.kinds import AUDIENCES, KINDS
 from bot.alliance.loading import Loaded, load
@@ -393,3 +393,22 @@ def test_what_is_not_documented_needs_no_way(shipped: Loaded) -> None:
     }
     assert {"polizei_hotline_hessen", "anlaufstelle_mecklenburg_vorpommern", "opferberatung_saarland"} <= doubtful
     assert not doubtful & Directory(shipped.areas.values()).entries.keys()
+
+
+def test_which_keys_were_written_is_kept_once() -> None:
+    """Models share what is equal in all of them; a copy has its own, so that no file changes with another."""
+    a, b = (Contact.model_validate(PLAIN | {"source": source}) for source in "ab")
+    assert a.model_fields_set is b.model_fields_set
+    c = a.model_copy(update={"visibility": "staff"})
+    assert c.model_fields_set == {*PLAIN, "visibility"}
+    assert b.model_fields_set == set(PLAIN)
+    assert (a.visibility, c.visibility) == ("public", "staff")
+
+
+PLAIN: dict[str, object] = {
+    "kind": "polizei",
+    "name": {"de": "A"},
+    "reach": [{"web": "a.de"}],
+    "mark": "bestaetigt",
+    "source": "x",
+}
