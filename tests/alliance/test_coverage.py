@@ -304,6 +304,25 @@ def test_what_counts(contact: dict[str, object], other: dict[str, object], hours
     assert sum(gap.minutes for gap in proof.gaps) == hours * 60
 
 
+def test_who_stands_in_counts_for_those_who_see_them() -> None:
+    """A land hands over to one town's internal office: its staff have somebody, those of the next town have not."""
+    land = area("09", a={"kind": "polizei", "hours": OFFICE, "handover": {"to": "b"}})
+    town = area("09761000", b={"kind": "presse", "hours": "24/7", "visibility": "staff"})
+    (gap,) = prove(Directory([land, town]), PLACES, POLICE, year=MONDAY_WEEK, today=MONDAY_WEEK.first).gaps
+    assert (gap.place, gap.places) == ("09762000", 1)
+
+
+@pytest.mark.parametrize(("home", "gaps"), [("09761000", ["09762000"]), ("09761", [*PLACES]), ("09", [])])
+def test_a_secret_counts_for_those_who_see_it(home: str, gaps: list[str]) -> None:
+    """With a way in the store: a town's for its own staff, a land's for all who work in it; without one for nobody."""
+    there = area(home, a={"kind": "polizei", "hours": "24/7", "visibility": "secret", "reach": []})
+    vault = vault_of([Secret(home, "a", "", (Way(phone="030 23125 009"),))])
+    for held, missing in ((vault, gaps), ({}, [*PLACES])):
+        directory = Directory([there], held)
+        proofs = [prove(directory, [place], POLICE, year=MONDAY_WEEK, today=MONDAY_WEEK.first) for place in PLACES]
+        assert [place for place, proof in zip(PLACES, proofs, strict=True) if proof.gaps] == missing
+
+
 def test_a_kind_is_asked_for_by_those_for_whom_it_exists() -> None:
     """Nobody is missing a staff council who can have none; a contact for some leaves the others."""
     needs: Mapping[str, Sequence[KindId]] = {"bedrohung": ("personalrat",)}
