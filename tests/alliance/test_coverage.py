@@ -385,7 +385,7 @@ def test_the_picture_shows_every_hour_of_every_incident() -> None:
     root = ET.fromstring(picture)  # noqa: S314 - our own
     cells = [rect for rect in root.iter("{http://www.w3.org/2000/svg}rect") if rect.find("*") is not None]
     assert len(cells) == HOURS_OF_THE_WEEK
-    assert {cell.get("fill") for cell in cells} == {"#ffffff", "#8b1a1a"}
+    assert {cell.get("fill") for cell in cells} == {"#ffffff", "#5c0a18"}
     assert "Drohung &amp; Gewalt" in picture
     assert "<script" not in picture
     assert "href" not in picture
