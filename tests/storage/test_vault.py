@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.alliance.vault import Vault
 from bot.keys import KeyRing, Tampered
 from bot.storage import vault
 from bot.storage.database import Database
 from bot.storage.rotation import rotate
 from bot.storage.tables import secret_contact
+from bot.vault import Reader
 
 TOWN, OTHER = "00000000", "09761000"
 NOW = 1_800_000_000_000
@@ -92,3 +94,23 @@ def test_rotation_wraps_its_keys_too(database: Database, ring: KeyRing) -> None:
         assert rotate(tx, fresh) == 0
     assert held(database, fresh) == {(TOWN, "schutz"): {"phone": CANARY}}
     assert editions(database) == before
+
+
+def test_a_worker_sees_what_another_one_changed(database: Database, ring: KeyRing) -> None:
+    """Read when something changed and only then; what cannot be opened leaves what was read before."""
+    seen: list[Vault] = []
+    reader = Reader(ring, seen.append)
+    reader.refresh(database)
+    assert seen == [{}]
+    put(database, ring, TOWN, "schutz", phone=CANARY)
+    reader.refresh(database)
+    reader.refresh(database)
+    assert [len(held) for held in seen] == [0, 1]
+    assert seen[-1][TOWN, "schutz"].ways[0].value == CANARY
+    put(database, ring, TOWN, "schutz", phone="030 23125 778")
+    reader.refresh(database)
+    assert seen[-1][TOWN, "schutz"].ways[0].value == "030 23125 778"
+    with database.core() as connection:
+        connection.execute(sa.update(secret_contact).values(tenant=OTHER, ways=b"kaputt"))
+    reader.refresh(database)
+    assert len(seen) == 3
