@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from bot import errands, gate, staffcodes
+from bot import errands, gate, staffcodes, vault
 from bot.adapters import terminal_wire
 from bot.adapters.base import Adapter
 from bot.adapters.terminal import Terminal
@@ -28,6 +28,7 @@ from bot.keys import KeyRing
 from bot.settings import Settings
 from bot.storage.database import Database, DatabaseError
 from bot.storage.migrations import migrate
+from bot.storage.statements import POSTGRESQL
 from bot.tombstones import Tombstones
 from bot.upkeep import purge
 from bot.work.service import Service
@@ -106,10 +107,14 @@ async def serve(
             service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
             clock.jumped = service.poke
             stones = Tombstones(settings.data_dir)
+            secrets = vault.Reader(ring, files.worlds.reveal)
+            secrets.refresh(database)
             with _repeating(files.refresh):
                 async with (
-                    _burying(service, stones),
-                    gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock)),
+                    _asking(service, stones.take, BURY_EVERY),
+                    # Another worker on the same database may have changed a secret contact.
+                    _asking(service, secrets.refresh, REFRESH_EVERY, wanted=database.kind == POSTGRESQL),
+                    gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock, secrets)),
                 ):
                     ready()
                     await service.run(stop)
@@ -120,7 +125,15 @@ async def serve(
 class _Porter:
     """Lets in who comes to the gate: terminals to the terminal adapter, commands to their errands."""
 
-    def __init__(self, terminal: Terminal, service: Service, ring: KeyRing, clock: AheadClock | RealClock) -> None:
+    def __init__(
+        self,
+        terminal: Terminal,
+        service: Service,
+        ring: KeyRing,
+        clock: AheadClock | RealClock,
+        secrets: vault.Reader,
+    ) -> None:
+        self._secrets = secrets
         self._terminal = terminal
         self._service = service
         self._ring = ring
@@ -142,16 +155,40 @@ class _Porter:
     async def _run(self, errand: errands.Errand) -> errands.Done:
         try:
             now = self._clock()
-            if errand.name == "codes":
-                return errands.Done(await self._service.ask(lambda database: staffcodes.listed(database, now)))
-            if errand.name == "code":
-                return errands.Done(await self._service.ask(lambda database: self._issue(database, errand.given, now)))
-            if errand.name == "purge":
-                return errands.Done(await self._service.ask(lambda database: purge(database, self._ring, now)))
+            work = self._work(errand, now)
+            if work is not None:
+                return errands.Done(await self._service.ask(work))
         except Exception as error:  # noqa: BLE001 - whoever sent it is told the class, the journal the places
             log().error("errand_failed", exc_info=error)
             return errands.Done(error=type(error).__name__)
         return errands.Done(error="UnknownErrand")
+
+    def _work(self, errand: errands.Errand, now: dt.datetime) -> Callable[[Database], object] | None:
+        """What is to be done with the books; None when nobody here knows this errand."""
+        ring, given = self._ring, errand.given
+        match errand.name:
+            case "codes":
+                return lambda database: staffcodes.listed(database, now)
+            case "code":
+                return lambda database: self._issue(database, given, now)
+            case "secrets":
+                return lambda database: vault.listed(database, ring)
+            case "secret_set" | "secret_delete":
+                return lambda database: self._keep(database, errand, now)
+            case "purge":
+                return lambda database: purge(database, ring, now)
+            case _:
+                return None
+
+    def _keep(self, database: Database, errand: errands.Errand, now: dt.datetime) -> bool:
+        given = errand.given
+        place, way = (given["place"], given["contact"]), given["way"]
+        if errand.name == "secret_set":
+            vault.keep(database, self._ring, place, (way, given["value"]), now)
+        elif not vault.drop(database, self._ring, place, way, now):
+            return False
+        self._secrets.refresh(database)
+        return True
 
     def _issue(self, database: Database, given: Mapping[str, str], now: dt.datetime) -> None:
         overlap = dt.timedelta(days=int(given["overlap"]))
@@ -159,24 +196,26 @@ class _Porter:
 
 
 @contextlib.asynccontextmanager
-async def _burying(service: Service, stones: Tombstones) -> AsyncIterator[None]:
-    """Carry who was forgotten out of the database every minute while the context holds: backups do not know it."""
+async def _asking(
+    service: Service, what: Callable[[Database], object], every: float, *, wanted: bool = True
+) -> AsyncIterator[None]:
+    """Have it done in the ledger's thread again and again, so many seconds apart, while the context holds."""
 
-    async def bury() -> None:
+    async def ask() -> None:
         while True:
             try:
-                await service.ask(stones.take)
+                await service.ask(what)
             except Exception as error:  # noqa: BLE001 - a full disk now is no reason to stop trying
-                log().error("tombstones_failed", exc_info=error)
-            await asyncio.sleep(BURY_EVERY)
+                log().error("chore_failed", exc_info=error)
+            await asyncio.sleep(every)
 
-    task = asyncio.create_task(bury())
+    asking = asyncio.create_task(ask()) if wanted else None
     try:
         yield
     finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        if asking is not None:
+            asking.cancel()
+            await asyncio.wait({asking})
 
 
 @contextlib.contextmanager

@@ -125,7 +125,7 @@ class _Gatherer:
         except OSError as error:
             raise UnreadablePathError(f"{folder}: nicht lesbar ({error.strerror or error}).") from None
         known = self._known(folder)
-        foreign = {key for key, one in known.items() if one.gender != "doppelpunkt"}
+        foreign = {key for key, one in known.items() if one.gender != "doppelpunkt" or one.address == "du"}
         keys = sorted(chosen if chosen is not None else folders.keys() | foreign)
         self._keep([replace(one, file=_shown(folder / one.file)) for one in misnamed] if chosen is None else [], None)
         if keys and common is None:

@@ -5,13 +5,15 @@ Owns: `Worlds` made from files, at the start and whenever a file has changed. Wh
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bot.alliance.contact import Area
-from bot.alliance.kinds import KINDS
+from bot.alliance.kinds import INCIDENTS, KINDS
+from bot.alliance.loading import Loaded as LoadedAreas
 from bot.alliance.loading import load as load_areas
-from bot.documents import Problem
+from bot.documents import Document, Problem
 from bot.flows.walking import RECEPTION
 from bot.gazetteer import Gazetteer
 from bot.journal import log
@@ -33,7 +35,7 @@ class Files:
         self._shelf = Shelf(self._folder, contact_kinds=frozenset(KINDS))
         # Side by side: reading waits for a folder to come to rest.
         with ThreadPoolExecutor(1) as beside:
-            alliance = beside.submit(_Alliance, self._folder / "alliance")
+            alliance = beside.submit(_Alliance, self._folder / "alliance", checked=checked)
             gazetteer = beside.submit(Gazetteer, settings.data_dir)
             if checked:
                 self._shelf.refresh()
@@ -82,16 +84,27 @@ class NoReceptionError(LookupError):
 
 
 class _Alliance:
-    """The files of the alliance: the last reading in which nothing was wrong. None at all is a fair state."""
+    """The files of the alliance: the last reading of each in which nothing was wrong. None at all is a fair state.
 
-    def __init__(self, folder: Path) -> None:
+    A file with a mistake keeps its old form. One that has no old form is there without the contacts that are mistaken:
+    better one number less than a town without police.
+    """
+
+    def __init__(self, folder: Path, *, checked: bool) -> None:
+        """`checked` False: what can be read is taken, as a terminal does that wants to begin."""
         self._folder = folder
         self._stamps: object = None
-        self.areas: tuple[Area, ...] = ()
+        self._good: dict[str, Area] = {}
+        self._was_checked = False
         self.problems: tuple[Problem, ...] = ()
-        self.refresh()
+        self.refresh(checked=checked)
 
-    def refresh(self) -> bool:
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """What the files say."""
+        return tuple(self._good.values())
+
+    def refresh(self, *, checked: bool = True) -> bool:
         """Read again what changed; whether there is something new."""
         try:
             stamps = stamp_folder(self._folder)
@@ -103,9 +116,43 @@ class _Alliance:
         except OSError as error:
             log().error("alliance_unreadable", exc_info=error)
             return False
-        self._stamps, self.problems = stamps, loaded.problems
-        # A broken file keeps its old form, as on the shelf.
-        keys = {area.key for area in loaded.areas.values()}
-        kept = [area for area in self.areas if area.key not in keys] if loaded.problems else []
-        self.areas = (*loaded.areas.values(), *kept)
-        return True
+        # Unchecked: the next look checks it.
+        self._stamps = stamps if checked else None
+        self.problems = (*loaded.problems, *(_check(loaded) if checked else ()))
+        errors = [problem for problem in self.problems if problem.severity == "error"]
+        if errors:
+            log().error("alliance_mistakes", count=len(errors))
+        before, self._good = self._good, self._newest(loaded, errors)
+        self._was_checked = checked
+        return before != self._good
+
+    def _newest(self, loaded: LoadedAreas, errors: list[Problem]) -> dict[str, Area]:
+        # What was never checked is no good form.
+        old = self._good if self._was_checked else {}
+        bad = {PurePosixPath(problem.file).stem for problem in errors}
+        newest = {
+            stem: old.get(stem) or _sound(area, loaded.documents[stem], errors) if stem in bad else area
+            for stem, area in loaded.areas.items()
+        }
+        # What cannot even be read, or must not be missing.
+        keys = {area.key for area in newest.values()}
+        kept = {stem: area for stem, area in self._good.items() if stem in bad and area.key not in keys}
+        return newest | kept
+
+
+def _check(loaded: LoadedAreas) -> list[Problem]:
+    from bot.alliance.checking import check  # noqa: PLC0415 - a terminal begins without it
+
+    return check(loaded, incidents=INCIDENTS)
+
+
+def _sound(area: Area, document: Document, errors: Iterable[Problem]) -> Area:
+    """The area without the contacts in whose lines there is a mistake."""
+    lines = {document.key_position(("contacts", name))[0]: name for name in area.contacts}
+    mistaken = {
+        max(line for line in lines if line <= problem.line)
+        for problem in errors
+        if problem.file == document.name and problem.line >= min(lines, default=problem.line + 1)
+    }
+    contacts = {name: area.contacts[name] for line, name in lines.items() if line not in mistaken}
+    return area.model_copy(update={"contacts": contacts})

@@ -23,10 +23,10 @@ WIDTH: Final = 210.0
 HEIGHT: Final = 297.0
 _EDGE: Final = 12.0
 _INNER: Final = WIDTH - 2 * _EDGE
-_BOX: Final = 64.0
-_FOOT: Final = 46.0
+_BOX: Final = 58.0
+_FOOT: Final = 43.0
 _LEFT: Final = 72.0
-_GAP: Final = 2.6
+_GAP: Final = 2.0
 
 _FONT: Final = "Atkinson"
 _RED: Final = (150, 12, 22)
@@ -34,6 +34,8 @@ _BLACK: Final = (20, 20, 20)
 _GREY: Final = (95, 95, 95)
 _WHITE: Final = (255, 255, 255)
 _PALE: Final = (246, 238, 236)
+
+_DRAFT: Final = "Entwurf: von niemandem nachgeprüft."
 
 _SIZES: Final = (1.0, 0.94, 0.88, 0.82, 0.76)
 
@@ -102,20 +104,20 @@ class _Sheet(FPDF):
             (0.0, "110", "In Gefahr", "Jemand bedroht Sie oder tut Ihnen weh."),
             (half, "112", "Verletzt · Feuer · Suizidgedanken", "Jemand ist verletzt oder will nicht mehr leben."),
         ):
-            self._write(x, 6.5, half, title, 16, bold=True, colour=_WHITE, align="C")
+            self._write(x, 4.5, half, title, 16, bold=True, colour=_WHITE, align="C")
             # One of the fonts that every reader of PDF has: its zero has no stroke through it.
             self.set_font("helvetica", "B", 110)
             self.set_text_color(*_WHITE)
-            self.set_xy(x, 14.5)
+            self.set_xy(x, 11.0)
             self.cell(half, 38, number, align="C")
-            self._write(x, 54, half, simple, 13, colour=_WHITE, align="C")
+            self._write(x, 49, half, simple, 13, colour=_WHITE, align="C")
         self.set_draw_color(*_WHITE)
         self.set_line_width(0.6)
-        self.line(half, 8, half, _BOX - 8)
+        self.line(half, 7, half, _BOX - 7)
 
     def draw_title(self) -> None:
         """What the sheet is about, and for where."""
-        y = _BOX + 5
+        y = _BOX + 4
         y += self._write(_EDGE, y, _INNER, "Hass, Drohung, Angriff: wen Sie anrufen", 22, bold=True)
         y += self._write(
             _EDGE, y + 0.5, _INNER, f"Für alle, die hier arbeiten oder ein Amt haben · {self._handout.place}", 12.5
@@ -151,22 +153,40 @@ class _Sheet(FPDF):
         left += self._write(_EDGE, left, _LEFT - 4, entry.subject.title, 14 * size, bold=True, dry=dry)
         left += self._write(_EDGE, left, _LEFT - 4, entry.subject.simple, 11.5 * size, colour=_GREY, dry=dry)
         right = self._contact(entry.first, y + _GAP, size, dry=dry)
-        if entry.later is not None:
+        if entry.later is not None and any(entry.later.id == one.first.id for one in self._above(entry)):
+            again = f"Wenn dort zu ist: {entry.later.name}, siehe oben"
+            right += 1 + self._write(_EDGE + _LEFT, right + 1, _INNER - _LEFT, again, 11.5 * size, dry=dry)
+        elif entry.later is not None:
             right = self._contact(entry.later, right + 1, size, dry=dry, lead="Wenn dort zu ist: ")
         return max(left, right) + _GAP - y
+
+    def _above(self, entry: Entry) -> Sequence[Entry]:
+        entries = self._handout.entries
+        return entries[: entries.index(entry)]
 
     def _contact(self, one: Named, y: float, size: float, *, dry: bool, lead: str = "") -> float:
         """A name, its number, its hours; return where it ends."""
         x, width = _EDGE + _LEFT, _INNER - _LEFT
         number, others = one.reach[0], one.reach[1:2]
         y += self._write(x, y, width, lead + one.name, 11.5 * size, dry=dry)
+        beside = None if one.checked else self._beside(x, y, width, number, size)
         y += self._write(x, y, width, number, 17 * size, bold=True, dry=dry)
+        if beside is not None:
+            self._write(*beside, _DRAFT, 9.5 * size, bold=True, colour=_RED, dry=dry)
         about = [*others, *([one.hours] if one.hours else ["Zeiten unbekannt"])]
         y += self._write(x, y, width, " · ".join(about), 10.5 * size, colour=_GREY, dry=dry)
-        if not one.checked:
-            draft = "Entwurf: von niemandem nachgeprüft."
-            y += self._write(x, y, width, draft, 9.5 * size, bold=True, colour=_RED, dry=dry)
+        if not one.checked and beside is None:
+            y += self._write(x, y, width, _DRAFT, 9.5 * size, bold=True, colour=_RED, dry=dry)
         return y
+
+    def _beside(self, x: float, y: float, width: float, number: str, size: float) -> tuple[float, float, float] | None:
+        """Where there is room beside a number for the word that it is a draft: left, top, width."""
+        self.set_font(_FONT, "B", 17 * size)
+        left = self.get_string_width(number) + 4
+        self.set_font(_FONT, "B", 9.5 * size)
+        needed = self.get_string_width(_DRAFT) + 1
+        # On the line of the number, whose letters are larger.
+        return (x + left, y + (17 - 9.5) * size * 0.34, needed) if left + needed <= width else None
 
     def draw_foot(self) -> None:
         """The QR code and what it leads to; of which day the sheet is."""
@@ -176,7 +196,7 @@ class _Sheet(FPDF):
         self.line(_EDGE, y - 2.5, WIDTH - _EDGE, y - 2.5)
         x = _EDGE
         if self._handout.link:
-            side = 33.0
+            side = 31.0
             self._draw_code(self._handout.link, x, y, side)
             x += side + 5
             width = WIDTH - _EDGE - x

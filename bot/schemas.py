@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from bot.alliance import schema as alliance
 from bot.flows import schema
 
 FOLDER: Final = "schema"
-SCHEMAS: Final[Mapping[str, Callable[[], str]]] = {"playbook.schema.json": schema.render}
+SCHEMAS: Final[Mapping[str, Callable[[], str]]] = {
+    "playbook.schema.json": schema.render,
+    "alliance.schema.json": alliance.render,
+}
 
 
 def write_schemas(playbooks: Path) -> list[Path]:

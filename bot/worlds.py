@@ -18,6 +18,8 @@ import msgspec
 from bot.alliance.contact import Area, Settings
 from bot.alliance.directory import Directory
 from bot.alliance.places import Place, Places
+from bot.alliance.vault import Vault
+from bot.flows.address import speaks_du
 from bot.flows.conversation import Conversation
 from bot.flows.exchange import Incoming, Offered, Said, Transport
 from bot.flows.matching import Entry, Matcher
@@ -39,8 +41,10 @@ LIKELY: Final = 0.15
 
 @dataclass(frozen=True)
 class _State:
-    """The files as they stand. `called`: the directory without what nobody has called and what is made up.
+    """The files as they stand.
 
+    `directory`: without secrets. `shown`: what is shown, by whether drafts may be (else it is without what nobody has
+    called and what is made up), and by whether the transport keeps a secret.
     `local`: what is another program in a municipality; `released` only those that a human released, so that a draft
     never takes the place of a released text. `matchers`: where other words lead to the playbooks.
     `own`: what municipalities have settled for themselves, by key.
@@ -49,8 +53,9 @@ class _State:
     library: Mapping[str, Program]
     local: Local
     released: Local
+    areas: tuple[Area, ...]
     directory: Directory
-    called: Directory
+    shown: Mapping[tuple[bool, bool], Directory]
     places: Places
     matcher: Matcher
     matchers: Mapping[str, Matcher]
@@ -79,6 +84,10 @@ class Worlds:
         self._programs: dict[str, Program] = {}
         self._worlds: dict[tuple[Transport, str, str], World] = {}
         self._guard = threading.Lock()
+        # Held by whoever makes a new state out of the old one.
+        self._making = threading.Lock()
+        self._vault: Vault = {}
+        self._speaking: dict[str, bool] = {}
         self._state: _State
         self.show(library, areas, register, local)
 
@@ -90,13 +99,20 @@ class Worlds:
         local: Local = MappingProxyType({}),
     ) -> None:
         """Take the files as they stand now: for whoever begins from here on. From any thread."""
-        areas = tuple(areas)
+        with self._making:
+            self._show(library, tuple(areas), register, local)
+
+    def _show(
+        self, library: Mapping[str, Program], areas: tuple[Area, ...], register: Iterable[Place], local: Local
+    ) -> None:
+        directory = Directory(areas)
         state = _State(
             library=library,
             local=local,
             released=_released(local),
-            directory=Directory(areas),
-            called=Directory(_called(areas)),
+            areas=areas,
+            directory=directory,
+            shown=_shown(areas, directory, self._vault),
             places=Places.of(areas, register),
             matcher=_matcher(library),
             matchers={
@@ -113,6 +129,15 @@ class Worlds:
             self._state = state
             self._worlds = {}
 
+    def reveal(self, vault: Vault) -> None:
+        """Take what the protected store holds now. From any thread."""
+        with self._making:
+            self._vault = vault
+            state = replace(self._state, shown=_shown(self._state.areas, self._state.directory, vault))
+            with self._guard:
+                self._state = state
+                self._worlds = {}
+
     @property
     def library(self) -> Mapping[str, Program]:
         """The playbooks with which a walk begins now, by id."""
@@ -124,8 +149,13 @@ class Worlds:
         return self._state.local
 
     @property
+    def areas(self) -> tuple[Area, ...]:
+        """What the files of the alliance say."""
+        return self._state.areas
+
+    @property
     def directory(self) -> Directory:
-        """Every contact, checked or not."""
+        """Every contact, checked or not; of secret ones nothing."""
         return self._state.directory
 
     @property
@@ -154,14 +184,31 @@ class Worlds:
         drafts = self._allow_drafts or not transport.real
         return World(
             library=state.library,
-            directory=state.directory if drafts else state.called,
+            directory=state.shown[drafts, transport.encrypted],
             places=state.places,
             running=self._programs.get(revision),
             municipality=self._settle(place),
             transport=transport,
             drafts=drafts,
             local=state.local if drafts else state.released,
+            du=self._du(place, revision),
         )
+
+    def _du(self, place: str, revision: str) -> frozenset[str]:
+        """Which of the playbooks that may run at this place are said in Du: none where it has not settled for that."""
+        state = self._state
+        settings = state.own.get(place)
+        if settings is None or settings.address != "du":
+            return frozenset()
+        running = self._programs.get(revision)
+        programs = [*{**state.library, **state.local.get(place, {})}.values(), *([running] if running else [])]
+        return frozenset(program.revision for program in programs if self._speaks_du(program))
+
+    def _speaks_du(self, program: Program) -> bool:
+        known = self._speaking.get(program.revision)
+        if known is None:
+            known = self._speaking[program.revision] = speaks_du(program)
+        return known
 
     def _settle(self, place: str) -> Municipality:
         """What the municipality has settled in its file, and the Lotse's own ways where it says nothing."""
@@ -169,6 +216,7 @@ class Worlds:
         settings = state.own.get(place, Settings())
         municipality = Municipality(ags=place, name=state.places.name(place) if place else "", zone=self._zone)
         said = {name: getattr(settings, name) for name in ("quiet_from", "quiet_to", "retention_days", "matrix_link")}
+        said["channels"] = settings.channels
         return replace(municipality, **{name: value for name, value in said.items() if value is not None})
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
@@ -220,6 +268,17 @@ def _released(local: Local) -> Local:
 
 def _entry(playbook: Playbook) -> Entry:
     return Entry(playbook.id, playbook.incidents, playbook.utterances, playbook.keywords)
+
+
+def _shown(areas: tuple[Area, ...], plain: Directory, vault: Vault) -> Mapping[tuple[bool, bool], Directory]:
+    """The directories that worlds have; the same one where nothing in it is another."""
+    called = tuple(_called(areas))
+    without = {True: plain, False: Directory(called)}
+    return {
+        (drafts, secret): Directory(areas if drafts else called, vault) if secret and vault else without[drafts]
+        for drafts in (True, False)
+        for secret in (True, False)
+    }
 
 
 def _called(areas: Iterable[Area]) -> Iterable[Area]:

@@ -39,10 +39,10 @@ async def serving(settings: Settings, *, terminal_only: bool = False) -> AsyncIt
         await running
 
 
-async def talk(settings: Settings, *messages: wire.ToWriter) -> list[wire.ToTerminal]:
+async def talk(settings: Settings, *messages: wire.ToWriter, terminal: str = "aa") -> list[wire.ToTerminal]:
     """Say these as a terminal, each after the one before is quiet; everything that came back."""
     reader, writer = await asyncio.open_unix_connection(settings.data_dir / gate.NAME)
-    writer.write(wire.encode(wire.Hello(terminal="aa")))
+    writer.write(wire.encode(wire.Hello(terminal=terminal)))
     heard = [wire.decode_to_terminal(await reader.readline())]
     for message in messages:
         writer.write(wire.encode(message))

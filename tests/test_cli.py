@@ -92,6 +92,31 @@ def test_wrong_use_is_explained(words: list[str], said: str, capsys: pytest.Capt
     assert "--help" in shown.err
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("Quarkhausen", "kennt der Lotse nicht"),
+        ("Quarkhausen", "Bekannt sind: "),
+        ("Ausgburg", "09761000     Augsburg"),
+        ("Bayern", "ist ein Land"),
+        ("99999999", "kennt der Lotse nicht"),
+    ],
+)
+def test_a_talk_at_no_place_does_not_begin(place: str, said: str, tmp_path: Path) -> None:
+    """Before the first words, with 2, with what may be meant; nothing is made in the data folder."""
+    run = lotse("talk", "--place", place, "--data-dir", str(tmp_path / "daten"), input="")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert said in run.stderr
+    assert not (tmp_path / "daten").exists()
+
+
+def test_a_talk_at_a_place_by_name(tmp_path: Path) -> None:
+    """A name does as well as the key."""
+    run = lotse("talk", "--place", "kassel", "--data-dir", str(tmp_path / "daten"), input="")
+    assert run.returncode == 0
+    assert "Guten Tag" in run.stdout
+
+
 def test_version() -> None:
     """The version of the package."""
     run = lotse("--version")

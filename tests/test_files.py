@@ -75,6 +75,67 @@ def test_a_broken_alliance_file_changes_nothing(folder: Path) -> None:
     assert any("augsburg" in problem.file for problem in files.problems)
 
 
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("musterstadt.yaml", "- phone: 030 23125 220\n", "- phone: 030 23125 22\n"),
+        ("musterstadt.yaml", "deputies: [musterstadt_koordination_vertretung]", "deputies: [musterstadt_kordination]"),
+        ("musterstadt.yaml", "hours: Mo-Fr 08:00-14:00; PH off", "hours: Mo-Fr 8 bis 14 Uhr"),
+        ("musterstadt.yaml", "incidents: [shitstorm, doxxing, bedrohung]", "incidents: [shitstom]"),
+        ("bund.yaml", "contacts:\n", "contacts: {}\nhinten:\n"),
+    ],
+)
+def test_what_the_check_refuses_never_replaces_what_was_good(folder: Path, file: str, before: str, after: str) -> None:
+    """Not only what cannot be read: a number that nobody can dial, a deputy whom nobody knows; mended, it is taken."""
+    files = read(folder)
+    files.refresh()
+    good = {area.key: area for area in files.areas}
+    path = folder / "alliance" / file
+    text = path.read_text(encoding="utf-8")
+    edit(path, before, after)
+    files.refresh()
+    assert {area.key: area for area in files.areas} == good
+    assert any(problem.severity == "error" and problem.file == file for problem in files.problems)
+    path.write_text(text.replace("aliases: [Musterstadt]", "aliases: [Musterstadt, Musterhausen]"), encoding="utf-8")
+    os.utime(path, (path.stat().st_atime, path.stat().st_mtime + 20))
+    files.refresh()
+    assert not any(problem.severity == "error" for problem in files.problems)
+    assert bool(files.worlds.places.find("musterhausen")) is (file == "musterstadt.yaml")
+
+
+def test_the_federation_is_not_lost(folder: Path) -> None:
+    """Without it nobody would be left somewhere: a file that was moved away by mistake is kept."""
+    files = read(folder)
+    files.refresh()
+    (folder / "alliance" / "bund.yaml").unlink()
+    files.refresh()
+    assert "bund" in {area.key for area in files.areas}
+    (folder / "alliance" / "kassel.yaml").unlink()
+    files.refresh()
+    assert not any(area.key == "06611000" for area in files.areas)
+
+
+def test_at_a_start_a_mistake_costs_one_contact(folder: Path) -> None:
+    """There is no good form to fall back to: the mistaken contact is left out, its neighbours are not."""
+    edit(folder / "alliance" / "musterstadt.yaml", "- phone: 030 23125 220\n", "- phone: 030 23125 22\n")
+    files = read(folder, checked=True)
+    (town,) = (area for area in files.areas if area.fictional)
+    assert "musterstadt_presse" not in town.contacts
+    assert {"musterstadt_polizei", "musterstadt_bereitschaft", "musterstadt_agg", "musterstadt_zeitung"} <= set(
+        town.contacts
+    )
+
+
+def test_what_a_terminal_began_with_is_checked_at_the_next_look(folder: Path) -> None:
+    """It takes what can be read; the first look drops what is mistaken."""
+    edit(folder / "alliance" / "musterstadt.yaml", "- phone: 030 23125 220\n", "- phone: 030 23125 22\n")
+    files = read(folder)
+    assert "musterstadt_presse" in {name for area in files.areas for name in area.contacts}
+    files.refresh()
+    assert "musterstadt_presse" not in {name for area in files.areas for name in area.contacts}
+    assert [problem.code for problem in files.problems if problem.severity == "error"] == ["erfundene-nummer"]
+
+
 def test_no_reception_no_talk(folder: Path) -> None:
     """Without it nothing can begin: said so, with what to do. Taken away later, the old one stays."""
     files = read(folder, checked=True)

@@ -82,6 +82,8 @@ def test_what_stands_on_it(directory: Directory, written: list[tuple[str, float,
     assert internal
     assert not [value for value in internal if value in words and value not in public]
     assert words.count("Entwurf:") >= 7
+    assert draw(handout).left_out == 0
+    assert "Wenn dort zu ist: Polizei Musterstadt (erfunden), siehe oben" in words
     assert "ENTWURF, nicht zum Aushängen" in words
     assert handout.link == "https://t.me/KommALotseBot?start=00000000"
 

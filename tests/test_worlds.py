@@ -77,7 +77,7 @@ def test_made_up_towns_stay_off_real_transports() -> None:
         at=dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC),
         language="de",
         without=frozenset(),
-        staff=True,
+        staff=fictional.prefix,
         most=3,
     )
     assert not {contact.id for contact in found} & fictional.contacts.keys()
@@ -133,7 +133,7 @@ def test_numbers_are_todays_in_an_old_talk() -> None:
         at=dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC),
         language="de",
         without=frozenset(),
-        staff=False,
+        staff="",
         most=1,
     )
     assert found[0].reach == ("030 23125 999",)

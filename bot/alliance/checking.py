@@ -10,15 +10,21 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from bot.alliance.contact import Area, Contact, Settings, Way
-from bot.alliance.entry import prefixes
+from bot.alliance.directory import stand_ins
+from bot.alliance.entry import enter, prefixes
 from bot.alliance.hours import misfit
 from bot.alliance.kinds import CRISIS, GENERAL, KINDS
 from bot.alliance.loading import Loaded
+from bot.alliance.minutes import Year, longest_run, unite
 from bot.alliance.phones import dial, is_emergency, is_fiction
 from bot.alliance.week import read_week
 from bot.documents import Document, Path, Problem, Severity, quote, suggest
+
+Held = Mapping[tuple[str, str], Collection[str]]
+"""Channels that the protected store has, by the key of the area and the id of the contact."""
 
 LANGUAGES = ("de", "en", "de-simple")
 _DISTRICT_DIGITS = 5
@@ -26,17 +32,20 @@ _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}")
 _WEB = re.compile(r"(?:https://)?[\w.-]+\.[a-zA-Z]{2,}(?:/\S*)?|https://\S+")
 
 
-def check(loaded: Loaded, *, today: dt.date | None = None, incidents: Collection[str] = ()) -> list[Problem]:
+def check(
+    loaded: Loaded, *, today: dt.date | None = None, incidents: Collection[str] = (), held: Held | None = None
+) -> list[Problem]:
     """Every problem that the loader cannot see, by file and line.
 
     `today` (local) finds calls from the future, `incidents` the ids that contacts may name; without them these are
-    not judged.
+    not judged. `held`: of which contacts the protected store has which ways; without it that is not judged.
     """
+    homes = {name: area for area in loaded.areas.values() for name in area.contacts}
     contacts = {name: contact for area in loaded.areas.values() for name, contact in area.contacts.items()}
     problems = [
         problem
         for stem, area in loaded.areas.items()
-        for problem in _Checker(loaded, stem, today, incidents, contacts).all(area)
+        for problem in _Checker(loaded, stem, today, incidents, contacts, homes, held).all(area)
     ]
     return sorted([*problems, *_nobody_left(loaded)], key=lambda problem: problem.order)
 
@@ -56,6 +65,32 @@ def _nobody_left(loaded: Loaded) -> Iterator[Problem]:
         yield document.problem(document.key_position(("contacts",)), "niemand-bleibt", what, todo)
 
 
+def misfit_way(way: Way, *, fictional: bool) -> tuple[str, str, str] | None:
+    """Why nobody can be reached by it: code, what is wrong (it may quote the value), what to do (it never does)."""
+    if way.phone is not None:
+        return _misfit_phone(way.phone, fictional=fictional)
+    if way.mail is not None and not _MAIL.fullmatch(way.mail):
+        return "keine-mailadresse", f"{quote(way.mail)} ist keine Mailadresse.", "Schreiben Sie sie wie amt@stadt.de."
+    if way.web is not None and not _WEB.fullmatch(way.web):
+        what = f"{quote(way.web)} ist keine Webadresse."
+        return "keine-webadresse", what, "Schreiben Sie sie wie beispiel.de/seite."
+    return None
+
+
+def _misfit_phone(written: str, *, fictional: bool) -> tuple[str, str, str] | None:
+    if is_emergency(written):
+        what = f"{quote(written)} ist der Notruf; den nennt der Lotse von selbst, und er ersetzt keine Stelle."
+        return "notruf-als-stelle", what, "Nennen Sie die Nummer, unter der die Stelle selbst abhebt."
+    if dial(written) is None and not is_fiction(written):
+        what = f"{quote(written)} lässt sich in Deutschland nicht wählen."
+        return "keine-telefonnummer", what, "Prüfen Sie die Ziffern und die Vorwahl."
+    if is_fiction(written) is not fictional:
+        what = "Diese Nummer ist erfunden." if not fictional else "Eine erfundene Kommune nennt eine echte Nummer."
+        todo = "Nehmen Sie hier eine echte." if not fictional else "Nehmen Sie eine wie 030 23125 000."
+        return "erfundene-nummer", what, todo
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Checker:
     """Looks at one file."""
@@ -65,6 +100,8 @@ class _Checker:
     today: dt.date | None
     incidents: Collection[str]
     contacts: Mapping[str, Contact]
+    homes: Mapping[str, Area]
+    held: Held | None
 
     @property
     def document(self) -> Document:
@@ -76,10 +113,14 @@ class _Checker:
     def all(self, area: Area) -> Iterator[Problem]:
         yield from self._languages(("name",), area.name)
         yield from self._tenant(area)
+        if self.today is not None and area.settings.accept_hours is not None:
+            yield from self._accepting(area, area.settings.accept_hours, self.today)
         for name, contact in area.contacts.items():
             path = ("contacts", name)
             yield from self._contact(path, contact)
             yield from self._stand_ins(path, name, contact)
+            if contact.visibility == "secret":
+                yield from self._secret(path, area, name)
             for index, way in enumerate(contact.reach):
                 yield from self._way((*path, "reach", index), way, fictional=area.fictional)
         yield from self._gaps(area)
@@ -117,12 +158,32 @@ class _Checker:
             elif place[-1] != "if_involved" and found.kind == CRISIS != contact.kind:
                 what = f"{quote(other)} ist eine Krisenhilfe; sie vertritt keine andere Stelle."
                 yield self.problem(place, "krise-vertritt", what, "Nennen Sie eine Stelle, die die Sache übernimmt.")
-            elif found.mark == "unbestaetigt" or (contact.visibility == "public" != found.visibility):
+            elif found.mark == "unbestaetigt" or not self._is_seen_with(other, contact):
                 what = f"{quote(other)} wird nicht allen gezeigt, die {quote(name)} sehen; die Vertretung fehlt dann."
                 todo = "Nennen Sie eine Stelle, die belegt und für dieselben Menschen sichtbar ist."
                 yield self.problem(place, "vertretung-unsichtbar", what, todo, "warning")
         if handover and handover.rests:
             yield from self._languages((*path, "handover", "rests"), handover.rests)
+
+    def _is_seen_with(self, other: str, contact: Contact) -> bool:
+        """Whether everybody who may see a contact of this file may see the other one, wherever that stands."""
+        here = self.loaded.areas[self.stem]
+        found, there = self.contacts[other], self.homes[other]
+        match found.visibility:
+            case "public":
+                return True
+            case "staff":
+                return contact.visibility != "public" and there.prefix in prefixes(here.prefix)
+            case "secret":
+                return contact.visibility != "public" and there is here
+        assert_never(found.visibility)
+
+    def _secret(self, path: Path, area: Area, name: str) -> Iterator[Problem]:
+        """Whether the protected store has a way to it."""
+        if self.held is not None and not self.held.get((area.key, name)):
+            what = f"Für {quote(name)} liegt kein Weg im geschützten Speicher; der Kontakt wird niemandem gezeigt."
+            todo = f"Geben Sie ihn ein: lotse alliance secret set --place {area.key} --contact {name} --way phone"
+            yield self.problem((*path, "visibility"), "geheim-ohne-weg", what, todo, "warning")
 
     def _tenant(self, area: Area) -> Iterator[Problem]:
         """Settings and delegations are a municipality's; it delegates to the district or city that it lies in."""
@@ -140,30 +201,25 @@ class _Checker:
                 what = "Die Abgabe endet, bevor sie beginnt."
                 yield self.problem((*path, "until"), "falsches-datum", what, "Berichtigen Sie eines der beiden Daten.")
 
+    def _accepting(self, area: Area, hours: int, today: dt.date) -> Iterator[Problem]:
+        """Whether somebody of the coordination is there often enough to accept a case in time."""
+        entries = {entry.id: entry for entry in enter(self.loaded.areas.values())}
+        own = [entry for entry in entries.values() if entry.area is area and entry.contact.kind == "koordination"]
+        there = [*own, *(entries[name] for entry in own for name in stand_ins(entry) if name in entries)]
+        year = Year.starting(today)
+        tables = {table for entry in there for table in entry.tables if table.can_be_read}
+        wait = longest_run(year.every & ~unite(map(year.open_minutes, tables))) / 60
+        if tables and wait > hours:
+            what = f"In {hours} Stunden soll jemand Vorgänge annehmen; die Koordination ist bis zu {wait:.0f} nicht da."
+            todo = "Nennen Sie eine längere Frist oder jemanden, der so lange vertritt."
+            yield self.problem(("settings", "accept_hours"), "frist-zu-kurz", what, todo, "warning")
+
     def _way(self, path: Path, way: Way, *, fictional: bool) -> Iterator[Problem]:
         yield from self._languages((*path, "note"), way.note)
         yield from self._hours((*path, "hours"), way.hours, said=False)
-        path = (*path, way.channel)
-        if way.phone is not None:
-            yield from self._phone(path, way.phone, fictional=fictional)
-        if way.mail is not None and not _MAIL.fullmatch(way.mail):
-            yield self.problem(path, "keine-mailadresse", f"{quote(way.mail)} ist keine Mailadresse.", "Bitte prüfen.")
-        if way.web is not None and not _WEB.fullmatch(way.web):
-            what = f"{quote(way.web)} ist keine Webadresse."
-            yield self.problem(path, "keine-webadresse", what, "Schreiben Sie sie wie beispiel.de/seite.")
-
-    def _phone(self, path: Path, written: str, *, fictional: bool) -> Iterator[Problem]:
-        if is_emergency(written):
-            what = f"{quote(written)} ist der Notruf; den nennt der Lotse von selbst, und er ersetzt keine Stelle."
-            todo = "Nennen Sie die Nummer, unter der die Stelle selbst abhebt."
-            yield self.problem(path, "notruf-als-stelle", what, todo)
-        elif dial(written) is None and not is_fiction(written):
-            what = f"{quote(written)} lässt sich in Deutschland nicht wählen."
-            yield self.problem(path, "keine-telefonnummer", what, "Prüfen Sie die Ziffern und die Vorwahl.")
-        elif is_fiction(written) is not fictional:
-            what = "Diese Nummer ist erfunden." if not fictional else "Eine erfundene Kommune nennt eine echte Nummer."
-            todo = "Nehmen Sie hier eine echte." if not fictional else "Nehmen Sie eine wie 030 23125 000."
-            yield self.problem(path, "erfundene-nummer", what, todo)
+        wrong = misfit_way(way, fictional=fictional)
+        if wrong is not None:
+            yield self.problem((*path, way.channel), *wrong)
 
     def _hours(self, path: Path, expression: str | None, *, said: bool) -> Iterator[Problem]:
         if expression is None:

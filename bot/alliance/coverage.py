@@ -20,11 +20,14 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
+from bot.alliance.contact import Visibility
 from bot.alliance.directory import Directory, stand_ins
-from bot.alliance.entry import Entry, prefixes
+from bot.alliance.entry import Entry, may_see, prefixes
 from bot.alliance.hours import Timetable
 from bot.alliance.kinds import AUDIENCES, KINDS, Audience, KindId
 from bot.alliance.minutes import Year, first_bit, unite
+
+_NOBODY: Final = frozenset[tuple[Visibility, str]]()
 
 MOST_YEARS: Final = 1_000
 """Years of timetables held at once: 65 MB."""
@@ -32,12 +35,20 @@ MOST_YEARS: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """What one contact, or one who stands in for it, gives; no names mean all. `rests`: closed on purpose."""
+    """What one contact, or one who stands in for it, gives; no names mean all. `rests`: closed on purpose.
+
+    `hidden`: by whose eyes it may be seen, where those are not all who work there (visibility, key of the area).
+    """
 
     incidents: frozenset[str]
     audiences: frozenset[str]
     tables: frozenset[Timetable]
     rests: bool
+    hidden: frozenset[tuple[Visibility, str]] = frozenset()
+
+    def is_seen_at(self, place: str) -> bool:
+        """Whether staff of this place are shown it."""
+        return all(may_see(visibility, prefix, place) for visibility, prefix in self.hidden)
 
     def holds(self, incident: str, audience: str) -> bool:
         """Whether it is for them."""
@@ -198,7 +209,12 @@ class _Prover:
         classes: dict[frozenset[_Offer], list[int]] = {}
         for chain, members in by_chain.items():
             offers = frozenset[_Offer]().union(*(self._areas[prefix][kind] for prefix in chain))
-            classes.setdefault(offers, []).extend(members)
+            if not any(offer.hidden for offer in offers):
+                classes.setdefault(offers, []).extend(members)
+                continue
+            for number in members:
+                seen = frozenset(offer for offer in offers if offer.is_seen_at(self._places[number]))
+                classes.setdefault(seen, []).append(number)
         return classes
 
     def _look(self, kind: KindId, offers: frozenset[_Offer], members: list[int]) -> None:
@@ -265,26 +281,46 @@ class _Prover:
 def _offers(directory: Directory, today: dt.date) -> dict[str, dict[KindId, frozenset[_Offer]]]:
     """What each area (by key) offers of each kind."""
     found: dict[str, dict[KindId, set[_Offer]]] = {}
+    # What is equal is one object: ten thousand town halls offer a few hundred different things.
+    same: dict[_Offer, _Offer] = {}
+    sets: dict[frozenset[_Offer], frozenset[_Offer]] = {}
     for entry in directory.entries.values():
-        if entry.may_be_shown(today, staff=True):
+        if entry.is_fresh(today):
             kinds = found.setdefault(entry.area.prefix, {})
-            kinds.setdefault(entry.contact.kind, set()).update(_offers_of(entry, directory, today))
-    return {key: {kind: frozenset(offers) for kind, offers in kinds.items()} for key, kinds in found.items()}
+            offers = kinds.setdefault(entry.contact.kind, set())
+            offers.update(same.setdefault(offer, offer) for offer in _offers_of(entry, directory, today))
+    return {
+        key: {kind: sets.setdefault(one, one) for kind, offers in kinds.items() for one in [frozenset(offers)]}
+        for key, kinds in found.items()
+    }
 
 
 def _offers_of(entry: Entry, directory: Directory, today: dt.date) -> Iterator[_Offer]:
     contact = entry.contact
     incidents, audiences = frozenset(contact.incidents), frozenset[str](contact.audiences)
     rests = contact.handover is not None and contact.handover.rests is not None
-    yield _Offer(incidents, audiences, frozenset(entry.tables), rests)
+    yield _Offer(incidents, audiences, frozenset(entry.tables), rests, _hidden(entry, entry))
     for name in stand_ins(entry):
         other = directory.entries.get(name)
-        if other is None or not other.can_stand_in_for(entry) or not other.may_be_shown(today, staff=True):
+        if other is None or not other.can_stand_in_for(entry) or not other.is_fresh(today):
             continue
         theirs = frozenset[str](other.contact.audiences)
         both = audiences & theirs if audiences and theirs else audiences | theirs
         if both or not (audiences and theirs):
-            yield _Offer(incidents, both, frozenset(other.tables), rests=False)
+            yield _Offer(incidents, both, frozenset(other.tables), rests=False, hidden=_hidden(entry, other))
+
+
+def _hidden(*entries: Entry) -> frozenset[tuple[Visibility, str]]:
+    """Whose eyes these need, where staff of the places below the first of them do not have them anyhow."""
+    if all(entry.contact.visibility == "public" for entry in entries):
+        return _NOBODY
+    area = entries[0].area.prefix
+    return frozenset(
+        (entry.contact.visibility, entry.area.prefix)
+        for entry in entries
+        if entry.contact.visibility == "secret"
+        or (entry.contact.visibility == "staff" and entry.area.prefix not in prefixes(area))
+    )
 
 
 def needed_places(keys: Iterable[str]) -> tuple[str, ...]:

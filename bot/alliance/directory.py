@@ -2,9 +2,9 @@
 
 Owns the choice. It is a pure function of its arguments:
 
-1. Only what may be shown: no secret entries, staff-only ones to staff only, nothing that is `unbestaetigt`, nothing
-   that a human last called more than 180 days ago, nothing that is excluded, by kind or by id (a superior who is part
-   of the problem, an office that is accused).
+1. Only what may be shown: staff-only entries to staff of that area, nothing that is `unbestaetigt`, nothing that a
+   human last called more than 180 days ago, nothing that is excluded, by kind or by id (a superior who is part of the
+   problem, an office that is accused).
 2. Only what fits: the incident, the audience, and the place. Each kind follows one of the person's three places; a
    contact fits when its area's key is a prefix of that place's key (`11000000-01`, `11000000`, `11000`, `11`, "").
 3. Where a contact is closed, the first of its deputies who is there stands in for it, else the one it hands over to
@@ -35,6 +35,7 @@ from bot.alliance.entry import SINKS_AFTER, Entry, enter, prefixes
 from bot.alliance.hours import local
 from bot.alliance.kinds import FOLLOWS, GENERAL, Follows
 from bot.alliance.showing import Found, show
+from bot.alliance.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class _Asked:
     at: dt.datetime
     today: dt.date
     without: frozenset[str]
-    staff: bool
+    staff: str
 
     def may_name(self, entry: Entry) -> bool:
         """Whether it may be named at all, wherever it stands and whatever it is for."""
@@ -79,19 +80,19 @@ class _Ranked:
 class Directory:
     """Every contact that is known; immutable."""
 
-    def __init__(self, areas: Iterable[Area]) -> None:
-        self._areas = tuple(areas)
+    def __init__(self, areas: Iterable[Area], vault: Vault = MappingProxyType({})) -> None:
+        areas = tuple(areas)
         self._by_id: dict[str, Entry] = {}
         # (kind, which place it follows, key of the area) -> its entries.
         self._by_place: dict[tuple[str, Follows, str], list[Entry]] = {}
-        for entry in enter(self._areas):
+        for entry in enter(areas, vault):
             self._by_id[entry.id] = entry
             self._by_place.setdefault((entry.contact.kind, entry.contact.place, entry.area.prefix), []).append(entry)
-        self._fingerprint = _hash(self._areas)
+        self._fingerprint = _hash(areas, self._by_id.values(), vault)
 
     @property
     def fingerprint(self) -> str:
-        """Hash of its content: 32 hex digits, the same for the same files in any order."""
+        """Hash of its content: 32 hex digits, the same for the same files in any order. Tells nothing of a secret."""
         return self._fingerprint
 
     @property
@@ -109,13 +110,14 @@ class Directory:
         at: dt.datetime,
         language: str,
         without: frozenset[str] = frozenset(),
-        staff: bool = False,
+        staff: str = "",
         most: int = 3,
     ) -> tuple[Found, ...]:
         """At most `most` contacts, the reachable first; none only when the directory knows no general line either.
 
         `places`: `dienststelle`, `ort`, `wohnort` -> municipality key ("" unknown; the second and third default to
         the first). An `incident` or `audience` of "" fits every contact. `without`: kinds and ids of contacts.
+        `staff`: the municipality (key) for which the person is enrolled, "" none.
         """
         asked = _Asked(places, incident, audience, at, local(at).date(), without, staff)
         found = self._choose(tuple(dict.fromkeys(kinds)), asked, most)
@@ -190,7 +192,14 @@ def _place(places: Mapping[str, str], follows: str) -> str:
     return next((places[name] for name in (follows, *FOLLOWS) if places.get(name)), "")
 
 
-def _hash(areas: Iterable[Area]) -> str:
-    body = [area.model_dump(mode="json", exclude_defaults=True) for area in areas]
-    text = json.dumps(sorted(body, key=lambda area: str(area["key"])), sort_keys=True, ensure_ascii=False)
+def _hash(areas: Iterable[Area], entries: Iterable[Entry], vault: Vault) -> str:
+    # Area by area: the text of a whole country would be a quarter of a gigabyte.
+    bodies = sorted((area.key, _digest(area.model_dump(mode="json", exclude_defaults=True))) for area in areas)
+    secret = [(one.area.key, one.id) for one in entries if one.contact.visibility == "secret"]
+    editions = sorted((*where, vault[where].edition) for where in secret)
+    return _digest([bodies, editions])
+
+
+def _digest(body: object) -> str:
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]

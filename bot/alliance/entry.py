@@ -7,26 +7,33 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import assert_never
 
-from bot.alliance.contact import Area, Contact, Way
+from bot.alliance.contact import Area, Contact, Visibility, Way
 from bot.alliance.daysoff import calendar_of
 from bot.alliance.hours import Timetable
 from bot.alliance.kinds import CRISIS
 from bot.alliance.phones import is_crisis_line, is_emergency
+from bot.alliance.vault import Vault
 
 # A call older than this lets a contact sink below the others of its kind; older than that it vanishes.
 SINKS_AFTER = dt.timedelta(days=90)
 VANISHES_AFTER = dt.timedelta(days=180)
 
+_DISTRICT_DIGITS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A contact, where it stands, and its hours."""
+    """A contact, where it stands, the ways that are shown, and their hours."""
 
     id: str
     contact: Contact
     area: Area
+    ways: tuple[Way, ...] = field(repr=False)
     tables: tuple[Timetable, ...]
 
     def age(self, today: dt.date) -> dt.timedelta:
@@ -34,9 +41,13 @@ class Entry:
         called = self.contact.geprueft_am
         return max(today - called, dt.timedelta(0)) if called else dt.timedelta(0)
 
-    def may_be_shown(self, today: dt.date, *, staff: bool) -> bool:
-        """Whether it is fresh enough, and for these eyes."""
-        return (staff or self.contact.visibility == "public") and self.age(today) <= VANISHES_AFTER
+    def may_be_shown(self, today: dt.date, *, staff: str) -> bool:
+        """Whether it is fresh enough, and for these eyes; `staff`: where the person is enrolled ("" nowhere)."""
+        return self.is_fresh(today) and may_see(self.contact.visibility, self.area.prefix, staff)
+
+    def is_fresh(self, today: dt.date) -> bool:
+        """Whether the last call is recent enough."""
+        return self.age(today) <= VANISHES_AFTER
 
     def is_for_audience(self, audience: str) -> bool:
         """Whether it is there for these people; "" is for everyone."""
@@ -60,16 +71,40 @@ class Entry:
         return min((there for table in self.tables if (there := table.opens(at))), default=None)
 
 
-def enter(areas: Iterable[Area]) -> Iterator[Entry]:
+def may_see(visibility: Visibility, prefix: str, staff: str) -> bool:
+    """Whether staff of the municipality `staff` ("" of none) may see what an area (its key, "" the federation) keeps.
+
+    `staff` contacts are for the staff of this area and of those that lie in it. So are `secret` ones of a land or of
+    the federation; those of a district or a municipality are for its own staff alone.
+    """
+    match visibility:
+        case "public":
+            return True
+        case "staff":
+            return bool(staff) and prefix in prefixes(staff)
+        case "secret":
+            is_tenant = len(prefix) >= _DISTRICT_DIGITS
+            return bool(staff) and (prefix == staff if is_tenant else prefix in prefixes(staff))
+    assert_never(visibility)
+
+
+def enter(areas: Iterable[Area], vault: Vault = MappingProxyType({})) -> Iterator[Entry]:
     """The contacts that may ever be shown: documented, with a way to reach them.
 
-    A secret one names no way in its file, so it is never among them.
+    A secret one names no way in its file: it is among them when the vault holds one.
     """
     for area in areas:
         for name, contact in area.contacts.items():
-            ways = shown_ways(contact)
+            ways = _ways(name, contact, area, vault)
             if contact.mark != "unbestaetigt" and ways:
-                yield Entry(name, contact, area, _timetables(contact, area, ways))
+                yield Entry(name, contact, area, ways, _timetables(contact, area, ways))
+
+
+def _ways(name: str, contact: Contact, area: Area, vault: Vault) -> tuple[Way, ...]:
+    if contact.visibility == "secret":
+        secret = vault.get((area.key, name))
+        return secret.ways if secret else ()
+    return shown_ways(contact)
 
 
 def shown_ways(contact: Contact) -> tuple[Way, ...]:
@@ -84,7 +119,13 @@ def _timetables(contact: Contact, area: Area, ways: Iterable[Way]) -> tuple[Time
     """
     calendar = contact.holidays or area.holidays or calendar_of(area.prefix)
     hours = dict.fromkeys(way.hours or contact.hours for way in ways if _is_its_own(way, contact))
-    return tuple(Timetable(expression, contact.closures, calendar) for expression in hours if expression)
+    return _tables(tuple(hour for hour in hours if hour), contact.closures, calendar)
+
+
+@lru_cache(maxsize=10_000)
+def _tables(hours: tuple[str, ...], closures: tuple[str, ...], calendar: str) -> tuple[Timetable, ...]:
+    """One object for all who have the same hours: most town halls have."""
+    return tuple(Timetable(expression, closures, calendar) for expression in hours)
 
 
 def _is_its_own(way: Way, contact: Contact) -> bool:

@@ -106,7 +106,7 @@ def make_handout(directory: Directory, *, ags: str, name: str, at: dt.datetime, 
 
 def _ask(directory: Directory, ags: str, kinds: Sequence[KindId], at: dt.datetime) -> Sequence[_Found]:
     found = directory.responsible(
-        places=dict.fromkeys(FOLLOWS, ags), incident="", kinds=kinds, audience="", at=at, language="de", staff=False
+        places=dict.fromkeys(FOLLOWS, ags), incident="", kinds=kinds, audience="", at=at, language="de", staff=""
     )
     # The general lines stand in for every kind; on paper they have a line of their own.
     return [one for one in found if one.kind in kinds]

@@ -1,7 +1,7 @@
 """The proof of coverage as a picture: for each incident a week of hours, the darker, the more often nobody is there.
 
 Owns the drawing, as SVG 1.1 without scripts, fonts or links, readable in black and white: the share stands in the title
-of each cell, and the shades of one colour differ in lightness alone. Shares are over all places, audiences and required
+of each cell, and the shades grow darker all the way. Shares are over all places, audiences and required
 kinds, and over the year.
 """
 
@@ -15,29 +15,35 @@ from bot.alliance.coverage import Proof
 from bot.alliance.minutes import HOURS_OF_THE_WEEK
 
 _DAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-# Five shades from white to dark red: nobody missing, then up to a quarter, a half, three quarters, and more.
-_SHADES: Final = ("#ffffff", "#fddbc7", "#f4a582", "#d6604d", "#8b1a1a")
-_STEPS: Final = (0.0, 0.25, 0.5, 0.75)
-_CELL: Final = 18
-_LEFT, _TOP, _BLOCK, _WIDTH = 40, 72, 7 * _CELL + 58, 24 * _CELL + 56
+# From nobody missing to nobody there, at even steps of the share; between them the colour is between theirs.
+_SHADES: Final = ((255, 255, 255), (253, 219, 199), (244, 165, 130), (196, 70, 60), (92, 10, 24))
+_CELL: Final = 14
+_LEFT, _TOP, _BLOCK, _WIDTH = 32, 76, 7 * _CELL + 56, 24 * _CELL + 56
+# So that all incidents of the programme fit on one page.
+_COLUMNS: Final = 3
+# Letters of a title beside which there is room for the share.
+_LONGEST: Final = 44
 
 
 def draw(proof: Proof, titles: Mapping[str, str]) -> str:
     """The picture as SVG text. `titles`: of incidents by their ids, German."""
-    height = _TOP + len(proof.incidents) * _BLOCK + 8
+    columns = max(min(_COLUMNS, len(proof.incidents)), 1)
+    width, height = columns * _WIDTH + 8, _TOP + -(-len(proof.incidents) // columns) * _BLOCK + 8
     span = f"{proof.year.first:%d.%m.%Y} bis {proof.year.last:%d.%m.%Y}"
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
-        f'viewBox="0 0 {_WIDTH} {height}" role="img" font-family="sans-serif" font-size="11">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" role="img" font-family="sans-serif" font-size="11">'
         f"<title>Wann niemand erreichbar ist, {span}</title>"
-        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>'
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
         f'<text x="8" y="20" font-size="15" font-weight="bold">Wann niemand erreichbar ist</text>'
         f'<text x="8" y="36">Anteil der geforderten Stellen ohne jemanden, {len(proof.places)} Orte, {span}</text>'
     )
     parts = [head, *_legend()]
     shares = missing_by_hour(proof)
     for number, incident in enumerate(proof.incidents):
-        parts += _week(titles.get(incident, incident), shares[incident], _TOP + number * _BLOCK)
+        row, column = divmod(number, columns)
+        block = "".join(_week(titles.get(incident, incident), shares[incident]))
+        parts.append(f'<g transform="translate({column * _WIDTH} {_TOP + row * _BLOCK})">{block}</g>')
     return "".join([*parts, "</svg>\n"])
 
 
@@ -59,29 +65,38 @@ def missing_by_hour(proof: Proof) -> dict[str, tuple[float, ...]]:
 
 
 def _legend() -> Iterator[str]:
-    words = ("nie", "bis ¼", "bis ½", "bis ¾", "mehr")
-    for number, (shade, word) in enumerate(zip(_SHADES, words, strict=True)):
-        x = 8 + number * 70
+    words = ("immer jemand", "ein Viertel fehlt", "die Hälfte", "drei Viertel", "niemand da")
+    for number, word in enumerate(words):
+        x = 8 + number * 112
+        shade = _shade(number / (len(words) - 1))
         yield f'<rect x="{x}" y="46" width="12" height="12" fill="{shade}" stroke="#999999"/>'
         yield f'<text x="{x + 17}" y="56">{word}</text>'
 
 
-def _week(title: str, shares: tuple[float, ...], top: int) -> Iterator[str]:
+def _week(title: str, shares: tuple[float, ...]) -> Iterator[str]:
     mean = sum(shares) / len(shares)
-    yield f'<text x="8" y="{top + 16}" font-weight="bold">{escape(title)}</text>'
-    yield f'<text x="{_LEFT + 24 * _CELL}" y="{top + 16}" text-anchor="end">im Mittel {mean:.0%}</text>'
-    for hour in range(0, 24, 6):
-        yield f'<text x="{_LEFT + hour * _CELL}" y="{top + 32}">{hour}</text>'
+    short = title if len(title) <= _LONGEST else f"{title[:_LONGEST].rstrip()}…"
+    yield f'<text x="8" y="16" font-weight="bold">{escape(short)}<title>{escape(title)}</title></text>'
+    yield f'<text x="{_LEFT + 24 * _CELL}" y="16" text-anchor="end">{round(mean * 100)} %</text>'
+    for hour in (*range(0, 24, 6), 24):
+        yield f'<text x="{_LEFT + hour * _CELL}" y="32" text-anchor="middle">{hour}</text>'
     for day, name in enumerate(_DAYS):
-        y = top + 36 + day * _CELL
-        yield f'<text x="8" y="{y + 13}">{name}</text>'
+        y = 36 + day * _CELL
+        yield f'<text x="8" y="{y + 11}">{name}</text>'
         for hour in range(24):
             share = shares[day * 24 + hour]
             yield (
                 f'<rect x="{_LEFT + hour * _CELL}" y="{y}" width="{_CELL}" height="{_CELL}" fill="{_shade(share)}" '
-                f'stroke="#cccccc"><title>{name} {hour} Uhr: {share:.1%}</title></rect>'
+                f'stroke="#cccccc"><title>{name} {hour} Uhr: {_percent(share)}</title></rect>'
             )
 
 
 def _shade(share: float) -> str:
-    return _SHADES[sum(share > step for step in _STEPS)]
+    step = min(int(share * (len(_SHADES) - 1)), len(_SHADES) - 2)
+    part = share * (len(_SHADES) - 1) - step
+    mixed = (round(low + (high - low) * part) for low, high in zip(_SHADES[step], _SHADES[step + 1], strict=True))
+    return "#" + "".join(f"{value:02x}" for value in mixed)
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f} %".replace(".", ",")

@@ -100,6 +100,11 @@ def first_bit(bits: int) -> int:
     return (bits & -bits).bit_length() - 1
 
 
+def longest_run(bits: int) -> int:
+    """How many minutes the longest time without a break has."""
+    return max(map(len, f"{bits:b}".split("0")))
+
+
 def unite(many: Iterable[int]) -> int:
     """All bits that are set in any."""
     united = 0

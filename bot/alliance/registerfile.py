@@ -1,8 +1,14 @@
 """The official register of municipalities: a file GV100AD of the Statistisches Bundesamt, read and judged.
 
 Owns what is taken from its file (lands, districts, inhabited municipalities: key, name, postcode of the town hall,
-people) and what makes a file unfit. Records are those of the Datensatzbeschreibung GV100AD: Satzart 10 land,
-40 district, 60 municipality; 20, 30 and 50 (Regierungsbezirk, Region, Gemeindeverband) have no key of ours.
+people) and what makes a file unfit. Records are those of the Datensatzbeschreibung GV100AD, which the Statistisches
+Bundesamt puts into the ZIP beside the file: 220 characters, counted in characters, not bytes. 1-2 Satzart (10 land,
+40 district, 60 municipality; 20, 30 and 50 have no key of ours), 3-10 Gebietsstand, 11-18 key (municipality 8, district
+5, land 2 digits), 19-22 Gemeindeverband, 23-72 name, 73-122 seat of a district, 123-124 Textkennzeichen, 129-139 area,
+140-150 people, 151-161 of them male, 166-170 postcode of the town hall, 171-175 five stars when there are others.
+The official PDF was not to be had here: these are from three programs that read the official file and agree,
+gv100ad-py (whose fields are named EF1 to EF16 as there), the column widths of a script in R for GV100AD_311217.ASC,
+and a reader in Rust of all editions since 1993.
 
 Pure: bytes in, a Register or problems out.
 """
@@ -52,7 +58,7 @@ class Reading:
 
 
 def read_register(data: bytes, file: str, *, least: int = LEAST) -> Reading:
-    """Read a GV100AD file (UTF-8; older ones ISO 8859-1). `file` is its name in the problems."""
+    """Read a GV100AD file (UTF-8; older ones of Windows, some of DOS). `file` is its name in the problems."""
     if len(data) > MAX_BYTES:
         what = f"Die Datei ist größer als {MAX_BYTES // 1024 // 1024} MB."
         return Reading(None, (_problem(file, 1, "zu-gross", what, _OTHER_FILE),))
@@ -83,7 +89,9 @@ def _text(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("iso-8859-1")
+        # Umlauts tell: ü, ä, ö, ß of the one are rare signs in the other.
+        dos, windows = (sum(data.count(byte) for byte in "üäöß".encode(name)) for name in ("cp850", "cp1252"))
+        return data.decode("cp850" if dos > windows else "cp1252", errors="replace")
 
 
 class _Lines:

@@ -31,6 +31,7 @@ class Who:
     hits: tuple[Place, ...] = ()
     contacts: tuple[Found, ...] = ()
     missing: tuple[KindId, ...] = ()
+    title: str = ""
 
     def data(self) -> dict[str, Any]:
         """For JSON: strings, numbers, lists and objects only."""
@@ -49,7 +50,8 @@ class Who:
             return self._no_place()
         here = local(self.at)
         when = f"{_DAYS[here.weekday()]}, {here.day}.{here.month}.{here.year}, {here:%H:%M} Uhr"
-        blocks = [f"{self.place.name} ({self.place.ags}) · {self.incident} · {when}\nIn Gefahr: 110. Verletzt: 112."]
+        about = f"{self.place.name} ({self.place.ags}) · {self.title or self.incident} · {when}"
+        blocks = [f"{about}\nIn Gefahr: 110. Verletzt: 112. Zum Reden, Tag und Nacht: 116 123."]
         blocks += [f"{number}. {_block(contact)}" for number, contact in enumerate(self.contacts, start=1)]
         if not self.contacts:
             blocks.append("Niemand. Das Verzeichnis ist leer.")
@@ -72,17 +74,21 @@ def who(  # noqa: PLR0913 - what the command line asks
     incident: str,
     at: dt.datetime,
     kinds: Sequence[KindId] = tuple(KINDS),
+    others: Sequence[KindId] = (),
+    title: str = "",
     audience: str = "",
     language: str = "de",
     without: frozenset[str] = frozenset(),
-    staff: bool = True,
+    public: bool = False,
     most: int = 3,
 ) -> Who:
     """Who is responsible in `place` (a name or a key) at `at` (aware).
 
-    `kinds` are those that the playbook asks for, most important first. All three places of a person are taken to be
-    this one. Staff-only entries are shown unless told otherwise: who asks here keeps the files. `without`: kinds and
-    ids of contacts that are themselves involved.
+    `kinds` are those that the incident requires, most important first; of the `others`, which its playbook names
+    besides, whoever is reachable fills the room that is left, and one comes first when nobody else is. `title`: of the
+    incident, German. All three places of a person are taken to be this one. Staff-only entries are shown unless only
+    `public` ones are asked for: who asks here keeps the files. `without`: kinds and ids of contacts that are themselves
+    involved.
     """
     hits = places.named(place)
     if len(hits) != 1:
@@ -98,14 +104,23 @@ def who(  # noqa: PLR0913 - what the command line asks
             at=at,
             language=language,
             without=without,
-            staff=staff,
+            staff="" if public else hits[0].ags,
             most=number,
         )
 
     missing = tuple(
         kind for kind in kinds if kind not in without and not any(found.kind == kind for found in ask([kind], 1, ""))
     )
-    return Who(place, incident, at, hits[0], (), ask(kinds, most, audience), missing)
+    found = ask(kinds, most, audience)
+    if others and not any(one.kind in kinds for one in found):
+        # These are the general lines, named because nobody else is there.
+        found = ask((*kinds, *others), most, audience)
+    known = {one.id for one in found}
+    there = [one for one in ask(others, most, audience) if one.open_now and one.id not in known] if others else []
+    room = max(most - len(found), 0 if any(one.open_now for one in found) else 1)
+    there = there[:room]
+    both = sorted((*found[: most - len(there)], *there), key=lambda one: not one.open_now)
+    return Who(place, incident, at, hits[0], (), tuple(both), missing, title)
 
 
 def _block(contact: Found) -> str:

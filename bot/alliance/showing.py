@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.alliance.contact import Contact, Mark, Way, pick
-from bot.alliance.entry import Entry, shown_ways
+from bot.alliance.entry import Entry
 from bot.alliance.hours import local
 from bot.alliance.hourwords import describe, describe_opening
 from bot.alliance.kinds import KINDS, KindId
@@ -60,7 +60,7 @@ def show(entry: Entry, at: dt.datetime, language: str, *, is_open: bool, stands_
         id=entry.id,
         name=pick(contact.name, language),
         purpose=" ".join(words for words in _say(entry, language, stands_for, is_open=is_open, out=out) if words),
-        reach=tuple(_line(way, language) for way in shown_ways(contact)),
+        reach=tuple(_line(way, language) for way in entry.ways),
         hours=pick(contact.hours_text, language) or (describe(contact.hours, language) if contact.hours else ""),
         open_now=is_open,
         opens=describe_opening(opens_at, here, language) if opens_at else "",

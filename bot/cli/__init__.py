@@ -28,6 +28,7 @@ NO_SERVICE: Final = 3
 
 _LONGEST_OVERLAP: Final = 365
 
+_WAYS: Final = ("phone", "mail", "web", "chat", "matrix", "telegram", "address")
 _LANGUAGES: Final = ("de", "en", "de-simple")
 
 _ABOUT: Final = """\
@@ -146,7 +147,7 @@ def _add_talk(commands: _Commands[Parser]) -> None:
         "Kommt die Eingabe aus einer Datei oder Pipe, ist jede Zeile ein Zug und die Ausgabe schlichter Text.\n"
         "Im Gespräch: :vor 24h stellt die Uhr vor, :protokoll DATEI schreibt es als Prüfung auf, :hilfe zeigt mehr.",
     )
-    command.add_argument("--place", default="", metavar="AGS", help="die Kommune, etwa 09761000")
+    command.add_argument("--place", default="", metavar="ORT", help="die Kommune: AGS oder Name")
     command.add_argument("--lang", default="de", choices=_LANGUAGES, help="Sprache des Gesprächs (sonst de)")
     command.add_argument(
         "--person", type=_positive, default=0, metavar="N", help="wer Sie sind (sonst die kleinste freie Nummer)"
@@ -241,6 +242,36 @@ def _add_who(within: _Commands[Parser]) -> None:
     _as_json(who)
     _add_import(within)
     _add_handout(within)
+    _add_secret(within)
+
+
+def _add_secret(within: _Commands[Parser]) -> None:
+    group = _add(within, "secret", "der geschützte Speicher: Wege zu Kontakten, die in keiner Datei stehen dürfen")
+    below = group.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=Parser)
+    set_ = _add(
+        below,
+        "set",
+        "legt einen Weg zu einem geheimen Kontakt ab",
+        "Der Wert wird abgefragt oder von der Eingabe gelesen, nie aus der Befehlszeile: Die könnten andere sehen.\n"
+        "Er ersetzt den früheren Wert dieses Weges und wird danach nicht mehr angezeigt.",
+        module="alliance_secret",
+    )
+    set_.set_defaults(function="set_way")
+    delete = _add(below, "delete", "löscht einen Weg, ohne --way alle Wege", module="alliance_secret")
+    delete.set_defaults(function="delete")
+    listed = _add(
+        below, "list", "zeigt, zu welchen Kontakten es welche Wege gibt, nie die Werte", module="alliance_secret"
+    )
+    listed.set_defaults(function="list_all")
+    for command in (set_, delete):
+        command.add_argument("--place", required=True, metavar="ORT", help="AGS oder Name der Kommune")
+        command.add_argument("--contact", required=True, metavar="KENNUNG", help="Kennung des Kontakts in ihrer Datei")
+    set_.add_argument("--way", required=True, choices=_WAYS, help="Art des Weges")
+    delete.add_argument("--way", default="", choices=_WAYS, help="Art des Weges")
+    listed.add_argument("--place", default="", metavar="ORT", help="nur diese Kommune")
+    _as_json(listed)
+    for command in (set_, delete, listed):
+        _data_dir(command)
 
 
 def _add_handout(within: _Commands[Parser]) -> None:

@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from bot.cli.settings import load_settings
 if TYPE_CHECKING:
     from bot.documents import Problem
     from bot.flows.checking.local import Locality
+    from bot.settings import Settings
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.paths or [settings.playbooks],
         arguments.format,
         dt.datetime.now(ZoneInfo(settings.timezone)).date(),
-        check_alliance=_check_alliance,
+        check_alliance=partial(_check_alliance, settings),
         localities=_localities,
         contact_kinds=frozenset(KINDS),
     )
@@ -37,23 +39,26 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _check_alliance(files: Mapping[str, bytes], today: dt.date) -> list[Problem]:
+def _check_alliance(settings: Settings, files: Mapping[str, bytes], today: dt.date) -> list[Problem]:
     from bot.alliance.checking import check
     from bot.alliance.kinds import INCIDENTS
     from bot.alliance.loading import load
+    from bot.cli.alliance_secret import held_ways
 
     loaded = load(files)
-    return sorted(
-        [*loaded.problems, *check(loaded, today=today, incidents=INCIDENTS)], key=lambda problem: problem.order
-    )
+    is_secret = any(one.visibility == "secret" for area in loaded.areas.values() for one in area.contacts.values())
+    held = held_ways(settings) if is_secret else None
+    found = check(loaded, today=today, incidents=INCIDENTS, held=held)
+    return sorted([*loaded.problems, *found], key=lambda problem: problem.order)
 
 
 def _localities(files: Mapping[str, bytes]) -> Mapping[str, Locality]:
-    """Every municipality of the alliance, with its name and its form of gender."""
+    """Every municipality of the alliance, with its name, its form of gender and how it calls people."""
     from bot.alliance.contact import pick
     from bot.alliance.loading import load
     from bot.flows.checking.local import Locality
 
     return {
-        area.key: Locality(area.key, pick(area.name, "de"), area.settings.gender) for area in load(files).areas.values()
+        area.key: Locality(area.key, pick(area.name, "de"), area.settings.gender, area.settings.address or "sie")
+        for area in load(files).areas.values()
     }

@@ -37,13 +37,14 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.alliance import gaps
     from bot.alliance.coverage import needed_places, prove
     from bot.alliance.minutes import Year
+    from bot.cli.alliance_secret import directory_of
 
     worlds = files.worlds
     keys = needed_places(worlds.places.keys())
     needs, titles = _needs(worlds)
     if not keys or not needs:
         return _cry("Es gibt keinen Ort oder keinen Vorfall, für den jemand zuständig sein könnte.")
-    proof = prove(worlds.directory, keys, needs, year=Year.starting(first), today=today)
+    proof = prove(directory_of(settings, worlds), keys, needs, year=Year.starting(first), today=today)
     if arguments.picture:
         from bot.alliance.heatmap import draw
 

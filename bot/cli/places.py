@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from bot.alliance.places import Place, Places
 
 _LAND_DIGITS = 2
+# More places than these are no help on a screen.
+_FEW = 30
 
 
 def pick_place(places: Places, words: str, *, tenant: bool = False) -> Place | None:
@@ -27,4 +29,9 @@ def pick_place(places: Places, words: str, *, tenant: bool = False) -> Place | N
         print(f"{hits[0].name} ist ein Land. Nennen Sie eine Kommune oder einen Kreis.", file=sys.stderr)
     else:
         print(f"Einen Ort {quote(words)} kennt der Lotse nicht. Nennen Sie Namen oder Schlüssel.", file=sys.stderr)
+        keys = places.keys()
+        known = [key for key in keys if len(key) > _LAND_DIGITS]
+        if 0 < len(known) <= _FEW:
+            print(f"Bekannt sind: {', '.join(map(places.name, known))}.", file=sys.stderr)
+            print("Alle anderen Gemeinden kennt er nach „lotse alliance import“.", file=sys.stderr)
     return None

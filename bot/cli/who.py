@@ -6,9 +6,13 @@ import argparse
 import datetime as dt
 import json
 import sys
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.cli.settings import load_settings
+
+if TYPE_CHECKING:
+    from bot.flows.program import Program
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -17,6 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     if settings is None:
         return 2
     from bot.alliance.report import who
+    from bot.cli.alliance_secret import directory_of
     from bot.documents import quote, suggest
     from bot.files import Files
 
@@ -33,25 +38,36 @@ def run(arguments: argparse.Namespace) -> int:
         what = f"Einen Vorfall {quote(arguments.incident)} gibt es nicht."
         print(f"{what} {suggest(arguments.incident, incidents)}".strip(), file=sys.stderr)
         return 2
-    needs = next(
-        (p.root.needs for p in worlds.library.values() if arguments.incident in (p.root.id, *p.root.incidents)), ()
-    )
-    kinds = {"kinds": needs} if needs else {}
+    program = next(p for p in worlds.library.values() if arguments.incident in (p.root.id, *p.root.incidents))
+    named = _kinds(program)
+    needs = program.root.needs or named
     found = who(
-        worlds.directory,
+        directory_of(settings, worlds),
         worlds.places,
         place=arguments.place,
         incident=arguments.incident,
         at=at,
         audience=arguments.audience,
         without=frozenset(arguments.without),
-        staff=not arguments.public,
-        **kinds,  # type: ignore[arg-type]
+        public=arguments.public,
+        others=named,  # type: ignore[arg-type]  # the check knows which kinds there are
+        title=program.root.title["de"],
+        **({"kinds": needs} if needs else {}),  # type: ignore[arg-type]
     )
     print(json.dumps(found.data(), ensure_ascii=False) if arguments.json else found.text())
     if found.place is None:
         return 2
     return 0 if found.contacts else 1
+
+
+def _kinds(program: Program) -> tuple[str, ...]:
+    """Every kind that the playbook or what it calls may name, in the order in which it does; but crisis lines."""
+    from bot.alliance.kinds import CRISIS
+    from bot.flows.steps import ContactStep
+
+    steps = (node.step for file in program.nodes.values() for node in file.values())
+    kinds = dict.fromkeys(kind for step in steps if isinstance(step, ContactStep) for kind in step.kinds)
+    return tuple(kind for kind in kinds if kind != CRISIS)
 
 
 def _wrong_role(audience: str) -> str | None:

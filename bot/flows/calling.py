@@ -20,23 +20,25 @@ CRISIS_HUMANS: Final = ("krisenhilfe", "opferberatung", "koordination")
 
 def show_contacts(walk: Walk, kinds: Sequence[str], incident: str, without: frozenset[str], most: int) -> None:
     """Send at most `most` contacts, the reachable first; never silence when there are none."""
-    places = _places(walk)
     found = walk.world.directory.responsible(
-        places=places,
+        places=_places(walk),
         incident=incident,
         kinds=kinds,
         audience=str(walk.c.answers.get("rolle") or ""),
         at=walk.now,
         language=walk.language,
         without=without,
-        # Staff of one municipality see what is public in another.
-        staff=walk.c.staff and set(places.values()) == {walk.c.place},
+        staff=walk.c.place if walk.c.staff else "",
         most=most,
     )
     for contact in found:
         walk.emit(Send(text=_card(walk, contact), style="contact"))
     if not found:
         walk.say("human_none", style="contact")
+    if walk.c.code and not walk.c.staff:
+        # Said once, and here, where it makes a difference.
+        walk.say("code_ended")
+        walk.c.code = ""
 
 
 def _places(walk: Walk) -> dict[str, str]:

@@ -59,7 +59,8 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     lies over the playbook's (see `overlays`), with its data. `trail` are the answered questions, for going back.
     `offered` are the playbooks that the first words may mean. `place` is the AGS of the employer. `muted`: the person
     said stopp; never write first. After a change, `kept` holds the later answers that are taken over ("file:step") and
-    `already` the steps that need not be said again.
+    `already` the steps that need not be said again. `code`: keyed hash (hex) of the code by which the
+    person is `staff`; when it has ended it stays until the person is told.
     """
 
     version: int = VERSION
@@ -84,6 +85,7 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     suspended: Suspended | None = None
     kept: dict[str, Value] = {}
     already: tuple[str, ...] = ()
+    code: str = ""
 
 
 EMPTY: Final = Conversation()

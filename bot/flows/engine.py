@@ -45,6 +45,7 @@ from bot.flows.reading import LONGEST_TEXT, fold
 from bot.flows.sentences import SENTENCES
 from bot.flows.walk import Walk
 from bot.flows.walking import RECEPTION, asks_employer, enter, leave, may_run, refuse, run, suspend, take
+from bot.flows.wording import phrase
 
 if TYPE_CHECKING:
     from bot.flows.program import Node
@@ -67,6 +68,8 @@ class Turn:
 def advance(world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Turn:
     """Handle one Incoming. `now` is aware; `incoming.seed` names whatever is asked in this turn."""
     walk = Walk(world, conversation, incoming.seed, now)
+    if incoming.lapsed:
+        walk.c.staff = False
     _HANDLERS[type(incoming)](walk, incoming)
     if isinstance(incoming, _FROM_PERSON) and not any(isinstance(effect, _HEARD) for effect in walk.effects):
         # A playbook may end without a word; the Lotse does not.
@@ -177,6 +180,8 @@ def _on_said(walk: Walk, incoming: Said) -> None:
         obey(walk, command, folded)
         if not walk.c.greeted and command is Command.SPRACHE and not walk.c.overlay:
             _greet(walk)
+    elif _is_closed(walk):
+        _send_away(walk)
     elif walk.c.overlay:
         _hear_overlay(walk, text, folded, incoming)
     elif _lost(walk):
@@ -313,12 +318,34 @@ def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:
         take(walk, node, text)
 
 
+# --- a channel that the municipality does not have --------------------------------------------------------------------
+
+
+def _is_closed(walk: Walk) -> bool:
+    """Whether the municipality of this person has the Lotse on other channels only."""
+    here, transport = walk.world.municipality, walk.world.transport
+    is_theirs = bool(here.channels) and here.ags == walk.c.place
+    return is_theirs and transport.real and transport.name not in here.channels
+
+
+def _send_away(walk: Walk) -> None:
+    """Say where the Lotse is instead. Words that always work go on working, and so does another municipality."""
+    here, c = walk.world.municipality, walk.c
+    link = f": {here.matrix_link}" if here.matrix_link else ""
+    where = [phrase(f"channel_{name}", walk.language, link=link) for name in here.channels]
+    walk.say("channel_closed", place=here.name, where=" ".join(where))
+    leave(walk)
+    c.place, c.staff, c.code = "", False, ""
+
+
 # --- taps -------------------------------------------------------------------------------------------------------------
 
 
 def _on_pressed(walk: Walk, incoming: Pressed) -> None:
     asked = _open(walk)
-    if asked is None or incoming.token != walk.c.token or not 0 <= incoming.option < len(asked.acts):
+    if _is_closed(walk):
+        _send_away(walk)
+    elif asked is None or incoming.token != walk.c.token or not 0 <= incoming.option < len(asked.acts):
         walk.say("stale")
         _ask_open(walk)
     elif walk.c.overlay:
@@ -370,7 +397,7 @@ def _on_code(walk: Walk, incoming: CodeGiven) -> None:
     if not c.language and incoming.language:
         c.language = incoming.language if incoming.language in SENTENCES["yes"] else "de"
     if incoming.place:
-        c.place, c.staff = incoming.place, True
+        c.place, c.staff, c.code = incoming.place, True, incoming.code
         walk.say("enrolled", place=walk.place_name(incoming.place))
     else:
         walk.say("code_refused")

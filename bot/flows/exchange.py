@@ -41,9 +41,13 @@ Unread = Literal[
 
 
 class _Incoming(msgspec.Struct, frozen=True, tag_field="t", omit_defaults=True, kw_only=True):
-    """`seed`: 24 hex digits, HMAC(key, inbox id), made outside: question tokens and case numbers come from it."""
+    """`seed`: 24 hex digits, HMAC(key, inbox id), made outside: question tokens and case numbers come from it.
+
+    `lapsed`: the code by which the person was staff of a municipality holds no more, looked up outside.
+    """
 
     seed: str = ""
+    lapsed: bool = False
 
 
 class Started(_Incoming, frozen=True, tag="started"):
@@ -97,9 +101,11 @@ class CodeGiven(_Incoming, frozen=True, tag="code"):
     """The person gave the code of a municipality, in a message, or in the link that `opened` the chat.
 
     `place`: the key that it stands for, looked up outside; empty when the code holds for none, whatever the reason.
+    `code`: the keyed hash of the code, hex; empty with `place`.
     """
 
     place: str = ""
+    code: str = ""
     opened: bool = False
     language: str = ""
 

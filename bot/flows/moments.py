@@ -197,6 +197,7 @@ _PARTS = {
 
 def show_day(day: dt.date, language: str) -> str:
     """The day in words: "Samstag, 21. November 2026"; digits in Einfache Sprache and in unknown languages."""
+    language = "de" if language == "de-du" else language
     if language not in _WEEKDAYS:
         return f"{day.day:02}.{day.month:02}.{day.year}"
     weekday, month = _WEEKDAYS[language][day.weekday()], _MONTHS[language][day.month - 1]

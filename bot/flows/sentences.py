@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from bot.flows.sentences_du import DU
+
 LANGUAGES: Final = ("de", "en", "de-simple")
 
 _LABELS = {
@@ -90,6 +92,20 @@ _HOW_TO_ANSWER = {
         (
             "Danke. Ich weiß jetzt: Sie arbeiten bei {place}. Ich nenne Ihnen auch Stellen nur für Beschäftigte. "
             "Ihren Namen kenne ich nicht."
+        ),
+    ),
+    "code_ended": (
+        (
+            "Der Code, mit dem Sie sich ausgewiesen haben, gilt nicht mehr. Das sind darum nur öffentliche Stellen. "
+            "Schicken Sie den neuen Code, dann nenne ich auch die internen."
+        ),
+        (
+            "The code that you gave me is no longer valid. So these are public contacts only. "
+            "Send me the new code, and I will name the internal ones, too."
+        ),
+        (
+            "Ihr Code gilt nicht mehr. Ich nenne nur Stellen, die alle kennen dürfen. "
+            "Haben Sie den neuen Code? Dann schreiben Sie ihn mir."
         ),
     ),
     "code_refused": (
@@ -473,6 +489,30 @@ _CHANNEL_AND_CONTENT = {
         ", or write to me encrypted: {link}",
         ". Oder schreiben Sie hier: {link}",
     ),
+    "channel_closed": (
+        (
+            "{place} hat sich für andere Kanäle entschieden; hier kann ich Ihnen darum nicht weiterhelfen. {where} "
+            "In Gefahr: 110. Verletzt oder Suizidgedanken: 112. Arbeiten Sie woanders? Dann fangen Sie mit „neu“ an."
+        ),
+        (
+            "{place} has decided for other channels, so I cannot help you on this one. {where} "
+            "In danger: 110. Injured or thoughts of suicide: 112. Do you work elsewhere? Then begin with “neu”."
+        ),
+        (
+            "{place} will, dass Sie anders mit mir schreiben. Hier geht es nicht weiter. {where} "
+            "Sind Sie in Gefahr? 110. Sind Sie verletzt? 112. Arbeiten Sie woanders? Schreiben Sie: neu."
+        ),
+    ),
+    "channel_matrix": (
+        "Schreiben Sie mir verschlüsselt über Matrix{link}.",
+        "Write to me encrypted, on Matrix{link}.",
+        "Schreiben Sie mir über Matrix{link}.",
+    ),
+    "channel_telegram": (
+        "Schreiben Sie mir über Telegram; den Namen hat Ihre Kommune.",
+        "Write to me on Telegram; your municipality has the name.",
+        "Schreiben Sie mir über Telegram. Den Namen weiß Ihre Kommune.",
+    ),
     "telegram": (
         (
             "Bitte lesen: Dieser Chat läuft über Telegram. Er ist nicht Ende-zu-Ende-verschlüsselt. Telegram kann Ihre "
@@ -597,7 +637,7 @@ _CHANNEL_AND_CONTENT = {
 
 SENTENCES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
-        key: dict(zip(LANGUAGES, texts, strict=True))
+        key: dict(zip(LANGUAGES, texts, strict=True)) | ({"de-du": DU[key]} if key in DU else {})
         for room in (_LABELS, _HOW_TO_ANSWER, _NOT_UNDERSTOOD, _WORDS, _COMING_BACK, _CHANNEL_AND_CONTENT)
         for key, texts in room.items()
     }

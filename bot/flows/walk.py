@@ -53,8 +53,14 @@ class Walk:
 
     @property
     def language(self) -> str:
-        """The language of this conversation."""
-        return self.c.language or "de"
+        """The language of this conversation; where its municipality says Du, that form of German."""
+        language = self.c.language or "de"
+        return "de-du" if self.world.du and language == "de" and self._says_du() else language
+
+    def _says_du(self) -> bool:
+        """Whether the playbook that runs is said in Du; while none does, whether the reception is."""
+        program = self.program or self.library.get("empfang")
+        return program is not None and program.revision in self.world.du
 
     @property
     def today(self) -> dt.date:

@@ -169,7 +169,7 @@ def take(walk: Walk, node: Node, value: Value, *chosen: str) -> None:
     walk.record(node, "" if isinstance(step, FreeText) and step.keep == "nicht" and isinstance(value, str) else value)
     if asks_employer(node) and isinstance(value, str) and value != walk.c.place:
         # A code stands for one municipality only.
-        walk.c.place, walk.c.staff = value, False
+        walk.c.place, walk.c.staff, walk.c.code = value, False, ""
     go(walk, node, target(node, value))
     run(walk)
 

@@ -71,10 +71,13 @@ class Directory(Protocol):
         at: dt.datetime,
         language: str,
         without: frozenset[str],
-        staff: bool,
+        staff: str,
         most: int,
     ) -> tuple[FoundContact, ...]:
-        """At most `most` contacts, the reachable first. `places`: dienststelle, ort, wohnort -> AGS ("" unknown)."""
+        """At most `most` contacts, the reachable first. `places`: dienststelle, ort, wohnort -> AGS ("" unknown).
+
+        `staff`: AGS of the municipality for which the person is enrolled ("" none).
+        """
 
 
 class FoundPlace(Protocol):
@@ -109,7 +112,10 @@ class Places(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """Settings of the tenant; defaults where it has not said otherwise. Hours are local time."""
+    """Settings of the tenant; defaults where it has not said otherwise. Hours are local time.
+
+    `channels`: names of transports on which its people find the Lotse; empty: on all.
+    """
 
     ags: str = ""
     name: str = ""
@@ -118,6 +124,7 @@ class Municipality:
     quiet_to: int = 8
     retention_days: int = 30
     matrix_link: str = ""
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,7 @@ class World:
     `library`: playbook id -> the program with which a new walk begins; `local`: what is another one for the people of a
     municipality, by its key. `running`: the program of the revision with
     which this conversation began; None when it stands in none (or its revision is lost). `drafts`: unreleased ones may
-    be shown.
+    be shown. `du`: revisions that are said in Du here (`bot.flows.address`).
     """
 
     library: Mapping[str, Program]
@@ -138,6 +145,7 @@ class World:
     transport: Transport = field(default_factory=Transport)
     drafts: bool = True
     local: Mapping[str, Mapping[str, Program]] = field(default_factory=dict)
+    du: frozenset[str] = frozenset()
 
     def library_at(self, place: str) -> Mapping[str, Program]:
         """What walks begin with for those who work at `place` (AGS, "" unknown): equality, never a prefix."""
@@ -157,6 +165,7 @@ class World:
                 repr(self.municipality),
                 repr(self.transport),
                 self.drafts,
+                sorted(self.du),
             ]
         )
 

@@ -73,6 +73,17 @@ def tenant_of(tx: Transaction, ring: KeyRing, code: str, now: int) -> str:
     return "" if row is None else str(row[0])
 
 
+def name_of(ring: KeyRing, code: str) -> str:
+    """What a conversation keeps of a code: its keyed hash, hex."""
+    return _index(ring, code).hex()
+
+
+def holds(tx: Transaction, name: str, tenant: str, now: int) -> bool:
+    """Whether the code with this name still stands for this municipality."""
+    row = tx.one(_TENANT, code=bytes.fromhex(name), now=now) if name else None
+    return row is not None and row[0] == tenant
+
+
 def tries(tx: Transaction, ring: KeyRing, chat: bytes, now: int) -> int:
     """How often this chat (its blind index) tried lately."""
     row = tx.one(_TRIES, member=_member(ring, chat), since=now - TRIES_FOR)

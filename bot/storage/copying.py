@@ -97,8 +97,9 @@ def _count_on(connection: sa.Connection, kind: str) -> None:
         connection.execute(sa.insert(number).values(name="inbox", next=following * BLOCK + 1))
         return
     connection.execute(sa.select(sa.func.setval(numbers.name, following)))
+    present = set(sa.inspect(connection).get_table_names())
     for table in metadata.sorted_tables:
-        key = table.c.get("id")
+        key = table.c.get("id") if table.name in present else None
         if key is not None and isinstance(key.type, sa.BigInteger):
             top = sa.select(sa.func.coalesce(sa.func.max(key), 0) + 1).scalar_subquery()
             connection.execute(

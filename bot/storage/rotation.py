@@ -14,9 +14,9 @@ import sqlalchemy as sa
 from bot.failpoints import reach
 from bot.keys import ID_BYTES, KeyRing
 from bot.storage.database import Transaction
-from bot.storage.sealing import ACCOUNT_KEY, CASE_KEY, CONVERSATION_KEY, WrappedColumn
+from bot.storage.sealing import ACCOUNT_KEY, CASE_KEY, CONVERSATION_KEY, SECRET_KEY, WrappedColumn
 from bot.storage.statements import Row, Statement, update_each
-from bot.storage.tables import account, case_record, conversation
+from bot.storage.tables import account, case_record, conversation, secret_contact
 
 MOST_AT_ONCE: Final = 500
 
@@ -43,6 +43,7 @@ _TABLES: Final = (
     _Wrapped(account, ACCOUNT_KEY, "name"),
     _Wrapped(conversation, CONVERSATION_KEY, "address_index"),
     _Wrapped(case_record, CASE_KEY, "number", "tenant"),
+    _Wrapped(secret_contact, SECRET_KEY, "contact", "tenant"),
 )
 
 

@@ -67,6 +67,7 @@ class WrappedColumn:
 ACCOUNT_KEY: Final = WrappedColumn("account", "dek")
 CONVERSATION_KEY: Final = WrappedColumn("conversation", "dek")
 CASE_KEY: Final = WrappedColumn("case_record", "dek")
+SECRET_KEY: Final = WrappedColumn("secret_contact", "dek")
 
 ACCOUNT_CURSOR: Final = SealedColumn("account", "cursor", WORDS)
 CONVERSATION_ADDRESS: Final = SealedColumn("conversation", "address", NAMES)
@@ -76,4 +77,5 @@ DELIVERY_BODY: Final = SealedColumn("delivery", "body", WORDS)
 DELIVERY_REMOTE: Final = SealedColumn("delivery", "remote", NAMES)
 TIMER_BODY: Final = SealedColumn("timer", "body", WORDS)
 CASE_LINES: Final = SealedColumn("case_record", "lines", WORDS)
+SECRET_WAYS: Final = SealedColumn("secret_contact", "ways", WORDS)
 CASE_NOTE: Final = SealedColumn("case_note", "body", WORDS)

@@ -1,9 +1,9 @@
 """The tables of the ledger, and the states their rows can be in.
 
 Times are milliseconds since 1970 UTC (`bot.storage.times`); those of what people did are rounded down to the minute,
-those of what is due are exact. Columns named `body`, `state` of a conversation, `address`, `remote`, `cursor`, `lines`
-are sealed (`sealing`), columns named `…index`, `event`, `question` are keyed or plain hashes: nothing that a person
-wrote and no id of a transport stands in clear.
+those of what is due are exact. Columns named `body`, `state` of a conversation, `address`, `remote`, `cursor`, `lines`,
+`ways` are sealed (`sealing`), columns named `…index`, `event`, `question` are keyed or plain hashes: nothing that a
+person wrote and no id of a transport stands in clear.
 
 States are small numbers, lowest while something is still to be done: a partial index and a constraint over a range
 cost SQLite a tenth of what they cost over a list of words (docs/performance.md).
@@ -325,4 +325,17 @@ code_try: Final = sa.Table(
     sa.Column("at", _Moment, nullable=False),
     sa.Index("ix_code_try_at", "at"),
     comment="Who tried a code, by keyed hash of the chat; for ten minutes.",
+)
+
+secret_contact: Final = sa.Table(
+    "secret_contact",
+    metadata,
+    sa.Column("id", _Number, primary_key=True),
+    sa.Column("tenant", sa.String(16), nullable=False),
+    sa.Column("contact", sa.String(48), nullable=False),
+    sa.Column("dek", _Sealed, nullable=False),
+    sa.Column("ways", _Sealed, nullable=False),
+    sa.Column("changed", _Moment, nullable=False),
+    sa.UniqueConstraint("tenant", "contact"),
+    comment="Ways to reach secret contacts, which stand in no file. `contact`: its id in the file of the municipality.",
 )

@@ -2,11 +2,13 @@
 
 Judged outside the engine, against the tables; what the engine gets, and what the inbox keeps, is the municipality and
 not the code. Wrong, ended, or one try too many within ten minutes: the same answer, so that trying tells nothing.
+Whoever is staff is so for as long as that code holds: it is looked up at every turn.
 """
 
 from __future__ import annotations
 
 from bot import staffcode
+from bot.flows.conversation import Conversation
 from bot.flows.exchange import CodeGiven, Incoming, Said, Started
 from bot.keys import KeyRing
 from bot.storage import codes
@@ -29,4 +31,11 @@ def judge(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: 
         return incoming
     may_try = codes.tries(tx, ring, chat, now) < codes.MOST_TRIES
     place = codes.tenant_of(tx, ring, code, now)
-    return CodeGiven(place=place if may_try else "", opened=opened, language=language)
+    if not may_try or not place:
+        return CodeGiven(opened=opened, language=language)
+    return CodeGiven(place=place, code=codes.name_of(ring, code), opened=opened, language=language)
+
+
+def has_lapsed(tx: Transaction, conversation: Conversation, now: int) -> bool:
+    """Whether the person counts as staff by a code that holds no more; one of which nothing is known holds none."""
+    return conversation.staff and not codes.holds(tx, conversation.code, conversation.place, now)

@@ -200,6 +200,8 @@ class Turns:
         door = self._doors.by_account.get(standing.account)
         world = self._world(tx, before, _STRANGE if door is None else door.transport)
         reach("t2_before")
+        if before.staff and enrolment.has_lapsed(tx, before, now):
+            enriched = msgspec.structs.replace(enriched, lapsed=True)
         seeded = msgspec.structs.replace(enriched, seed=self._ring.seed(event, attempt + 1))
         turned = self._advance(world, before, seeded, group.moment)
         effects = turned.effects

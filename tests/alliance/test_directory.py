@@ -11,16 +11,20 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alliance.contact import Area
+from bot.alliance.contact import Area, Way
 from bot.alliance.directory import Directory
 from bot.alliance.entry import prefixes
 from bot.alliance.kinds import AUDIENCES, INCIDENTS, KINDS, KindId
 from bot.alliance.loading import Loaded
 from bot.alliance.showing import Found
+from bot.alliance.vault import Secret, vault_of
 from bot.flows import world
 from tests.alliance.conftest import BERLIN, at
 
 GOLDEN: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "golden.yaml").read_text(encoding="utf-8"))
+
+
+ANYWHERE = "00000000"
 
 
 def ask(
@@ -45,7 +49,7 @@ def ask(
         at=when,
         language=language,
         without=frozenset(word[1:] for word in how.split() if word.startswith("-")),
-        staff="staff" in how.split(),
+        staff=(place or ANYWHERE) if "staff" in how.split() else "",
         most=most,
     )
 
@@ -69,7 +73,7 @@ def test_golden(directory: Directory, row: dict[str, Any]) -> None:
         at=at(asked["at"]),
         language="de",
         without=frozenset(asked.get("without", ())),
-        staff=asked.get("staff", False),
+        staff=asked["place"] if asked.get("staff") else "",
     )
     assert ids(found) == row["who"]
 
@@ -95,7 +99,7 @@ def test_fits_the_engine(directory: Directory) -> None:
         at=at("2026-11-23T10:00"),
         language="de",
         without=frozenset(),
-        staff=False,
+        staff="",
         most=1,
     )
     contact = found[0]
@@ -257,19 +261,56 @@ def test_what_is_not_documented_is_never_shown() -> None:
 
 
 def test_visibility() -> None:
-    """Staff-only entries are for staff; secret ones are for nobody here."""
+    """Staff-only entries are for staff, secret ones too, when the store has a way to them."""
+    areas = [
+        area(
+            "bund",
+            inside={"kind": "presse", "visibility": "staff"},
+            hidden={"kind": "lka_ansprechstelle", "visibility": "secret", "reach": []},
+            k=GENERAL,
+        )
+    ]
+    asked = "presse lka_ansprechstelle"
+    assert ids(ask(Directory(areas), asked, MONDAY)) == "+k"
+    assert ids(ask(Directory(areas), asked, MONDAY, how="staff")) == "-inside"
+    vault = vault_of([Secret("bund", "hidden", "", (Way(phone="030 23125 002"),))])
+    assert ids(ask(Directory(areas, vault), asked, MONDAY)) == "+k"
+    found = ask(Directory(areas, vault), asked, MONDAY, how="staff")
+    assert ids(found) == "-inside -hidden"
+    assert found[1].reach == ("030 23125 002",)
+
+
+@pytest.mark.parametrize(
+    ("home", "staff", "seen"),
+    [
+        ("bund", "09761000", True),
+        ("bund", "", False),
+        ("09", "09761000", True),
+        ("09", "06611000", False),
+        ("09761", "09761000", False),
+        ("09761", "09761", True),
+        ("09761000", "09761000", True),
+        ("09761000", "09762000", False),
+        ("09761000", "09761", False),
+        ("11000000", "11000000-01", False),
+    ],
+)
+def test_who_may_see_a_secret(home: str, staff: str, seen: bool) -> None:
+    """Staff of that town and of no other; of a land and of the federation whoever is enrolled there."""
     directory = Directory(
-        [
-            area(
-                "bund",
-                inside={"kind": "presse", "visibility": "staff"},
-                hidden={"kind": "lka_ansprechstelle", "visibility": "secret", "reach": []},
-                k=GENERAL,
-            )
-        ]
+        [area(home, hidden={"kind": "presse", "visibility": "secret", "reach": []})],
+        vault_of([Secret(home, "hidden", "", (Way(phone="030 23125 002"),))]),
     )
-    assert ids(ask(directory, "presse lka_ansprechstelle", MONDAY)) == "+k"
-    assert ids(ask(directory, "presse lka_ansprechstelle", MONDAY, how="staff")) == "-inside"
+    found = directory.responsible(
+        places={"dienststelle": "11000000-01" if home[:2] == "11" else "09761000"},
+        incident="",
+        kinds=["presse"],
+        audience="",
+        at=MONDAY,
+        language="de",
+        staff=staff,
+    )
+    assert bool(found) is seen
 
 
 @pytest.mark.parametrize(
@@ -385,6 +426,44 @@ def test_closed_on_purpose_says_what_holds() -> None:
     directory = Directory([area("bund", p={"kind": "presse", "hours": OFFICE, "handover": rests})])
     assert "mit Absicht" in ask(directory, "presse", NIGHT)[0].purpose
     assert "mit Absicht" not in ask(directory, "presse", MONDAY)[0].purpose
+
+
+INTERNAL: dict[str, object] = {"kind": "presse", "visibility": "staff", "hours": "24/7"}
+PRESS = {
+    "b": area("bund", p0=INTERNAL, k=GENERAL),
+    "land": area("09", p2=INTERNAL),
+    "town": area("09761000", p8=INTERNAL),
+    "next": area("09762000", q8=INTERNAL | {"deputies": ["p8"]}, o={"kind": "presse", "deputies": ["p8", "q8"]}),
+    "kassel": area("06611000", r8=INTERNAL),
+}
+
+
+@pytest.mark.parametrize(
+    ("staff", "place", "expected"),
+    [
+        ("", "09761000", "+k"),
+        ("09761000", "09761000", "+p8 +p2 +p0"),
+        ("09762000", "09761000", "+p2 +p0"),
+        ("06611000", "09761000", "+p0"),
+        ("09761000", "09762000", "+p8(o) +p2 +p0"),
+        ("09762000", "09762000", "+q8 +p2 +p0"),
+        ("06611000", "09762000", "+p0 -o"),
+        ("", "09762000", "-o"),
+        ("09", "09761000", "+p2 +p0"),
+    ],
+)
+def test_staff_of_one_town_are_not_staff_of_another(staff: str, place: str, expected: str) -> None:
+    """What an area keeps for staff is shown to those who work there or in a place that lies in it, also as stand-in."""
+    found = Directory(PRESS.values()).responsible(
+        places={"dienststelle": place},
+        incident="",
+        kinds=["presse"],
+        audience="",
+        at=MONDAY,
+        language="de",
+        staff=staff,
+    )
+    assert ids(found) == expected
 
 
 @pytest.mark.parametrize(

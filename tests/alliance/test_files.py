@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from bot.alliance.checking import check
-from bot.alliance.contact import pick
+from bot.alliance.contact import Contact, pick
 from bot.alliance.directory import Directory
 from bot.alliance.kinds import AUDIENCES, KINDS
 from bot.alliance.loading import Loaded, load
@@ -349,6 +349,30 @@ def test_settings_are_checked(settings: str, code: str) -> None:
     assert not code or [problem.code for problem in loaded.problems] == [code]
 
 
+@pytest.mark.parametrize(
+    ("hours", "other", "accept", "said"),
+    [
+        ("Mo-Fr 08:00-16:00; PH off", None, 24, "bis zu"),
+        ("Mo-Fr 08:00-16:00; PH off", None, 168, ""),
+        ("Mo-Fr 08:00-16:00; PH off", "24/7", 1, ""),
+        ("24/7", None, 1, ""),
+    ],
+)
+def test_a_deadline_that_nobody_can_keep(hours: str, other: str | None, accept: int, said: str) -> None:
+    """From Friday afternoon on nobody is there: a case that must be accepted within a day cannot be."""
+    plain = "kind: koordination, name: {de: A, en: A, de-simple: A}, reach: [{web: a.de}], mark: bestaetigt, source: x"
+    second = f"  b: {{{plain.replace('koordination', 'polizei')}, hours: {other}}}\n" if other else ""
+    text = (
+        f"key: 09761000\nname: {{de: Ort, en: Ort, de-simple: Ort}}\nsettings: {{accept_hours: {accept}}}\ncontacts:\n"
+        f"  a: {{{plain}, hours: {hours}{', handover: {to: b}' if other else ''}}}\n{second}"
+    )
+    loaded = load({"bund.yaml": BUND, "ort.yaml": text.encode()})
+    assert loaded.problems == ()
+    problems = [one for one in check(loaded, today=dt.date(2026, 11, 29)) if one.code == "frist-zu-kurz"]
+    assert bool(problems) is bool(said)
+    assert all(said in one.what and one.line == 3 for one in problems)
+
+
 def test_a_hand_over_says_one_thing() -> None:
     """To somebody, or nobody on purpose; not both, not neither."""
     for handover in ("{}", "{to: a, rests: {de: x}}"):
@@ -369,3 +393,22 @@ def test_what_is_not_documented_needs_no_way(shipped: Loaded) -> None:
     }
     assert {"polizei_hotline_hessen", "anlaufstelle_mecklenburg_vorpommern", "opferberatung_saarland"} <= doubtful
     assert not doubtful & Directory(shipped.areas.values()).entries.keys()
+
+
+def test_which_keys_were_written_is_kept_once() -> None:
+    """Models share what is equal in all of them; a copy has its own, so that no file changes with another."""
+    a, b = (Contact.model_validate(PLAIN | {"source": source}) for source in "ab")
+    assert a.model_fields_set is b.model_fields_set
+    c = a.model_copy(update={"visibility": "staff"})
+    assert c.model_fields_set == {*PLAIN, "visibility"}
+    assert b.model_fields_set == set(PLAIN)
+    assert (a.visibility, c.visibility) == ("public", "staff")
+
+
+PLAIN: dict[str, object] = {
+    "kind": "polizei",
+    "name": {"de": "A"},
+    "reach": [{"web": "a.de"}],
+    "mark": "bestaetigt",
+    "source": "x",
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 from bot.alliance.directory import Directory
@@ -12,6 +13,24 @@ from bot.alliance.report import who
 from tests.alliance.conftest import at
 
 DEMO: tuple[KindId, ...] = ("versammlungsbehoerde", "polizei", "vorgesetzte", "lka_ansprechstelle")
+
+
+def test_whoever_the_playbook_names_besides_fills_the_room(directory: Directory, places: Places) -> None:
+    """Only who is reachable, behind those that the incident requires; first when none of these is."""
+    ask = partial(who, directory, places, incident="koerperlicher_angriff")
+
+    def named(place: str, when: str, kinds: str, others: str) -> str:
+        found = ask(place=place, at=at(when), kinds=kinds.split(), others=others.split()).contacts  # type: ignore[arg-type]  # written in one word
+        return " ".join(f"{'+' if one.open_now else '-'}{one.kind}" for one in found)
+
+    assert named("Musterstadt", "2026-11-24T12:00", "polizei vorgesetzte presse", "opferberatung") == (
+        "+polizei +vorgesetzte +presse"
+    )
+    assert named("Musterstadt", "2026-11-24T12:00", "polizei", "presse").startswith("+polizei +presse")
+    assert named("Kassel", "2026-11-24T12:00", "polizei unfallkasse", "opferberatung") == "+opferberatung -polizei"
+    assert named("Kassel", "2026-11-24T23:00", "polizei unfallkasse", "opferberatung") == "-polizei"
+    assert named("Kassel", "2026-11-24T12:00", "unfallkasse", "antidiskriminierung").startswith("+antidiskriminierung")
+    assert named("Kassel", "2026-11-24T12:00", "unfallkasse", "personalrat").startswith("+opferberatung")
 
 
 def test_text(directory: Directory, places: Places) -> None:

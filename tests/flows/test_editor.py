@@ -131,3 +131,59 @@ def test_key_is_explained_under_the_pointer(editor: Editor, folder: Path) -> Non
     path = folder / "zeigen.yaml"
     editor.open(path, BEGUN)
     assert "Bis wann jemand den Text wieder lesen muss" in editor.hover(path, 3, 3)
+
+
+# --- the alliance -----------------------------------------------------------------------------------------------------
+
+TOWN = """# yaml-language-server: $schema=../schema/alliance.schema.json
+key: 09761000
+name: {de: Augsburg, en: Augsburg, de-simple: Augsburg}
+contacts:
+  amt:
+    kind: presse
+    name: {de: Presse, en: Press, de-simple: Presse}
+    reach:
+      - phone: 0821 324 9420
+    visibility: public
+    mark: bestaetigt
+    source: augsburg.de
+    un
+"""
+
+
+def test_shipped_alliance_is_not_underlined(editor: Editor, folder: Path) -> None:
+    """Nothing is red in the files of the alliance either."""
+    for path in sorted((PLAYBOOKS / "alliance").glob("*.yaml")):
+        assert editor.open(folder / "alliance" / path.name, path.read_text(encoding="utf-8")) == [], path.name
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("kind: presse", "kind: pressse", 5, "presse"),
+        ("- phone: 0821", "- fon: 0821", 8, "fon"),
+        ("mark: bestaetigt", "mark: sicher", 10, "einfach_belegt"),
+        ("key: 09761000", "key: augsburg", 1, "bund"),
+    ],
+)
+def test_mistake_in_an_alliance_is_underlined(
+    editor: Editor, folder: Path, old: str, new: str, line: int, words: str
+) -> None:
+    """A red line where the check sees the error."""
+    text = TOWN.replace("    un\n", "").replace(old, new, 1)
+    found = editor.open(folder / "alliance" / f"fehler_{line}.yaml", text)
+    assert line in {problem["range"]["start"]["line"] for problem in found}, found
+    assert any(words in problem["message"] for problem in found), found
+
+
+def test_keys_of_a_contact_are_offered_in_german(editor: Editor, folder: Path) -> None:
+    """In a contact its keys are offered, each with its sentence; what `kind` may be, with what it is."""
+    path = folder / "alliance" / "begonnen.yaml"
+    editor.open(path, TOWN)
+    offered = editor.complete(path, 12, 6)
+    assert offered["deputies"].startswith("Wer vertritt")
+    assert {"hours", "closures", "handover", "if_involved", "geprueft_am"} <= offered.keys()
+    kinds = editor.complete(path, 5, 10)
+    assert kinds["polizei"] == "Polizei vor Ort"
+    assert len(kinds) == 26
+    assert "Wer die Stelle sieht" in editor.hover(path, 9, 6)

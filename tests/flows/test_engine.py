@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.flows import conversation as states
 from bot.flows import exchange
+from bot.flows.address import DU
 from bot.flows.emergency import emergency_text
 from bot.flows.engine import advance
 from bot.flows.exchange import (
@@ -371,7 +372,7 @@ def test_resumed_asks_the_open_question_only(talk: Talk) -> None:
 def test_sentences_are_complete(key: str) -> None:
     """Every sentence of the Lotse stands in every language and no other has blanks that German has not."""
     blanks = {code: {part.split("}")[0] for part in text.split("{")[1:]} for code, text in SENTENCES[key].items()}
-    assert set(SENTENCES[key]) == set(LANGUAGES)
+    assert set(SENTENCES[key]) - {DU} == set(LANGUAGES)
     assert all(found <= blanks["de"] for found in blanks.values())
 
 

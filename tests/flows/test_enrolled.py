@@ -39,7 +39,7 @@ class Asked(Cards):
     """Cards that remember for whose eyes they were asked."""
 
     def __init__(self) -> None:
-        self.staff: list[bool] = []
+        self.staff: list[str] = []
 
     @override
     def responsible(self, **asked: Any) -> tuple[Card, ...]:
@@ -76,7 +76,7 @@ def test_a_code_makes_staff_of_its_place(talk: Talk, asked: Asked) -> None:
     assert talk.question().text.startswith("Was ist passiert?")
     assert (turn.conversation.place, turn.conversation.staff) == (TOWN, True)
     walk(talk, "Musterstadt")
-    assert asked.staff == [True]
+    assert asked.staff == [TOWN]
 
 
 def test_without_a_code_only_what_is_public(talk: Talk, asked: Asked) -> None:
@@ -87,14 +87,32 @@ def test_without_a_code_only_what_is_public(talk: Talk, asked: Asked) -> None:
     assert talk.question().text.startswith("Was ist passiert?")
     assert (talk.state.place, talk.state.staff) == (before.place, before.staff)
     walk(talk, "Musterstadt", "Musterstadt")
-    assert asked.staff == [False]
+    assert asked.staff == [""]
 
 
-def test_elsewhere_only_what_is_public(talk: Talk, asked: Asked) -> None:
-    """It happened in another town: its internal contacts are not for staff of this one."""
+def test_elsewhere_they_are_staff_of_their_own_town(talk: Talk, asked: Asked) -> None:
+    """It happened in another town: the directory is told whose staff they are."""
     talk.do(CodeGiven(place=TOWN))
     walk(talk, "06611000")
-    assert asked.staff == [False]
+    assert asked.staff == [TOWN]
+
+
+def test_a_code_that_ended_makes_no_staff(talk: Talk, asked: Asked) -> None:
+    """From the next turn on only what is public is named; it is said once, beside the contacts; a new code mends it."""
+    talk.do(CodeGiven(place=TOWN, code="ab"))
+    talk.do(Said(text="etwas war", offered=(Offered("weg", 0.9),), lapsed=True))
+    assert not any("gilt nicht mehr" in text for text in talk.texts())
+    for word in ("1", "Musterstadt"):
+        talk.do(Said(text=word))
+    assert asked.staff == [""]
+    assert sum("gilt nicht mehr" in text for text in talk.texts()) == 1
+    assert talk.state.place == TOWN
+    talk.do(Said(text="mensch"))
+    assert not any("gilt nicht mehr" in text for text in talk.texts())
+    talk.do(CodeGiven(place=TOWN, code="cd", lapsed=True))
+    assert (talk.state.staff, talk.state.code) == (True, "cd")
+    talk.do(Said(text="mensch"))
+    assert asked.staff[-1] == TOWN
 
 
 def test_the_open_question_for_the_employer_is_answered_by_it(talk: Talk) -> None:

@@ -33,7 +33,9 @@ for _tag, _pattern, _first in (
 ):
     EditorLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first))
 EditorLoader.add_constructor("tag:yaml.org,2002:float", lambda _loader, node: float(node.value))
-EditorLoader.add_constructor("tag:yaml.org,2002:int", lambda _loader, node: int(node.value, 0))
+EditorLoader.add_constructor(
+    "tag:yaml.org,2002:int", lambda _loader, node: int(node.value, 0 if node.value[1:2].isalpha() else 10)
+)
 
 
 def errors_of(text: str | bytes) -> list[str]:

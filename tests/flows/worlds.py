@@ -63,7 +63,7 @@ class Cards:
         at: dt.datetime,
         language: str,
         without: frozenset[str],
-        staff: bool,
+        staff: str,
         most: int,
     ) -> tuple[Card, ...]:
         """One card per kind, in the order of the question."""

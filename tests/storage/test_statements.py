@@ -7,11 +7,23 @@ import sqlite3
 import pytest
 import sqlalchemy as sa
 
-from bot.storage import accounts, cases, conversations, inbox, outbox, revisions, rotation, tallies, timers, workers
+from bot.storage import (
+    accounts,
+    cases,
+    conversations,
+    inbox,
+    outbox,
+    revisions,
+    rotation,
+    tallies,
+    timers,
+    vault,
+    workers,
+)
 from bot.storage.statements import ARRAYS, POSTGRESQL, ROW, SQLITE, Each, Lookup, Statement
 from bot.storage.tables import metadata
 
-MODULES = (accounts, cases, conversations, inbox, outbox, revisions, rotation, tallies, timers, workers)
+MODULES = (accounts, cases, conversations, inbox, outbox, revisions, rotation, tallies, timers, vault, workers)
 EACH = [
     (f"{module.__name__}.{name}", value)
     for module in MODULES
@@ -46,7 +58,7 @@ def test_no_query_reads_a_whole_table(name: str, statement: Each | Lookup | Stat
     compiled = statement.compiled(SQLITE)
     sql = compiled if isinstance(compiled, str) else compiled[0]
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?"))]
-    small = ("alert", "worker", "revision", "counter", "case_record", "account", "CONSTANT")
+    small = ("alert", "worker", "revision", "counter", "case_record", "account", "secret_contact", "CONSTANT")
     open_only = (
         "ix_inbox_undone",
         "ix_inbox_held",

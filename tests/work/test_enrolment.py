@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
+import msgspec
 import pytest
+from typing_extensions import override
 
 from bot import staffcode, staffcodes
 from bot.flows.conversation import Conversation
-from bot.flows.exchange import CodeGiven, Incoming, Said, Started, decode_incoming
+from bot.flows.exchange import CodeGiven, Incoming, Said, Started, TimerFired, decode_incoming
 from bot.flows.world import World
 from bot.storage import codes
 from bot.storage.sealing import CONVERSATION_KEY, INBOX_BODY
@@ -70,7 +72,9 @@ def test_a_code_stands_for_its_municipality(bench: Bench, listener: Listener) ->
     assert give(bench, listener, staffcode.make()) == ""
     bench.book.put("bert", Started(payload=staffcode.payload(code), language="en"))
     bench.work()
-    assert listener.heard[-1] == CodeGiven(place=TOWN, opened=True, language="en", seed=listener.heard[-1].seed)
+    given = listener.heard[-1]
+    assert isinstance(given, CodeGiven)
+    assert (given.place, given.opened, given.language) == (TOWN, True, "en")
 
 
 def test_rotation_overlaps(bench: Bench, listener: Listener) -> None:
@@ -86,6 +90,87 @@ def test_rotation_overlaps(bench: Bench, listener: Listener) -> None:
     newest = issue(bench, overlap=dt.timedelta())
     assert give(bench, listener, new, "bert") == ""
     assert give(bench, listener, newest, "bert") == TOWN
+
+
+class Clerk(Listener):
+    """The real engine's part in it: whoever gave a code is staff, until the ledger says that it has lapsed."""
+
+    @override
+    def __call__(self, world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime) -> small.Turn:
+        turn = super().__call__(world, conversation, incoming, now)
+        state = turn.conversation
+        if isinstance(incoming, CodeGiven) and incoming.place:
+            state = msgspec.structs.replace(state, place=incoming.place, staff=True, code=incoming.code)
+        if incoming.lapsed:
+            state = msgspec.structs.replace(state, staff=False)
+        return small.Turn(state, turn.effects)
+
+    @property
+    def lapsed(self) -> bool:
+        """What it was told last."""
+        return self.heard[-1].lapsed
+
+
+@pytest.fixture
+def clerk(bench: Bench) -> Clerk:
+    """Listens, and remembers who is staff."""
+    clerk = Clerk()
+    bench.ledger._turns._advance = clerk
+    return clerk
+
+
+def say(bench: Bench, chat: str = "anna", text: str = "hallo") -> None:
+    """Somebody writes something."""
+    bench.book.say(chat, text)
+    bench.work()
+
+
+def test_staff_by_a_code_that_ended_is_staff_no_more(bench: Bench, clerk: Clerk) -> None:
+    """Within the overlap they are, after it they are not, to the minute; who gave the new code stays."""
+    old = issue(bench)
+    give(bench, clerk, old)
+    new = issue(bench)
+    give(bench, clerk, new, "bert")
+    for forward, anna in (({"days": 13, "hours": 23, "minutes": 59}, False), ({"minutes": 1}, True)):
+        bench.clock.forward(**forward)
+        say(bench)
+        assert clerk.lapsed is anna
+        say(bench, "bert")
+        assert not clerk.lapsed
+    say(bench)
+    assert not clerk.lapsed, "they are no staff any more: nothing is left to end"
+    give(bench, clerk, new)
+    say(bench)
+    assert not clerk.lapsed
+
+
+def test_without_overlap_it_ends_with_the_next_word(bench: Bench, clerk: Clerk) -> None:
+    """Also at an alarm, and also when the code itself was swept away; staff of another town stay."""
+    give(bench, clerk, issue(bench))
+    give(bench, clerk, issue(bench, OTHER), "bert")
+    say(bench, text="spaeter 60")
+    issue(bench, overlap=dt.timedelta())
+    bench.clock.forward(seconds=61)
+    purge(bench.database, bench.ring, bench.clock())
+    bench.work()
+    assert isinstance(clerk.heard[-1], TimerFired)
+    assert clerk.lapsed
+    say(bench, "bert")
+    assert not clerk.lapsed
+
+
+def test_the_inbox_keeps_that_it_ended(bench: Bench, clerk: Clerk) -> None:
+    """The same row replayed is the same turn."""
+    give(bench, clerk, issue(bench))
+    issue(bench, overlap=dt.timedelta())
+    say(bench, text="und nun")
+    ((index, dek),) = bench.rows("select address_index, dek from conversation")
+    key = CONVERSATION_KEY.unwrap(bench.ring, bytes(index), bytes(dek))
+    kept = [
+        decode_incoming(INBOX_BODY.open(key, bytes(event), bytes(body))[8:])
+        for event, body in bench.rows("select event, body from inbox order by seq")
+    ]
+    assert [one.lapsed for one in kept] == [False, True]
 
 
 def test_what_is_listed(bench: Bench) -> None:
@@ -130,7 +215,7 @@ def test_the_code_is_nowhere(bench: Bench, listener: Listener) -> None:
     ((event, body),) = bench.rows("select event, body from inbox")
     key = CONVERSATION_KEY.unwrap(bench.ring, bytes(index), bytes(dek))
     kept = INBOX_BODY.open(key, bytes(event), bytes(body))
-    assert decode_incoming(kept[8:]) == CodeGiven(place=TOWN)
+    assert decode_incoming(kept[8:]) == CodeGiven(place=TOWN, code=bench.ring.blind_index("staff_code", code).hex())
     ((hashed,),) = bench.rows("select code_index from staff_code")
     assert bytes(hashed) == bench.ring.blind_index("staff_code", code)
 

@@ -12,20 +12,23 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bot.documents import Problem, quote, suggest
-from bot.flows.checking import check
+from bot.flows.address import DU
+from bot.flows.checking import check, closure_of
 from bot.flows.checking.files import File
 from bot.flows.checking.gender import GenderStyle, check_gender_style
+from bot.flows.checking.texts import without_du
 from bot.flows.loading import Loaded
 from bot.flows.overriding import overlay
 
 
 @dataclass(frozen=True, slots=True)
 class Locality:
-    """A municipality as far as the check asks: its key (AGS), its name, and the forms of gender that it uses."""
+    """A municipality as far as the check asks: its key (AGS), its name, the forms of gender that it uses, Sie or Du."""
 
     key: str
     name: str
     gender: GenderStyle = "doppelpunkt"
+    address: str = "sie"
 
     def __str__(self) -> str:
         """For a sentence."""
@@ -53,9 +56,26 @@ def check_local(
                 problems.append(problem)
             elif (problem.order, problem.what) not in said:
                 problems.append(dataclasses.replace(problem, what=f"In {here}: {problem.what}"))
+    if here.address == "du":
+        problems += _check_du(whole, here)
     for name, playbook in whole.playbooks.items():
         problems += check_gender_style(File(playbook, whole.documents[name]), here.gender, str(here))
     return sorted(problems, key=lambda problem: problem.order)
+
+
+def _check_du(whole: Loaded, here: Locality) -> Iterator[Problem]:
+    """How many playbooks are said in Du where a municipality wants that; without the reception it begins with Sie."""
+    files = {name: File(playbook, whole.documents[name]) for name, playbook in whole.playbooks.items()}
+    roots = [file for file in files.values() if file.playbook.type != "baustein"]
+    lacking = [file for file in roots if any(without_du(part)[0] for part in closure_of(file, files).values())]
+    if not lacking:
+        return
+    first = next((file for file in lacking if file.playbook.type == "empfang"), lacking[0])
+    missing = {part.id: len(found) for part in closure_of(first, files).values() if (found := without_du(part)[0])}
+    where = ", ".join(f"{name} {count}" for name, count in missing.items())
+    what = f"In {here} gilt Du, aber nur {len(roots) - len(lacking)} von {len(roots)} Leitfäden sind ganz in Du."
+    todo = f"Die anderen sagen Sie. Für „{first.id}“ fehlen Texte „{DU}“: {where}."
+    yield first.problem(("id",), "du-fehlt", what, todo, severity="warning")
 
 
 def _misplaced(common: Loaded, own: Loaded) -> Iterator[Problem]:

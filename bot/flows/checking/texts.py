@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from bot.documents import Problem, Severity, quote
+from bot.flows.address import DU, says_sie
 from bot.flows.checking.answers import Answer
 from bot.flows.checking.files import QUOTED, File, Words, options_of, words_of
 from bot.flows.emergency import emergency_text
@@ -55,12 +56,38 @@ def check_texts(file: File, languages: Collection[str], known: Mapping[str, Answ
         yield from _check_question(file, words)
     yield from _check_labels(file)
     yield from _check_coverage(file, languages)
+    yield from _check_du(file)
 
 
 def coverage(file: File, languages: Collection[str]) -> dict[str, tuple[int, int]]:
     """For each language: how many of the file's texts have it, and how many texts there are."""
     texts = [words.texts for words in words_of(file)]
     return {language: (sum(language in text for text in texts), len(texts)) for language in languages}
+
+
+def without_du(file: File) -> tuple[list[Words], int]:
+    """The texts that say Sie and cannot be said in Du, and how many say Sie at all; texts to copy say it to others."""
+    formal = [
+        words
+        for words in words_of(file)
+        if words.role != "body" and "de" in words.texts and says_sie(words.texts["de"])
+    ]
+    return [words for words in formal if DU not in words.texts], len(formal)
+
+
+def _check_du(file: File) -> Iterator[Problem]:
+    """Half a file in Du is of no use: nobody is called both in one talk."""
+    missing, of = without_du(file)
+    begun = [words for words in words_of(file) if DU in words.texts]
+    if begun and missing:
+        what = f"In Du sind {of - len(missing)} von {of} Texten, die Sie sagen; dieser ist der erste ohne „{DU}“."
+        todo = "Ergänzen Sie die Texte; bis dahin sagt der ganze Leitfaden überall Sie."
+        yield file.problem(missing[0].path, "du-lueckenhaft", what, todo, severity="warning", key=True)
+    for words in begun:
+        if says_sie(words.texts[DU]) and words.texts[DU] != words.texts.get("de"):
+            what = "Dieser Text ist für Menschen, die geduzt werden, und sagt Sie."
+            todo = "Schreiben Sie ihn um; meint „Sie“ hier andere, nehmen Sie für beide Formen denselben Text."
+            yield file.problem((*words.path, DU), "du-mit-sie", what, todo, severity="warning")
 
 
 def _check_languages(file: File, words: Words) -> Iterator[Problem]:
@@ -71,7 +98,7 @@ def _check_languages(file: File, words: Words) -> Iterator[Problem]:
 
 
 def _check_coverage(file: File, languages: Collection[str]) -> Iterator[Problem]:
-    for language, (have, of) in coverage(file, [name for name in languages if name not in SHIPPED]).items():
+    for language, (have, of) in coverage(file, [name for name in languages if name not in (*SHIPPED, DU)]).items():
         if have < of:
             first = next(words for words in words_of(file) if language not in words.texts)
             what = f"Die Sprache {quote(language)} hat {have} von {of} Texten; dieser ist der erste ohne sie."
