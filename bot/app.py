@@ -36,7 +36,17 @@ REFRESH_EVERY: Final = 3.0
 
 DATABASE: Final = "lotse.db"
 
-TRANSPORTS: Final[Mapping[str, Callable[[Settings], Adapter]]] = {}
+Clock = Callable[[], dt.datetime]
+
+
+def _telegram(settings: Settings, clock: Clock) -> Adapter:
+    from bot.adapters.telegram import Telegram
+
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    return Telegram(token, settings.telegram_base_url, clock, settings.telegram_webhook_url)
+
+
+TRANSPORTS: Final[Mapping[str, Callable[[Settings, Clock], Adapter]]] = {"telegram": _telegram}
 """What makes the adapter of each real transport, by its name in the settings."""
 
 
@@ -98,7 +108,7 @@ async def serve(
             terminal = Terminal(clock)
             adapters: dict[str, Adapter] = {terminal.name: terminal}
             if not terminal_only:
-                adapters |= {name: TRANSPORTS[name](settings) for name in settings.transports}
+                adapters |= {name: TRANSPORTS[name](settings, clock) for name in settings.transports}
             service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
             clock.jumped = service.poke
             with _repeating(files.refresh):
