@@ -14,9 +14,9 @@ from typing import Final
 
 import msgspec
 
-from bot import errands, gate, staffcodes
+from bot import approval, errands, gate, staffcodes
 from bot.adapters import terminal_wire
-from bot.adapters.base import Adapter
+from bot.adapters.base import Adapter, Closing
 from bot.adapters.terminal import Terminal
 from bot.clock import AheadClock, RealClock
 from bot.fallback import answer
@@ -85,14 +85,18 @@ async def serve(
     *,
     stop: asyncio.Event,
     ready: Callable[[], object] = lambda: None,
+    announce: Callable[[approval.Approval], object] = lambda _: None,
     terminal_only: bool = False,
 ) -> None:
     """Be the writer of the data folder until `stop` is set. `ready` is called when terminals can connect.
 
-    `terminal_only`: the clock may be set forward. Otherwise the transports that the settings switch on run too.
+    `terminal_only`: the clock may be set forward. Otherwise the transports that the settings switch on run too, and
+    `announce` is told what of the files they show.
 
     Raises:
         HeldError: another process is the writer.
+        NotApprovedError: nothing is released that could be shown.
+        PortTakenError: the HTTP port cannot be opened.
         KeyRingError, DatabaseHeld, DatabaseError, NewerTables: as `open_books`.
     """
     asyncio.get_running_loop().set_exception_handler(catch_loop_errors)
@@ -101,6 +105,8 @@ async def serve(
         reading = beside.submit(Files, settings, checked=not terminal_only)
         with open_books(settings) as (database, ring):
             files = reading.result()
+            if not terminal_only and settings.transports and not settings.allow_drafts:
+                announce(approval.demand(files))
             # Behind the first words, before the first answer.
             beside.submit(crisis.prepare)
             beside.submit(files.worlds.places.prepare)
@@ -112,9 +118,26 @@ async def serve(
             service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
             clock.jumped = service.poke
             with _repeating(files.refresh):
-                async with gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock)):
+                async with (
+                    gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock)),
+                    _web(settings, adapters, terminal_only=terminal_only),
+                ):
                     ready()
                     await service.run(stop)
+            for adapter in adapters.values():
+                if isinstance(adapter, Closing):
+                    await adapter.close()
+
+
+def _web(
+    settings: Settings, adapters: Mapping[str, Adapter], *, terminal_only: bool
+) -> contextlib.AbstractAsyncContextManager[None]:
+    """The HTTP room, when there is a port; loaded only then."""
+    if terminal_only or settings.http_port is None:
+        return contextlib.nullcontext()
+    from bot.web import listening
+
+    return listening(settings.http_port, adapters)
 
 
 class _Porter:

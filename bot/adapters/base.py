@@ -133,6 +133,14 @@ class Watched(Protocol):
 
 
 @runtime_checkable
+class Closing(Protocol):
+    """An adapter with connections to let go of at the end."""
+
+    async def close(self) -> None:
+        """Let go of them; nothing is received or sent any more."""
+
+
+@runtime_checkable
 class Posted(Protocol):
     """An adapter whose transport posts to us over HTTP."""
 

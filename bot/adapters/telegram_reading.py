@@ -22,6 +22,7 @@ from bot.flows.exchange import Incoming, Pressed, Said, Started, Stopped, Unread
 _PRESS: Final = re.compile(r"([0-9a-f]{1,48}):(\d{1,3})")
 _COMMAND: Final = re.compile(r"(/\w{1,32})(?:@\w{1,64})?(?=\s|$)")
 _PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_REGION: Final = re.compile(r"[-_][a-z]{2}$")
 _START: Final = "/start"
 FORGED: Final = Pressed(token="unknown", option=0)  # noqa: S106 - the token of a question, not a secret
 """A press that carries none of our tokens: the person is told that the question is over."""
@@ -176,7 +177,8 @@ def _said(text: str, sender: _User | None) -> Incoming:
         return Said(text=text)
     rest = text[command.end() :].strip()
     if command[1].lower() == _START:
-        language = "" if sender is None else re.split(r"[-_]", sender.language_code, maxsplit=1)[0].lower()
+        # "en-GB" is English; "de-simple" is a language of its own here.
+        language = "" if sender is None else _REGION.sub("", sender.language_code.lower())
         return Started(payload=rest if _PAYLOAD.fullmatch(rest) else "", language=language)
     return Said(text=f"{command[1]} {rest}".strip())
 

@@ -42,6 +42,16 @@ LARGEST_POST: Final = 1 << 20
 
 SECRET_HEADER: Final = "x-telegram-bot-api-secret-token"  # noqa: S105 - where it stands
 
+TROUBLES: Final = {
+    "offline": "telegram_offline",
+    "slowed": "telegram_slowed",
+    "second_poller": "telegram_second_poller",
+    "token_refused": "telegram_token_refused",
+    "call_refused": "telegram_call_refused",
+    "webhook_in_the_way": "telegram_webhook_in_the_way",
+}
+"""What may be wrong with the connection, and what the journal calls it: words of ours, never the server's."""
+
 _log: Final = logging.getLogger("bot.adapters.telegram")
 
 
@@ -62,8 +72,7 @@ class Watch:
     def bad(self, trouble: str) -> None:
         """It has not; said once, until it changes."""
         if trouble != self.trouble:
-            # The event is a word of ours; what the server has said may hold more.
-            _log.warning("telegram_%s" % trouble)  # noqa: UP031 - journal takes the word, not a template
+            _log.warning(TROUBLES[trouble])
         self.trouble = trouble
 
     def health(self) -> Health:

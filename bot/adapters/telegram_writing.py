@@ -48,17 +48,16 @@ def compose(send: Send, choices: Sequence[Choice] | None = None) -> list[Piece]:
     `choices`: in place of its own, when some are ticked by now.
     """
     shown = send.choices if choices is None else tuple(choices)
-    wide = any(units(choice.label) > WIDEST_BUTTON for choice in shown)
     text = send.text.strip() or _NOTHING
-    if wide:
-        text = f"{text}\n\n" + "\n".join(f"{number}  {choice.label}" for number, choice in enumerate(shown, 1))
-    elif any(choice.hint for choice in shown):
-        text = f"{text}\n\n" + "\n".join(f"{one.label}: {one.hint}" for one in shown if one.hint)
+    below = [f"{number}  {one.label}" for number, one in enumerate(shown, 1) if _is_wide(one)]
+    below += [f"{one.label}: {one.hint}" for one in shown if one.hint and not _is_wide(one)]
+    if below:
+        text = f"{text}\n\n" + "\n".join(below)
     parts = split(text)
     pieces = [Piece(_mark_up(part, send), part, None) for part in parts]
     if shown:
         last = pieces[-1]
-        pieces[-1] = last._replace(plain=_listed(last.plain, shown, wide=wide), keyboard=_keyboard(send, shown, wide))
+        pieces[-1] = last._replace(plain=_listed(last.plain, shown), keyboard=_keyboard(send, shown))
     return pieces
 
 
@@ -87,16 +86,20 @@ def _mark_up(part: str, send: Send) -> str:
             return escaped
 
 
-def _keyboard(send: Send, choices: Sequence[Choice], wide: bool) -> InlineKeyboardMarkup:  # noqa: FBT001 - of a row
+def _is_wide(choice: Choice) -> bool:
+    return units(choice.label) > WIDEST_BUTTON
+
+
+def _keyboard(send: Send, choices: Sequence[Choice]) -> InlineKeyboardMarkup:
     buttons = [
-        InlineKeyboardButton(_face(number, choice, send, wide=wide), callback_data=f"{send.token}:{number - 1}")
+        InlineKeyboardButton(_face(number, choice, send), callback_data=f"{send.token}:{number - 1}")
         for number, choice in enumerate(choices, 1)
     ]
     return InlineKeyboardMarkup(_rows(buttons))
 
 
-def _face(number: int, choice: Choice, send: Send, *, wide: bool) -> str:
-    label = str(number) if wide else choice.label
+def _face(number: int, choice: Choice, send: Send) -> str:
+    label = str(number) if _is_wide(choice) else choice.label
     return f"{TICKED}{label}" if send.expects == "options" and choice.ticked else label
 
 
@@ -112,8 +115,7 @@ def _rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardBu
     return rows
 
 
-def _listed(text: str, choices: Sequence[Choice], *, wide: bool) -> str:
-    """A question for a server that takes no buttons: its choices to be typed."""
-    if wide:
-        return text
-    return f"{text}\n\n" + "\n".join(f"{number}  {choice.label}" for number, choice in enumerate(choices, 1))
+def _listed(text: str, choices: Sequence[Choice]) -> str:
+    """A question for a server that takes no buttons: its choices to be typed; the wide ones stand there already."""
+    rest = [f"{number}  {one.label}" for number, one in enumerate(choices, 1) if not _is_wide(one)]
+    return f"{text}\n\n" + "\n".join(rest) if rest else text

@@ -81,6 +81,8 @@ class BotApi:
         """By chance, for each call that shows or changes something."""
         self.poll_chances: dict[Fault, float] = {}
         self.ahead = 0.0
+        self.frozen: float | None = None
+        """When the clock stands still: where, before it is moved."""
         self.schema = Schema.read()
         self._dice = random.Random(seed)
         self._planned: dict[str, deque[Fault]] = {}
@@ -118,7 +120,7 @@ class BotApi:
 
     def now(self) -> float:
         """Unix seconds by the server's clock."""
-        return time.time() + self.ahead
+        return (time.time() if self.frozen is None else self.frozen) + self.ahead
 
     def move(self, seconds: float) -> None:
         """Set the clock forward."""
