@@ -8,8 +8,10 @@ libraries below warnings).
 from __future__ import annotations
 
 import asyncio
+import ssl
 import warnings
 from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, cast
 
 import httpx
@@ -61,6 +63,12 @@ class _Bounded(httpx.AsyncByteStream):
         await self._stream.aclose()
 
 
+@lru_cache(maxsize=1)
+def _trust() -> ssl.SSLContext:
+    """Read the certificates once: that takes longer than everything else at the start."""
+    return httpx.create_ssl_context()
+
+
 def _request(most: int, connections: int) -> HTTPXRequest:
     async def bound(response: httpx.Response) -> None:
         if response.headers.get("content-encoding", "identity") != "identity":
@@ -75,6 +83,7 @@ def _request(most: int, connections: int) -> HTTPXRequest:
         pool_timeout=CONNECT,
         httpx_kwargs={
             "event_hooks": {"response": [bound]},
+            "verify": _trust(),
             "headers": {"Accept-Encoding": "identity"},
             "limits": httpx.Limits(max_connections=connections, keepalive_expiry=IDLE),
         },

@@ -81,8 +81,13 @@ class BotApi:
         """By chance, for each call that shows or changes something."""
         self.poll_chances: dict[Fault, float] = {}
         self.ahead = 0.0
-        self.frozen: float | None = None
-        """When the clock stands still: where, before it is moved."""
+        self.clock: Callable[[], float] = time.time
+        """Unix seconds before they are moved."""
+        self.press_kept: float = PRESS_KEPT
+        self.tag = ""
+        """What the call that is being answered carried in `X-Tag`: a test's own mark, no part of the API."""
+        self.asked: Callable[[str], object] = lambda _method: None
+        """Told of each call that arrives, before anything goes wrong with it."""
         self.schema = Schema.read()
         self._dice = random.Random(seed)
         self._planned: dict[str, deque[Fault]] = {}
@@ -120,7 +125,7 @@ class BotApi:
 
     def now(self) -> float:
         """Unix seconds by the server's clock."""
-        return (time.time() if self.frozen is None else self.frozen) + self.ahead
+        return self.clock() + self.ahead
 
     def move(self, seconds: float) -> None:
         """Set the clock forward."""
@@ -136,6 +141,7 @@ class BotApi:
     def _choose(self, request: Request) -> Fault:
         found = _METHOD.fullmatch(request.path)
         method = found[2].lower() if found else ""
+        self.asked(method)
         fault: Fault = ""
         if self._planned.get(method):
             fault = self._planned[method].popleft()
@@ -157,6 +163,7 @@ class BotApi:
         if found is None:
             return 404, {"ok": False, "error_code": 404, "description": "Not Found"}
         token, method = found.groups()
+        self.tag = request.tag
         status, body = await self._answer(token, method, request.given)
         if method.lower() not in _QUIET:
             self.calls.append(Call(method.lower(), request.given, status, "", self.now()))
@@ -185,7 +192,7 @@ class BotApi:
         """An update comes into being."""
         if self.allowed and kind not in self.allowed:
             return 0
-        kept = PRESS_KEPT if kind == "callback_query" else TEXT_KEPT
+        kept = self.press_kept if kind == "callback_query" else TEXT_KEPT
         number = next(self._next)
         if kind == "callback_query":
             self.presses[body["id"]] = (self.now(), body["from"]["id"])

@@ -41,6 +41,7 @@ class Request:
 
     path: str
     given: dict[str, Any]
+    tag: str = ""
 
 
 Answer = tuple[int, Any]
@@ -164,7 +165,7 @@ async def _read(reader: asyncio.StreamReader) -> Request | None:
         given |= json.loads(body or b"{}")
     else:
         given |= dict(parse_qsl(body.decode(), keep_blank_values=True))
-    return Request(path, given)
+    return Request(path, given, headers.get("x-tag", ""))
 
 
 async def _write(writer: asyncio.StreamWriter, status: int, data: bytes) -> None:

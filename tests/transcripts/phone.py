@@ -82,7 +82,7 @@ class Phone:
         self._worlds = worlds
         self._folder = folder
         self._server = server
-        server.frozen = talk.at.timestamp()
+        server.clock = talk.at.timestamp
         self._person = server.person(PERSON, talk.language)
         self._arrived: list[tuple[str, list[str]]] = []
         self._question: Shown | None = None
