@@ -14,9 +14,9 @@ from typing import Final
 
 import msgspec
 
-from bot import errands, gate, staffcodes, vault
+from bot import approval, errands, gate, staffcodes, vault
 from bot.adapters import terminal_wire
-from bot.adapters.base import Adapter
+from bot.adapters.base import Adapter, Closing
 from bot.adapters.terminal import Terminal
 from bot.clock import AheadClock, RealClock
 from bot.fallback import answer
@@ -41,7 +41,17 @@ BURY_EVERY: Final = 60.0
 
 DATABASE: Final = "lotse.db"
 
-TRANSPORTS: Final[Mapping[str, Callable[[Settings], Adapter]]] = {}
+Clock = Callable[[], dt.datetime]
+
+
+def _telegram(settings: Settings, clock: Clock) -> Adapter:
+    from bot.adapters.telegram import Telegram
+
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    return Telegram(token, settings.telegram_base_url, clock, settings.telegram_webhook_url)
+
+
+TRANSPORTS: Final[Mapping[str, Callable[[Settings, Clock], Adapter]]] = {"telegram": _telegram}
 """What makes the adapter of each real transport, by its name in the settings."""
 
 
@@ -80,14 +90,18 @@ async def serve(
     *,
     stop: asyncio.Event,
     ready: Callable[[], object] = lambda: None,
+    announce: Callable[[approval.Approval], object] = lambda _: None,
     terminal_only: bool = False,
 ) -> None:
     """Be the writer of the data folder until `stop` is set. `ready` is called when terminals can connect.
 
-    `terminal_only`: the clock may be set forward. Otherwise the transports that the settings switch on run too.
+    `terminal_only`: the clock may be set forward. Otherwise the transports that the settings switch on run too, and
+    `announce` is told what of the files they show.
 
     Raises:
         HeldError: another process is the writer.
+        NotApprovedError: nothing is released that could be shown.
+        PortTakenError: the HTTP port cannot be opened.
         KeyRingError, DatabaseHeld, DatabaseError, NewerTables: as `open_books`.
     """
     asyncio.get_running_loop().set_exception_handler(catch_loop_errors)
@@ -96,6 +110,8 @@ async def serve(
         reading = beside.submit(Files, settings, checked=not terminal_only)
         with open_books(settings) as (database, ring):
             files = reading.result()
+            if not terminal_only and settings.transports and not settings.allow_drafts:
+                announce(approval.demand(files))
             # Behind the first words, before the first answer.
             beside.submit(crisis.prepare)
             beside.submit(files.worlds.places.prepare)
@@ -103,7 +119,7 @@ async def serve(
             terminal = Terminal(clock)
             adapters: dict[str, Adapter] = {terminal.name: terminal}
             if not terminal_only:
-                adapters |= {name: TRANSPORTS[name](settings) for name in settings.transports}
+                adapters |= {name: TRANSPORTS[name](settings, clock) for name in settings.transports}
             service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
             clock.jumped = service.poke
             stones = Tombstones(settings.data_dir)
@@ -115,11 +131,26 @@ async def serve(
                     # Another worker on the same database may have changed a secret contact.
                     _asking(service, secrets.refresh, REFRESH_EVERY, wanted=database.kind == POSTGRESQL),
                     gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock, secrets)),
+                    _web(settings, adapters, terminal_only=terminal_only),
                 ):
                     ready()
                     await service.run(stop)
+            for adapter in adapters.values():
+                if isinstance(adapter, Closing):
+                    await adapter.close()
             with contextlib.suppress(OSError, DatabaseError):
                 stones.take(database)
+
+
+def _web(
+    settings: Settings, adapters: Mapping[str, Adapter], *, terminal_only: bool
+) -> contextlib.AbstractAsyncContextManager[None]:
+    """The HTTP room, when there is a port; loaded only then."""
+    if terminal_only or settings.http_port is None:
+        return contextlib.nullcontext()
+    from bot.web import listening
+
+    return listening(settings.http_port, adapters)
 
 
 class _Porter:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import platform
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -51,8 +51,10 @@ class Finding:
     what: str
 
 
-def examine(settings: Settings, database: Callable[[], Finding]) -> Iterator[Finding]:
-    """Yield everything that was found. `database` looks at the database; it is asked only when nobody writes to it."""
+def examine(
+    settings: Settings, database: Callable[[], Finding], transports: Mapping[str, Callable[[], Finding]]
+) -> Iterator[Finding]:
+    """Yield everything that was found. `database` looks at the database, `transports` at what is at their other end."""
     yield _python()
     yield from _libraries()
     yield _sqlite()
@@ -65,6 +67,9 @@ def examine(settings: Settings, database: Callable[[], Finding]) -> Iterator[Fin
     yield _register(settings.data_dir)
     yield from _playbooks(settings)
     yield from _transports(settings)
+    for name in settings.transports:
+        if name in transports:
+            yield transports[name]()
 
 
 def _python() -> Finding:

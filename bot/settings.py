@@ -380,6 +380,8 @@ def _sentences(error: ValidationError, places: Mapping[str, str]) -> Iterator[st
 
 def _contradictions(settings: Settings) -> Iterator[str]:
     """Say what is right alone and wrong together."""
+    if settings.telegram_webhook_url is not None and settings.http_port is None:
+        yield f"{PREFIX}HTTP_PORT fehlt: Ein Webhook ({PREFIX}TELEGRAM_WEBHOOK_URL) braucht einen offenen Port."
     if settings.matrix_homeserver is None:
         if any((settings.matrix_user, settings.matrix_password, settings.matrix_access_token)):
             yield f"{PREFIX}MATRIX_HOMESERVER fehlt: Andere Matrix-Einstellungen sind gesetzt. Bitte den Server nennen."

@@ -10,8 +10,8 @@ to send comes back under the same delivery id until it has said how that ended.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Literal, Protocol
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Literal, Protocol, runtime_checkable
 
 import msgspec
 
@@ -114,3 +114,39 @@ class Adapter(Protocol):
 
     async def forget(self, chat: str, remote_ids: Sequence[str]) -> Outcome:
         """Take back these messages of ours where the transport can, and what else of ours there is up to them."""
+
+
+class Health(msgspec.Struct, frozen=True):
+    """How receiving stands: a plain word ("ok", "offline"), and the seconds since the transport last answered."""
+
+    ok: bool
+    word: str
+    seconds: float
+
+
+@runtime_checkable
+class Watched(Protocol):
+    """An adapter that knows how its connection stands."""
+
+    def health(self) -> Health:
+        """How it stands now."""
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """An adapter with connections to let go of at the end."""
+
+    async def close(self) -> None:
+        """Let go of them; nothing is received or sent any more."""
+
+
+@runtime_checkable
+class Posted(Protocol):
+    """An adapter whose transport posts to us over HTTP."""
+
+    @property
+    def path(self) -> str:
+        """Where, "/telegram"; empty: it does not, with these settings."""
+
+    async def take(self, headers: Mapping[str, str], body: bytes) -> int:
+        """One post; returns the HTTP status, 200 only when what came is committed. Header names in small letters."""

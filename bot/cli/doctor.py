@@ -24,7 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     from bot.doctor import examine
 
-    findings = list(examine(settings, lambda: _database(settings)))
+    looks = {"telegram": lambda: _telegram(settings)}
+    findings = list(examine(settings, lambda: _database(settings), looks))
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
     else:
@@ -32,6 +33,25 @@ def run(arguments: argparse.Namespace) -> int:
         for finding in findings:
             print(f"{_SIGNS[finding.state]} {finding.name:<{width}}  {finding.what}")
     return 1 if any(finding.state == "fehler" for finding in findings) else 0
+
+
+def _telegram(settings: Settings) -> Finding:
+    """Ask the Bot API server; nothing is changed there, and nobody's messages are taken."""
+    import asyncio
+
+    from bot.adapters.telegram_looking import look
+    from bot.doctor import Finding
+
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    seen = asyncio.run(look(token, settings.telegram_base_url))
+    match seen.trouble:
+        case "":
+            way = "Webhook" if seen.webhook else "der Lotse fragt selbst"
+            return Finding("Telegram", "gut", f"@{seen.name} antwortet; {seen.waiting} Nachrichten warten; {way}")
+        case "token_refused":
+            return Finding("Telegram", "fehler", "Der Token gilt nicht. @BotFather gibt einen neuen.")
+        case trouble:
+            return Finding("Telegram", "hinweis", f"{settings.telegram_base_url} ist nicht zu erreichen ({trouble}).")
 
 
 def _database(settings: Settings) -> Finding:

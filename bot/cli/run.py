@@ -18,14 +18,14 @@ Zum Ausprobieren braucht es keinen: lotse talk"""
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run until SIGTERM or Ctrl-C; 3: no transport is switched on, or something it needs is not there."""
+    """Run until SIGTERM or Ctrl-C; 1: nothing is released; 3: no transport is on, or something is not there."""
     settings = load_settings(arguments)
     if settings is None:
         return 2
     if not settings.transports:
         print(_NONE, file=sys.stderr)
         return 3
-    from bot import app, journal
+    from bot import app, approval, journal
     from bot.cli.host import explain
 
     missing = [name for name in settings.transports if name not in app.TRANSPORTS]
@@ -38,13 +38,20 @@ def run(arguments: argparse.Namespace) -> int:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await app.serve(settings, stop=stop)
+        await app.serve(settings, stop=stop, announce=announce)
+
+    def announce(found: approval.Approval) -> None:
+        if text := found.explain():
+            print(text, file=sys.stderr)
 
     try:
         asyncio.run(serve())
     except gate.HeldError:
         print("Auf diesem Datenordner läuft schon ein Lotse. Bitte ihn zuerst beenden.", file=sys.stderr)
         return 3
+    except approval.NotApprovedError as error:
+        print(error, file=sys.stderr)
+        return 1
     except Exception as error:  # noqa: BLE001 - the operator gets a sentence, the journal the places
         journal.log().critical("run_failed", exc_info=error)
         print(explain(error), file=sys.stderr)

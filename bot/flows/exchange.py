@@ -15,13 +15,15 @@ import msgspec
 class Transport(msgspec.Struct, frozen=True):
     """What the transport of a conversation can do. `encrypted`: nobody between the two ends can read along.
 
-    `edits`: a sent message can be changed. `real`: people in need may be on it, so drafts are refused.
+    `edits`: a sent message can be changed. `real`: people in need may be on it, so drafts are refused. `takes_back`:
+    hours for which a sent message can be deleted there when a person is forgotten (0: never, or nothing limits it).
     """
 
     name: str = "terminal"
     encrypted: bool = True
     edits: bool = False
     real: bool = False
+    takes_back: int = 0
 
 
 Unread = Literal[

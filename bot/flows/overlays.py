@@ -83,6 +83,8 @@ def _act_delete(walk: Walk, act: str) -> None:
         return
     today = moments.show_day(walk.today, walk.language)
     walk.say("deleted", today=today, case=_case_part(walk))
+    if walk.world.transport.takes_back:
+        walk.say("taken_back", hours=walk.world.transport.takes_back)
     walk.emit(CancelTimers())
     walk.emit(Forget())
     walk.program = None

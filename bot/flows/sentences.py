@@ -414,6 +414,22 @@ _WORDS = {
             "Den können nur Sie löschen. In Gefahr: 110. Verletzt: 112."
         ),
     ),
+    "taken_back": (
+        (
+            "Meine Nachrichten hier im Chat nehme ich jetzt zurück, soweit sie jünger als {hours} Stunden sind. "
+            "Was älter ist, kann ich nicht zurücknehmen, und Ihre eigenen Nachrichten auch nicht: "
+            "Dafür löschen Sie bitte den Chat-Verlauf selbst."
+        ),
+        (
+            "I am now taking back my messages in this chat, as far as they are less than {hours} hours old. "
+            "Older ones I cannot take back, nor your own messages: please delete the chat history yourself for that."
+        ),
+        (
+            "Ich lösche jetzt meine Nachrichten hier im Chat. Das geht nur, wenn sie jünger als {hours} Stunden sind. "
+            "Ältere Nachrichten kann ich nicht löschen. Ihre eigenen auch nicht. "
+            "Bitte löschen Sie den Chat-Verlauf selbst."
+        ),
+    ),
     "not_deleted": (
         "Gut, es bleibt alles, wie es ist.",
         "All right, everything stays as it is.",

@@ -14,8 +14,9 @@ import msgspec
 
 from tests.faults.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.faults.report import render
-from tests.faults.rig import Nursery
-from tests.faults.run import PER_ROUND, Figures, Runner
+from tests.faults.rig import ACCOUNTS, Nursery
+from tests.faults.run import PEOPLE, PER_ROUND, Figures, Runner
+from tests.faults.telegram_post import TELEGRAM
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -38,16 +39,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=3000)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument(
+        "--transport",
+        choices=("test", "telegram"),
+        default="test",
+        help="the test's own, or the real adapter for Telegram against the emulator",
+    )
+    parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON, after each round as well")
     parser.add_argument("--keep", type=Path, help="keep them for docs/guarantees.md, and the data of each round, there")
     given = parser.parse_args()
-    figures = Figures(given.database, given.seed)
+    figures = Figures(given.database, given.seed, given.transport)
+    accounts = ((TELEGRAM, False),) if given.transport == TELEGRAM else ACCOUNTS
     with tempfile.TemporaryDirectory(prefix="lotse-faults-") as temporary, _databases(given.database) as databases:
         nursery = Nursery()
         try:
             folder = given.keep or Path(temporary)
-            asyncio.run(_run(Runner(nursery, folder, databases, figures), given.kills, given.json))
+            runner = Runner(nursery, folder, databases, figures, accounts, given.people)
+            asyncio.run(_run(runner, given.kills, given.json))
         finally:
             nursery.close()
     print(msgspec.json.format(msgspec.json.encode(figures)).decode() if given.json else render([figures]))  # noqa: T201
@@ -57,7 +67,7 @@ def main() -> int:
 async def _run(runner: Runner, kills: int, aloud: bool) -> None:
     done = 0
     while runner.figures.kills < kills:
-        await runner.run(min(kills, done := done + PER_ROUND))
+        await runner.run(min(kills, done := done + PER_ROUND // 2))
         if aloud:
             print(msgspec.json.encode(runner.figures).decode(), file=sys.stderr, flush=True)  # noqa: T201
 

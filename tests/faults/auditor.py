@@ -90,7 +90,9 @@ class Auditor:
         self._findings.append(Finding(rule, where))
 
     def _side(self, book: Book) -> Side:
-        transport = Transport(name=book.account, encrypted=book.idempotent, edits=book.edits, real=False)
+        transport = Transport(
+            name=book.account, encrypted=book.idempotent, edits=book.edits, real=False, takes_back=book.takes_back
+        )
         side = Side(book, transport)
         number, cursor = self.records.accounts.get(book.account, (-1, None))
         for chat in self.records.chats.values():

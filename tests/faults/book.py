@@ -48,6 +48,9 @@ class Book(msgspec.Struct):
     acknowledged: int = 0
     asked: dict[str, int] = {}
     refusing: set[str] = set()
+    takes_back: int = 0
+    edits_show: bool = True
+    """Whether the edit of a question always shows; not where nothing changes that can be seen."""
 
     def write(self, chat: str, thing: dict[str, Any], at: int) -> Written:
         """A person does something."""

@@ -23,6 +23,7 @@ from bot.work.service import Service
 from bot.work.worlds import Advance, WorldSource
 from tests.faults.clock import RunClock
 from tests.faults.door import Door
+from tests.faults.telegram_door import TaggedTelegram
 
 TRY_AGAIN: Final = 75
 """Exit code of a start that found no database (EX_TEMPFAIL); whoever started it starts it again."""
@@ -38,6 +39,8 @@ class Account(msgspec.Struct, frozen=True):
     socket: str
     idempotent: bool
     edits: bool
+    url: str = ""
+    """Of a Bot API server; then the adapter is the real one for Telegram."""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -87,7 +90,9 @@ async def _run(order: Order, advance: Advance, worlds: WorldSource) -> int:
     try:
         migrate(database)
         doors: dict[str, Adapter] = {
-            one.name: Door(one.name, Path(one.socket), idempotent=one.idempotent, edits=one.edits)
+            one.name: TaggedTelegram(one.url, clock)
+            if one.url
+            else Door(one.name, Path(one.socket), idempotent=one.idempotent, edits=one.edits)
             for one in order.accounts
         }
         service = Service(database, ring, doors, advance, worlds, clock, answer)

@@ -113,7 +113,7 @@ class Outgoing:
         self._totals.repeats += max(0, len(copies) - 1)
         if delivery.state in {DUE, SENDING}:
             self._find("unsent", where)
-        elif delivery.state == SENT and not copies and self._must_show(delivery):
+        elif delivery.state == SENT and not copies and self._must_show(side, delivery):
             self._find("missing-copy", where)
         elif delivery.state in _ALERTS and (_ALERTS[delivery.state], chat.id) not in self._records.alerts:
             self._find("untold", f"{where}: {_ALERTS[delivery.state]}")
@@ -128,9 +128,9 @@ class Outgoing:
                 if shown != decode_effect(delivery.plain):
                     self._find("wrong-copy", where)
 
-    def _must_show(self, delivery: DeliveryRow) -> bool:
+    def _must_show(self, side: Side, delivery: DeliveryRow) -> bool:
         """A message must; the edit of a question that was never sent changes nothing; taking back shows nothing."""
-        if delivery.kind != SETTLE or delivery.plain is None:
+        if delivery.kind != SETTLE or delivery.plain is None or not side.book.edits_show:
             return delivery.kind == SEND
         effect = decode_effect(delivery.plain)
         assert isinstance(effect, Settle)

@@ -74,6 +74,10 @@ class Post:
 
     # --- people
 
+    def address(self, number: int) -> str:
+        """The chat of a person."""
+        return f"c{number}"
+
     def write(self, chat: str, thing: dict[str, Any]) -> Written:
         """A person does something; it is kept until the bot has acknowledged it."""
         written = self.book.write(chat, thing, self._clock())

@@ -33,6 +33,7 @@ from tests.faults.people import Person, Reciter, Walker
 from tests.faults.post import GOOD, Manners, Post
 from tests.faults.scripts import script
 from tests.faults.stage import snapshot
+from tests.faults.telegram_post import TELEGRAM, TelegramPost
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -142,8 +143,12 @@ class Rig:
         self._by_pid: dict[int, Life] = {}
         self._talks: list[asyncio.Task[None]] = []
         self._died_at = 0.0
-        self.posts = {
-            name: Post(
+        self.posts: dict[str, Post | TelegramPost] = {
+            name: TelegramPost(
+                self.seed * 1000 + place, self.manners, self._heard_by(name), lambda: self.clock.milliseconds
+            )
+            if name == TELEGRAM
+            else Post(
                 Book(account=name, idempotent=idempotent, edits=idempotent),
                 self.folder / f"{name}.sock",
                 random.Random(self.seed * 1000 + place),
@@ -197,12 +202,16 @@ class Rig:
 
     def order(self, failpoint: str = "") -> Order:
         """What a life of this rig is to be."""
-        accounts = tuple(
-            Account(name, str(self.posts[name].path), idempotent, idempotent) for name, idempotent in self.accounts
-        )
+        accounts = tuple(self._account(name, idempotent) for name, idempotent in self.accounts)
         return Order(
             str(self.folder), self.database, accounts, failpoint, self.engine, sweep_seconds=self.sweep_seconds
         )
+
+    def _account(self, name: str, idempotent: bool) -> Account:
+        post = self.posts[name]
+        if isinstance(post, TelegramPost):
+            return Account(name, "", False, True, post.server.url)
+        return Account(name, str(post.path), idempotent, idempotent)
 
     async def begin(self, failpoint: str = "") -> Life:
         """A new life; with a failpoint one that will end by itself there."""
@@ -292,7 +301,8 @@ class Rig:
         for n in range(count):
             account = self.accounts[n % len(self.accounts)][0]
             dice = random.Random(self.seed * 10_000 + n)
-            self.invite(account, Walker(f"c{n}", self.writes_to(account), dice, pause=pause, forgets=forgets))
+            chat = self.posts[account].address(n)
+            self.invite(account, Walker(chat, self.writes_to(account), dice, pause=pause, forgets=forgets))
 
     def recite(self, name: str, account: str = "matrixlike", chat: str = "c0") -> None:
         """Somebody begins to say the person's side of a talk (`scripts`)."""

@@ -14,7 +14,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ from bot.failpoints import NAMES
 from tests.faults.databases import Databases
 from tests.faults.findings import DISORDER, DOUBLES, LOSSES, REPLAY, Finding
 from tests.faults.post import BAD, Manners
-from tests.faults.rig import NeverAtRest, Nursery, Rig
+from tests.faults.rig import ACCOUNTS, NeverAtRest, Nursery, Rig
 
 PER_ROUND: Final = 200
 PEOPLE: Final = 10
@@ -45,6 +45,7 @@ class Figures(msgspec.Struct):
 
     database: str
     seed: int
+    transport: str = "test"
     rounds: int = 0
     kills: int = 0
     at_failpoints: int = 0
@@ -69,7 +70,19 @@ class Figures(msgspec.Struct):
 class Runner:
     """Runs rounds and adds up."""
 
-    def __init__(self, nursery: Nursery, folder: Path, databases: Databases, figures: Figures) -> None:
+    def __init__(
+        self,
+        nursery: Nursery,
+        folder: Path,
+        databases: Databases,
+        figures: Figures,
+        accounts: Sequence[tuple[str, bool]] = ACCOUNTS,
+        people: int = PEOPLE,
+    ) -> None:
+        self._accounts = accounts
+        self._people = people
+        # A life that opens connections takes longer until it works, and to come by its failpoint.
+        self._quick = accounts is ACCOUNTS
         self.figures = figures
         self._nursery = nursery
         self._folder = folder
@@ -91,12 +104,17 @@ class Runner:
         seed = figures.seed * 1000 + figures.rounds
         folder = self._folder / f"round{figures.rounds}"
         async with Rig(
-            folder, self._nursery, database=self._databases.migrated(folder), seed=seed, manners=manners
+            folder,
+            self._nursery,
+            database=self._databases.migrated(folder),
+            seed=seed,
+            manners=manners,
+            accounts=self._accounts,
         ) as rig:
             rig.auditor.may_park = True
             await rig.begin()
             await rig.at_work(STUCK_AFTER, since=0.0, anything=True)
-            rig.invite_walkers(PEOPLE)
+            rig.invite_walkers(self._people)
             async with background(rig.watch()):
                 await self._kill(rig, kills)
             await rig.hush()
@@ -136,11 +154,12 @@ class Runner:
                 else await rig.begin(f"{armed}:{dice.choice((1, 1, 2, 3, 10))}" if armed else "")
             )
             born = time.monotonic()
-            if dice.random() < 0.25:
+            if dice.random() < (0.25 if self._quick else 0.75):
                 with contextlib.suppress(TimeoutError):
                     await rig.at_work(STUCK_AFTER, since=born, life=life)
+            patience = (0.3 if self._quick else 1.5) if armed else dice.uniform(SHORTEST, LONGEST)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(life.ended.wait(), 0.3 if armed else dice.uniform(SHORTEST, LONGEST))
+                await asyncio.wait_for(life.ended.wait(), patience)
             if life.killed:
                 self.figures.at_failpoints += 1
                 self.figures.failpoints[armed] = self.figures.failpoints.get(armed, 0) + 1

@@ -20,9 +20,9 @@ from bot.flows.exchange import Transport
 
 TRANSPORTS: Final = {
     "terminal": Transport(name="terminal", encrypted=True, edits=False, real=False),
-    "telegram": Transport(name="telegram", encrypted=False, edits=True, real=True),
+    "telegram": Transport(name="telegram", encrypted=False, edits=True, real=True, takes_back=48),
     # On trial, where drafts may be shown.
-    "telegram-probe": Transport(name="telegram", encrypted=False, edits=True, real=False),
+    "telegram-probe": Transport(name="telegram", encrypted=False, edits=True, real=False, takes_back=48),
     "matrix": Transport(name="matrix", encrypted=True, edits=True, real=True),
 }
 KINDS: Final = ("lotse", "person", "press", "after", "open", "unreadable")

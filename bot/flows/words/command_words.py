@@ -30,7 +30,7 @@ WORDS: Final[Mapping[str, str]] = {
     """,
     "neu": """
         neu, neustart, neu starten, neu anfangen, neuanfang, von vorn, von vorne, noch mal von vorn, nochmal von vorn,
-        nochmal von vorne, start, starten, restart, reset, start over, start again, yeniden, yeniden başla, baştan,
+        nochmal von vorne, start, starten, new, restart, reset, start over, start again, yeniden, yeniden başla, baştan,
         من جديد, заново, сначала, спочатку, знову
     """,
     "zurueck": """
