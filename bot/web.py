@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from typing import Final
 
@@ -130,16 +131,25 @@ async def listening(port: int, adapters: Mapping[str, Adapter]) -> AsyncIterator
         lifespan="off", timeout_graceful_shutdown=GRACE, h11_max_incomplete_event_size=16 << 10, ws="none",
     )  # fmt: skip
     server = _Server(config)
-    try:
-        socket = config.bind_socket()
-    except SystemExit:  # uvicorn's way of saying so
-        raise PortTakenError(port) from None
-    socket.listen()
-    serving = asyncio.create_task(server.serve(sockets=[socket]))
+    door = _open(port)
+    serving = asyncio.create_task(server.serve(sockets=[door]))
     try:
         # The socket listens already: who connects before the server takes over waits in its queue.
         yield
     finally:
         server.should_exit = True
         await asyncio.gather(serving, return_exceptions=True)
-        socket.close()
+        door.close()
+
+
+def _open(port: int) -> socket.socket:
+    """The listening socket; uvicorn's own way of making one leaves it open when the port is taken, and exits."""
+    door = socket.socket()
+    try:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((EVERYWHERE, port))
+        door.listen()
+    except OSError:
+        door.close()
+        raise PortTakenError(port) from None
+    return door
