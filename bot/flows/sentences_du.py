@@ -92,6 +92,12 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
         "delete_ask": (
             "Soll ich alles löschen, was hier über dich gespeichert ist: Gespräch, Antworten, Nachfragen{case}?"
         ),
+        "taken_back": (
+            "Meine Nachrichten hier im Chat nehme ich jetzt zurück, soweit sie jünger als {hours} Stunden sind. "
+            "Was älter ist, kann ich nicht zurücknehmen, und deine eigenen Nachrichten auch nicht: "
+            "Dafür lösch bitte den Chat-Verlauf selbst."
+        ),
+        "simple_offered": "Ich kann einfacher schreiben. Schreib dafür: einfache Sprache. English: write “english”.",
         "deleted": (
             "Gelöscht am {today}: Gespräch, Antworten, Nachfragen{case}. Was in deinem Chat-Verlauf steht, liegt auf "
             "deinem Gerät; dort kannst nur du es löschen. In Gefahr: 110. Verletzt: 112."

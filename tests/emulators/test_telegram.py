@@ -182,6 +182,8 @@ async def test_chats_that_cannot_be_written_to() -> None:
 async def test_too_many_messages_are_told_to_wait() -> None:
     """Five at once in a chat, then one a second; thirty a second in all."""
     async with BotApi() as server:
+        stopped = server.clock()
+        server.clock = lambda: stopped
         for number in range(1, 9):
             server.person(number).start()
         answers = [await ask(server, "sendMessage", chat_id=1, text="x") for _ in range(6)]
