@@ -114,3 +114,16 @@ class Adapter(Protocol):
 
     async def forget(self, chat: str, remote_ids: Sequence[str]) -> Outcome:
         """Take back these messages of ours where the transport can, and what else of ours there is up to them."""
+
+
+class Vault(Protocol):
+    """Where an adapter keeps a few secrets of its account, sealed, in the ledger's database. Needs a running ledger."""
+
+    async def read(self, name: str) -> bytes | None:
+        """What was kept under this word; None when nothing was."""
+
+    async def write(self, name: str, value: bytes) -> None:
+        """Keep it; on the disk when this returns."""
+
+    def key(self, purpose: str) -> bytes:
+        """A key of 32 bytes for a library of the adapter's, the same for the life of the installation."""
