@@ -135,8 +135,11 @@ class Reading:
     async def retry(self, *, all_of_them: bool) -> None:
         """Try again to decrypt what waits; after a minute the person is asked, once in a room."""
         asked: set[str] = set()
+        now = time.time()
+        # With the first of a room all of it: who is asked once more must not be asked again a moment later.
+        late = {one.room for one in self.waiting.values() if now >= one.since + ASK_AGAIN_AFTER}
         for one in list(self.waiting.values()):
-            overdue = time.time() >= one.since + ASK_AGAIN_AFTER
+            overdue = one.room in late
             if not overdue and not (all_of_them and one.event in self._old):
                 continue
             event = await syncing.fetch(self._device, one.room, one.event)

@@ -70,8 +70,9 @@ async def sync(device: Device, since: str, *, wait: float, full: bool) -> Round:
         NotReachedError, UnheardError, TokenLostError: ask again, or log in.
     """
     client = device.client
-    # nio ignores an answer that it believes to know; after a failure here the same one must count again.
-    client.next_batch = since
+    # nio ignores an answer that ends where it believes to be: after a failure here the same one must count again, and
+    # the first one of this process even if nothing is new, for it says which rooms there are.
+    client.next_batch = "" if full else since
     try:
         answer = await client.sync(
             timeout=max(1, int(wait * 1000)), sync_filter=_FILTER, since=since or None, full_state=full or None

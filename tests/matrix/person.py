@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from nio import AsyncClient, AsyncClientConfig, MegolmEvent, RoomSendResponse
+from nio import AsyncClient, AsyncClientConfig, MegolmEvent, RoomPreset, RoomSendResponse
 from nio.responses import SyncResponse
 
-ENCRYPTION: Final = {
+ENCRYPTION: Final[dict[str, Any]] = {
     "type": "m.room.encryption",
     "state_key": "",
     "content": {"algorithm": "m.megolm.v1.aes-sha2"},
@@ -152,11 +152,11 @@ class Person:
 
     # --- writing
 
-    async def open(self, *, encrypted: bool = True, direct: bool = True, preset: str = "trusted_private_chat") -> str:
+    async def open(self, *, encrypted: bool = True, direct: bool = True, kind: str = "trusted_private_chat") -> str:
         """Begin a direct chat with the bot."""
         answer = await self.client.room_create(
             is_direct=direct,
-            preset=_preset(preset),
+            preset=preset(kind),
             invite=[self.bot],
             initial_state=[ENCRYPTION] if encrypted else [],
         )
@@ -203,9 +203,8 @@ class Person:
         await self.client.close()
 
 
-def _preset(name: str) -> Any:  # noqa: ANN401 - nio's enumeration
-    from nio import RoomPreset
-
+def preset(name: str) -> Any:  # noqa: ANN401 - nio's enumeration
+    """A kind of room, by its name in the specification."""
     return RoomPreset[name]
 
 
