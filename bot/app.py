@@ -24,12 +24,12 @@ from bot.files import Files
 from bot.flows import crisis
 from bot.flows.engine import advance
 from bot.journal import catch_loop_errors, log
+from bot.keepsakes import Keepsakes
 from bot.keys import KeyRing
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.migrations import migrate
 from bot.upkeep import purge
-from bot.vault import Vault
 from bot.work.service import Service
 
 REFRESH_EVERY: Final = 3.0
@@ -38,14 +38,14 @@ REFRESH_EVERY: Final = 3.0
 DATABASE: Final = "lotse.db"
 
 
-def _make_matrix(settings: Settings, vault: Vault) -> Adapter:
+def _make_matrix(settings: Settings, keepsakes: Keepsakes) -> Adapter:
     from bot.adapters.matrix_settings import make
 
-    return make(settings, settings.data_dir / "matrix", vault)
+    return make(settings, settings.data_dir / "matrix", keepsakes)
 
 
-TRANSPORTS: Final[Mapping[str, Callable[[Settings, Vault], Adapter]]] = {"matrix": _make_matrix}
-"""What makes the adapter of each real transport, by its name in the settings; with the vault of its account."""
+TRANSPORTS: Final[Mapping[str, Callable[[Settings, Keepsakes], Adapter]]] = {"matrix": _make_matrix}
+"""What makes the adapter of each real transport, by its name in the settings; with the keepsakes of its account."""
 
 
 def books_path(settings: Settings) -> Path | None:
@@ -105,13 +105,13 @@ async def serve(
             clock = AheadClock(settings.data_dir) if terminal_only else RealClock()
             terminal = Terminal(clock)
             adapters: dict[str, Adapter] = {terminal.name: terminal}
-            vaults = {name: Vault(name, ring) for name in settings.transports}
+            kept = {name: Keepsakes(name, ring) for name in settings.transports}
             if not terminal_only:
-                adapters |= {name: TRANSPORTS[name](settings, vaults[name]) for name in settings.transports}
+                adapters |= {name: TRANSPORTS[name](settings, kept[name]) for name in settings.transports}
             service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
             clock.jumped = service.poke
-            for vault in vaults.values():
-                vault.service = service
+            for keepsakes in kept.values():
+                keepsakes.service = service
             with _repeating(files.refresh):
                 async with gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock)):
                     ready()

@@ -116,7 +116,7 @@ class Adapter(Protocol):
         """Take back these messages of ours where the transport can, and what else of ours there is up to them."""
 
 
-class Vault(Protocol):
+class Keepsakes(Protocol):
     """Where an adapter keeps a few secrets of its account, sealed, in the ledger's database. Needs a running ledger."""
 
     async def read(self, name: str) -> bytes | None:

@@ -20,7 +20,7 @@ from bot.adapters import matrix_sync as syncing
 from bot.adapters import matrix_wire as wire
 from bot.adapters import matrix_words as words
 from bot.adapters import matrix_writing as writing
-from bot.adapters.base import Deliver, NotSent, Original, Outcome, Refused, Sent, Vault
+from bot.adapters.base import Deliver, Keepsakes, NotSent, Original, Outcome, Refused, Sent
 from bot.adapters.matrix_cursor import Cursor
 from bot.adapters.matrix_device import Access, Device, KeysLostError
 from bot.adapters.matrix_reading import ASK_AGAIN_AFTER, Reading, transaction
@@ -50,9 +50,9 @@ class Matrix:
     keeps_presses: Final = True
 
     def __init__(
-        self, access: Access, folder: Path, vault: Vault, *, servers: Collection[str] = (), taps: bool = False
+        self, access: Access, folder: Path, keepsakes: Keepsakes, *, servers: Collection[str] = (), taps: bool = False
     ) -> None:
-        self.device = Device(access, folder, vault)
+        self.device = Device(access, folder, keepsakes)
         self._servers = frozenset(servers) or frozenset({access.server})
         self._taps = taps
         self._sender = Sender(self.device)

@@ -1,7 +1,7 @@
 """The Lotse as a device of its account: logged in, with keys of its own, signed by the account.
 
 Owns the way from the settings to a client that can talk: which device it is, its access token, its keys, cross-signing;
-and what is done when one of them is lost. What must survive is in the vault: device and token, and the seeds of
+and what is done when one of them is lost. What must survive is in the keepsakes: device and token, and the seeds of
 cross-signing. A device whose keys are lost is deaf for ever (an old copy of them does not help), so there is a new one.
 """
 
@@ -22,7 +22,7 @@ from nio.crypto import ENCRYPTION_ENABLED
 from bot.adapters import matrix_signing as signing
 from bot.adapters import matrix_store as store
 from bot.adapters import matrix_wire as wire
-from bot.adapters.base import Vault
+from bot.adapters.base import Keepsakes
 
 NAME: Final = "KommA-Lotse"
 """How the device is called in the account's list of sessions."""
@@ -92,7 +92,7 @@ def demand_encryption() -> None:
 class Device:
     """One device at a time. Everything but `open` and `close` needs it open."""
 
-    def __init__(self, access: Access, folder: Path, vault: Vault) -> None:
+    def __init__(self, access: Access, folder: Path, keepsakes: Keepsakes) -> None:
         demand_encryption()
         # nio writes what it cannot read, and whole answers, to its loggers.
         logging.getLogger("nio").setLevel(logging.CRITICAL)
@@ -101,7 +101,7 @@ class Device:
         self.signed: Signed = "unknown"
         self.session: Session
         self._folder = store.Folder(folder)
-        self._vault = vault
+        self._keepsakes = keepsakes
         self._holding = contextlib.ExitStack()
 
     # --- open and close
@@ -127,7 +127,7 @@ class Device:
             raise
 
     async def _remembered(self) -> Session:
-        kept = await self._vault.read(_SESSION)
+        kept = await self._keepsakes.read(_SESSION)
         if kept is not None:
             session = msgspec.msgpack.decode(kept, type=Session)
             if self.access.token and session.device != self.access.device:
@@ -146,7 +146,7 @@ class Device:
 
     async def _keep(self, session: Session) -> None:
         self.session = session
-        await self._vault.write(_SESSION, msgspec.msgpack.encode(session))
+        await self._keepsakes.write(_SESSION, msgspec.msgpack.encode(session))
 
     async def _connect(self) -> None:
         if self.session.ready and (not self._folder.exists or self._folder.stamp not in self.session.stamps):
@@ -181,16 +181,16 @@ class Device:
             max_limit_exceeded=0,
             max_timeouts=0,
             request_timeout=wire.PATIENCE,
-            store=store.store_class(self._vault.key(_FILE_KEY)),
+            store=store.store_class(self._keepsakes.key(_FILE_KEY)),
             store_name=store.FILE,
             store_sync_tokens=False,
             encryption_enabled=True,
-            pickle_key=self._vault.key(_PICKLE).hex(),
+            pickle_key=self._keepsakes.key(_PICKLE).hex(),
         )
         return AsyncClient(self.access.homeserver, self.access.user, store_path=str(self._folder.path), config=config)
 
     async def _mark(self) -> None:
-        """A new stamp at each start: before it in the vault, then in the folder, so that a crash between is none."""
+        """A new stamp at each start: before it in the keepsakes, then in the folder, so that a crash between is none."""
         stamp = store.fresh_stamp()
         await self._keep(msgspec.structs.replace(self.session, stamps=(stamp, self._folder.stamp)))
         self._folder.mark(stamp)
@@ -330,12 +330,12 @@ class Device:
         return " ".join(public[place : place + 4] for place in range(0, len(public), 4))
 
     async def _seeds(self) -> signing.Seeds:
-        kept = await self._vault.read(_SEEDS)
+        kept = await self._keepsakes.read(_SEEDS)
         if kept is not None:
             return signing.decode(kept)
         seeds = signing.Seeds.fresh()
         # Before they are uploaded: keys that the server has and we have not would be lost for ever.
-        await self._vault.write(_SEEDS, signing.encode(seeds))
+        await self._keepsakes.write(_SEEDS, signing.encode(seeds))
         return seeds
 
     def _has_our_keys(self, known: Mapping[str, Any], signer: signing.Signer) -> bool:

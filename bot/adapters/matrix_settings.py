@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from bot.adapters.base import Vault
+from bot.adapters.base import Keepsakes
 from bot.adapters.matrix import Matrix
 from bot.adapters.matrix_device import Access, MatrixUnusableError
 
@@ -49,7 +49,7 @@ class Settings(Protocol):
         """Whether to offer reactions."""
 
 
-def make(settings: Settings, folder: Path, vault: Vault) -> Matrix:
+def make(settings: Settings, folder: Path, keepsakes: Keepsakes) -> Matrix:
     """The adapter that the settings describe.
 
     Raises:
@@ -71,7 +71,7 @@ def make(settings: Settings, folder: Path, vault: Vault) -> Matrix:
             "zusammen mit LOTSE_MATRIX_DEVICE_ID."
         )
     servers = [name.strip() for name in (settings.matrix_servers or "").split(",") if name.strip()]
-    return Matrix(access, folder, vault, servers=servers, taps=settings.matrix_taps)
+    return Matrix(access, folder, keepsakes, servers=servers, taps=settings.matrix_taps)
 
 
 def _secret(value: Secret | None) -> str:

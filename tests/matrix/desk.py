@@ -21,7 +21,7 @@ from bot.flows.exchange import Said, Send, Settle
 
 @dataclass
 class Books:
-    """What survives: the inbox by key in order, the cursor, the vault."""
+    """What survives: the inbox by key in order, the cursor, the keepsakes."""
 
     inbox: dict[str, Arrival] = field(default_factory=dict)
     cursor: str | None = None
@@ -29,15 +29,15 @@ class Books:
     commits: int = 0
 
     async def read(self, name: str) -> bytes | None:
-        """As the vault."""
+        """As the keepsakes."""
         return self.secrets.get(name)
 
     async def write(self, name: str, value: bytes) -> None:
-        """As the vault."""
+        """As the keepsakes."""
         self.secrets[name] = value
 
     def key(self, purpose: str) -> bytes:
-        """As the vault."""
+        """As the keepsakes."""
         return hashlib.sha256(f"test|{purpose}".encode()).digest()
 
     def of(self, chat: str) -> list[Arrival]:

@@ -115,7 +115,7 @@ async def test_a_token_and_a_device_are_enough(access: Access, tmp_path: Path) -
     token = device.session.token
     await device.close()
     bare = Access(homeserver=access.homeserver, user=access.user, token=token, device=device.session.device)
-    books = Books(secrets={"cross_signing": (await device._vault.read("cross_signing")) or b""})
+    books = Books(secrets={"cross_signing": (await device._keepsakes.read("cross_signing")) or b""})
     Folder(tmp_path / "matrix").clear()
     other = Device(bare, tmp_path / "matrix2", books)
     assert isinstance(await other._remembered(), Session)

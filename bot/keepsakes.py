@@ -1,6 +1,6 @@
 """Lets adapters keep a few secrets in the ledger's database, sealed like everything else there.
 
-Adapters know neither keys nor database; what they are given here is theirs alone: each account has a vault of its own.
+Adapters know neither keys nor database; what they are given here is theirs alone: each account has its own.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from bot.storage.database import Database
 from bot.work.service import Service
 
 
-class Vault:
-    """The vault of one account; see `bot.adapters.base.Vault`. Works once `service` is set and runs."""
+class Keepsakes:
+    """The keepsakes of one account; see `bot.adapters.base.Keepsakes`. Works once `service` is set and runs."""
 
     def __init__(self, account: str, ring: KeyRing) -> None:
         self.service: Service | None = None
@@ -46,5 +46,5 @@ class Vault:
     @property
     def _running(self) -> Service:
         if self.service is None:
-            raise RuntimeError("a vault that was opened before the ledger runs")
+            raise RuntimeError("keepsakes that were opened before the ledger runs")
         return self.service
