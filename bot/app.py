@@ -24,6 +24,7 @@ from bot.files import Files
 from bot.flows import crisis
 from bot.flows.engine import advance
 from bot.journal import catch_loop_errors, log
+from bot.keepsakes import Keepsakes
 from bot.keys import KeyRing
 from bot.settings import Settings
 from bot.storage.database import Database, DatabaseError
@@ -44,15 +45,24 @@ DATABASE: Final = "lotse.db"
 Clock = Callable[[], dt.datetime]
 
 
-def _telegram(settings: Settings, clock: Clock) -> Adapter:
+def _telegram(settings: Settings, clock: Clock, _: Keepsakes) -> Adapter:
     from bot.adapters.telegram import Telegram
 
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     return Telegram(token, settings.telegram_base_url, clock, settings.telegram_webhook_url)
 
 
-TRANSPORTS: Final[Mapping[str, Callable[[Settings, Clock], Adapter]]] = {"telegram": _telegram}
-"""What makes the adapter of each real transport, by its name in the settings."""
+def _matrix(settings: Settings, _: Clock, keepsakes: Keepsakes) -> Adapter:
+    from bot.adapters.matrix_settings import make
+
+    return make(settings, settings.data_dir / "matrix", keepsakes)
+
+
+TRANSPORTS: Final[Mapping[str, Callable[[Settings, Clock, Keepsakes], Adapter]]] = {
+    "telegram": _telegram,
+    "matrix": _matrix,
+}
+"""What makes the adapter of each real transport, by its name in the settings; with the keepsakes of its account."""
 
 
 def books_path(settings: Settings) -> Path | None:
@@ -118,10 +128,13 @@ async def serve(
             clock = AheadClock(settings.data_dir) if terminal_only else RealClock()
             terminal = Terminal(clock)
             adapters: dict[str, Adapter] = {terminal.name: terminal}
+            kept = {name: Keepsakes(name, ring) for name in settings.transports}
             if not terminal_only:
-                adapters |= {name: TRANSPORTS[name](settings, clock) for name in settings.transports}
+                adapters |= {name: TRANSPORTS[name](settings, clock, kept[name]) for name in settings.transports}
             service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
             clock.jumped = service.poke
+            for keepsakes in kept.values():
+                keepsakes.service = service
             stones = Tombstones(settings.data_dir)
             secrets = vault.Reader(ring, files.worlds.reveal)
             secrets.refresh(database)

@@ -182,6 +182,20 @@ class Settings(BaseModel):
         str | None,
         Field(description="Gerät dieser Sitzung. Ein fester Name: davon hängt ab, dass nichts doppelt ankommt."),
     ] = None
+    matrix_servers: Annotated[
+        str | None,
+        Field(
+            description="Server, deren Menschen einen Chat beginnen dürfen, mit Komma getrennt. Leer: nur der eigene. "
+            "Andere Einladungen lehnt der Lotse ab."
+        ),
+    ] = None
+    matrix_taps: Annotated[
+        bool,
+        Field(
+            description="1: Ziffern zum Antippen unter Fragen, die nicht vertraulich sind. Reaktionen sind in Matrix "
+            "nicht verschlüsselt: wer den Server betreibt, sieht dann, welche Ziffer gewählt wurde."
+        ),
+    ] = False
     http_port: Annotated[
         Annotated[int, BeforeValidator(_no_switch)] | None,
         Field(ge=1, le=65_535, description="Port für Zustand, Messwerte und Webhook. Leer: kein Port ist offen."),

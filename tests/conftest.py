@@ -9,6 +9,7 @@ import pytest
 
 from tests.lacking import lacking
 from tests.postgres import PostgresServer, find_programs
+from tests.synapse import SynapseServer, find_synapse
 
 # Examples are slow on a busy machine without anything being wrong, so no deadline. CI always tries the same ones:
 # what it finds is in the change under test.
@@ -44,6 +45,16 @@ def postgres() -> Iterator[PostgresServer]:
     if programs is None:
         lacking("PostgreSQL")
     with PostgresServer(programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SynapseServer]:
+    """A private Matrix server, one per test process."""
+    program = find_synapse()
+    if program is None:
+        lacking("Synapse (make .venv-synapse/synapse.stamp)")
+    with SynapseServer(program, tmp_path_factory.mktemp("synapse")) as server:
         yield server
 
 

@@ -150,3 +150,16 @@ class Posted(Protocol):
 
     async def take(self, headers: Mapping[str, str], body: bytes) -> int:
         """One post; returns the HTTP status, 200 only when what came is committed. Header names in small letters."""
+
+
+class Keepsakes(Protocol):
+    """Where an adapter keeps a few secrets of its account, sealed, in the ledger's database. Needs a running ledger."""
+
+    async def read(self, name: str) -> bytes | None:
+        """What was kept under this word; None when nothing was."""
+
+    async def write(self, name: str, value: bytes) -> None:
+        """Keep it; on the disk when this returns."""
+
+    def key(self, purpose: str) -> bytes:
+        """A key of 32 bytes for a library of the adapter's, the same for the life of the installation."""

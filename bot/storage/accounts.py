@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from bot.keys import KeyRing
 from bot.storage.database import Transaction
-from bot.storage.sealing import ACCOUNT_CURSOR, ACCOUNT_KEY
+from bot.storage.sealing import ACCOUNT_CURSOR, ACCOUNT_KEY, KEEPSAKE_BODY
 from bot.storage.statements import SQLITE, Row, Statement, insert_each
-from bot.storage.tables import account
+from bot.storage.tables import account, keepsake
 from bot.storage.times import minute
 from bot.storage.transaction import Count
 
@@ -20,6 +20,13 @@ _FIND = Statement(
     )
 )
 _ADD = insert_each(account, "name", "dek", ignore=True)
+_RECALL = Statement(
+    sa.select(keepsake.c.body).where(keepsake.c.account == sa.bindparam("key"), keepsake.c.name == sa.bindparam("word"))
+)
+_DROP = Statement(
+    sa.delete(keepsake).where(keepsake.c.account == sa.bindparam("key"), keepsake.c.name == sa.bindparam("word"))
+)
+_KEEP = insert_each(keepsake, "account", "name", "body")
 _MOVE = Statement(
     sa.update(account)
     .where(account.c.id == sa.bindparam("key"), account.c.term == sa.bindparam("held"))
@@ -61,6 +68,19 @@ class Account:
         row = tx.one(_FIND, name=self.name)
         if row is not None:
             self._read(ring, row)
+
+    def recall(self, tx: Transaction, name: str) -> bytes | None:
+        """A secret of this account, as it was last kept; None when it never was."""
+        row = tx.one(_RECALL, key=self.id, word=name)
+        return None if row is None else KEEPSAKE_BODY.open(self._key, self._keepsake(name), row[0])
+
+    def keep(self, tx: Transaction, name: str, value: bytes) -> None:
+        """Keep a secret of this account, in place of what was kept under this word."""
+        tx.run(_DROP, key=self.id, word=name)
+        tx.each(_KEEP, [(self.id, name, KEEPSAKE_BODY.seal(self._key, self._keepsake(name), value))])
+
+    def _keepsake(self, name: str) -> bytes:
+        return self._row + b"/" + name.encode()
 
     def move(self, tx: Transaction, cursor: str | None, term: int, now: int) -> Count:
         """Note how far was read (None: unchanged); counts 1, or 0 when another process has taken the account over."""

@@ -70,6 +70,7 @@ CASE_KEY: Final = WrappedColumn("case_record", "dek")
 SECRET_KEY: Final = WrappedColumn("secret_contact", "dek")
 
 ACCOUNT_CURSOR: Final = SealedColumn("account", "cursor", WORDS)
+KEEPSAKE_BODY: Final = SealedColumn("keepsake", "body", WORDS)
 CONVERSATION_ADDRESS: Final = SealedColumn("conversation", "address", NAMES)
 CONVERSATION_STATE: Final = SealedColumn("conversation", "state", WORDS)
 INBOX_BODY: Final = SealedColumn("inbox", "body", WORDS)

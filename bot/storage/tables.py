@@ -118,6 +118,16 @@ account: Final = sa.Table(
     comment="A transport under one account: how far it has read, and on PostgreSQL who receives and sends on it.",
 )
 
+keepsake: Final = sa.Table(
+    "keepsake",
+    metadata,
+    sa.Column("account", sa.ForeignKey("account.id"), primary_key=True),
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("body", _Sealed, nullable=False),
+    comment="Secrets that a transport needs again after a restart or on another machine: on Matrix its device and the "
+    "seeds of cross-signing. `name`: a word of our code.",
+)
+
 worker: Final = sa.Table(
     "worker",
     metadata,

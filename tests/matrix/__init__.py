@@ -1,0 +1,1 @@
+"""Real clients and a real bot around a real Matrix server."""
