@@ -103,8 +103,8 @@ class Phone:
         if not opening:
             self.seen.append([])
         middle = len(others) // 2
-        # Right after time has passed, the new life would take it for an outage and ask its question again.
-        while 0 < middle < len(others) and others[middle - 1].kind == "after":
+        # Where time passes around the restart, the new life takes it for an outage and asks its question again.
+        while 0 < middle < len(others) and "after" in {others[middle - 1].kind, others[middle].kind}:
             middle += 1
         await self._live([*opening, *others[:middle]])
         await self._live(others[middle:])
