@@ -14,15 +14,15 @@ from typing import Final
 
 import msgspec
 
-from bot import errands, gate, staffcodes
+from bot import caseoffice, errands, gate, staffcodes
 from bot.adapters import terminal_wire
 from bot.adapters.base import Adapter
 from bot.adapters.terminal import Terminal
+from bot.cases.advancing import advance
 from bot.clock import AheadClock, RealClock
 from bot.fallback import answer
 from bot.files import Files
 from bot.flows import crisis
-from bot.flows.engine import advance
 from bot.journal import catch_loop_errors, log
 from bot.keys import KeyRing
 from bot.settings import Settings
@@ -30,11 +30,15 @@ from bot.storage.database import Database
 from bot.storage.migrations import migrate
 from bot.upkeep import purge
 from bot.work.service import Service
+from bot.worlds import Worlds
 
 REFRESH_EVERY: Final = 3.0
 """Seconds between looks at the playbook files: an edit is there before its author has switched windows."""
 
 DATABASE: Final = "lotse.db"
+
+_OFFICE: Final = frozenset({"invite", "cases", "case", "close_case"})
+"""Errands about cases and coordinators."""
 
 TRANSPORTS: Final[Mapping[str, Callable[[Settings], Adapter]]] = {}
 """What makes the adapter of each real transport, by its name in the settings."""
@@ -102,7 +106,7 @@ async def serve(
             service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
             clock.jumped = service.poke
             with _repeating(files.refresh):
-                async with gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock)):
+                async with gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock, files.worlds)):
                     ready()
                     await service.run(stop)
 
@@ -110,7 +114,10 @@ async def serve(
 class _Porter:
     """Lets in who comes to the gate: terminals to the terminal adapter, commands to their errands."""
 
-    def __init__(self, terminal: Terminal, service: Service, ring: KeyRing, clock: AheadClock | RealClock) -> None:
+    def __init__(
+        self, terminal: Terminal, service: Service, ring: KeyRing, clock: AheadClock | RealClock, worlds: Worlds
+    ) -> None:
+        self._worlds = worlds
         self._terminal = terminal
         self._service = service
         self._ring = ring
@@ -136,12 +143,35 @@ class _Porter:
                 return errands.Done(await self._service.ask(lambda database: staffcodes.listed(database, now)))
             if errand.name == "code":
                 return errands.Done(await self._service.ask(lambda database: self._issue(database, errand.given, now)))
+            if errand.name in _OFFICE:
+                done = await self._service.ask(lambda database: self._office(database, errand, now))
+                self._service.poke()
+                return errands.Done(done)
             if errand.name == "purge":
-                return errands.Done(await self._service.ask(lambda database: purge(database, self._ring, now)))
+                return errands.Done(
+                    await self._service.ask(lambda database: purge(database, self._ring, now, self._worlds))
+                )
         except Exception as error:  # noqa: BLE001 - whoever sent it is told the class, the journal the places
             log().error("errand_failed", exc_info=error)
             return errands.Done(error=type(error).__name__)
         return errands.Done(error="UnknownErrand")
+
+    def _office(self, database: Database, errand: errands.Errand, now: dt.datetime) -> object:
+        given = errand.given
+        match errand.name:
+            case "invite":
+                found = self._worlds.places.find(given["place"])
+                if len(found) != 1 or not found[0].certain:
+                    raise LookupError
+                caseoffice.invite(database, self._ring, given["code"], (found[0].ags, given["role"]), now)
+                return True
+            case "cases":
+                return caseoffice.listed(database)
+            case "case":
+                return caseoffice.shown(database, given["number"]) or {}
+            case _:
+                case = (given["number"], given["outcome"])
+                return caseoffice.close(database, self._ring, self._worlds, case, now)
 
     def _issue(self, database: Database, given: Mapping[str, str], now: dt.datetime) -> None:
         overlap = dt.timedelta(days=int(given["overlap"]))

@@ -6,8 +6,8 @@ not the code. Wrong, ended, or one try too many within ten minutes: the same ans
 
 from __future__ import annotations
 
-from bot import staffcode
-from bot.flows.exchange import CodeGiven, Incoming, Said, Started
+from bot import invitation, staffcode
+from bot.flows.exchange import CodeGiven, Incoming, InviteGiven, Said, Started
 from bot.keys import KeyRing
 from bot.storage import codes
 from bot.storage.database import Transaction
@@ -25,8 +25,21 @@ def judge(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: 
             code, opened = staffcode.read(text), True
         case _:
             return incoming
+    if invitation.read(text):
+        return InviteGiven(language=language)
     if not code:
         return incoming
     may_try = codes.tries(tx, ring, chat, now) < codes.MOST_TRIES
     place = codes.tenant_of(tx, ring, code, now)
     return CodeGiven(place=place if may_try else "", opened=opened, language=language)
+
+
+def invitation_in(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: int) -> str:
+    """The invitation in what came in; empty after too many tries, so that a right one is refused like a wrong one."""
+    if codes.tries(tx, ring, chat, now) >= codes.MOST_TRIES:
+        return ""
+    match incoming:
+        case Said(text=text) | Started(payload=text):
+            return invitation.read(text)
+        case _:
+            return ""

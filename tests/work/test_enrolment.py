@@ -118,7 +118,7 @@ def test_deleting_does_not_give_new_tries(bench: Bench, listener: Listener) -> N
     bench.work()
     assert give(bench, listener, code) == ""
     bench.clock.forward(minutes=11)
-    purge(bench.database, bench.ring, bench.clock())
+    purge(bench.database, bench.ring, bench.clock(), bench.worlds)
     assert bench.rows("select count(*) from code_try") == [(0,)]
 
 
@@ -158,5 +158,5 @@ def test_ended_codes_go(bench: Bench) -> None:
     issue(bench)
     issue(bench)
     bench.clock.forward(days=15)
-    purge(bench.database, bench.ring, bench.clock())
+    purge(bench.database, bench.ring, bench.clock(), bench.worlds)
     assert bench.rows("select count(*) from staff_code") == [(1,)]
