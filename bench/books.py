@@ -14,6 +14,7 @@ import msgspec
 
 from bench.dialogue import ANSWERS, NOW, make_program, make_world
 from bot.adapters.base import Arrival, Deliver, Original, Outcome, Sent
+from bot.cases.escalation import ACCEPT_HOURS, Plan
 from bot.fallback import answer
 from bot.flows.conversation import Conversation
 from bot.flows.engine import Turn, advance
@@ -21,7 +22,7 @@ from bot.flows.exchange import Incoming, Said, Send, Settle, Started, Transport
 from bot.flows.playbook import dump
 from bot.flows.walk import Walk
 from bot.flows.walking import enter, run
-from bot.flows.world import World
+from bot.flows.world import Municipality, World
 from bot.keys import KeyRing
 from bot.storage.database import Database
 from bot.storage.migrations import migrate
@@ -63,6 +64,10 @@ class Worlds:
     def world_for(self, transport: Transport, place: str, revision: str) -> World:
         """The one."""
         return self.world
+
+    def plan_for(self, tenant: str) -> Plan:
+        """What nobody has settled."""
+        return Plan(Municipality(ags=tenant), accept_hours=ACCEPT_HOURS)
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
         """Nothing to add."""

@@ -14,15 +14,15 @@ from typing import Final
 
 import msgspec
 
-from bot import approval, errands, gate, staffcodes, vault
+from bot import approval, caseoffice, errands, gate, staffcodes, vault
 from bot.adapters import terminal_wire
 from bot.adapters.base import Adapter, Closing
 from bot.adapters.terminal import Terminal
+from bot.cases.advancing import advance
 from bot.clock import AheadClock, RealClock
 from bot.fallback import answer
 from bot.files import Files
 from bot.flows import crisis
-from bot.flows.engine import advance
 from bot.journal import catch_loop_errors, log
 from bot.keepsakes import Keepsakes
 from bot.keys import KeyRing
@@ -33,6 +33,7 @@ from bot.storage.statements import POSTGRESQL
 from bot.tombstones import Tombstones
 from bot.upkeep import purge
 from bot.work.service import Service
+from bot.worlds import Worlds
 
 REFRESH_EVERY: Final = 3.0
 """Seconds between looks at the playbook files: an edit is there before its author has switched windows."""
@@ -41,6 +42,9 @@ BURY_EVERY: Final = 60.0
 """Seconds between looks for who was forgotten: so long a lost disk may bring somebody back with a backup."""
 
 DATABASE: Final = "lotse.db"
+
+_OFFICE: Final = frozenset({"invite", "cases", "case", "close_case"})
+"""Errands about cases and coordinators."""
 
 Clock = Callable[[], dt.datetime]
 
@@ -143,7 +147,7 @@ async def serve(
                     _asking(service, stones.take, BURY_EVERY),
                     # Another worker on the same database may have changed a secret contact.
                     _asking(service, secrets.refresh, REFRESH_EVERY, wanted=database.kind == POSTGRESQL),
-                    gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock, secrets)),
+                    gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock, secrets, files.worlds)),
                     _web(settings, adapters, terminal_only=terminal_only),
                 ):
                     ready()
@@ -176,8 +180,10 @@ class _Porter:
         ring: KeyRing,
         clock: AheadClock | RealClock,
         secrets: vault.Reader,
+        worlds: Worlds,
     ) -> None:
         self._secrets = secrets
+        self._worlds = worlds
         self._terminal = terminal
         self._service = service
         self._ring = ring
@@ -201,7 +207,10 @@ class _Porter:
             now = self._clock()
             work = self._work(errand, now)
             if work is not None:
-                return errands.Done(await self._service.ask(work))
+                done = await self._service.ask(work)
+                if errand.name in _OFFICE:
+                    self._service.poke()
+                return errands.Done(done)
         except Exception as error:  # noqa: BLE001 - whoever sent it is told the class, the journal the places
             log().error("errand_failed", exc_info=error)
             return errands.Done(error=type(error).__name__)
@@ -220,7 +229,9 @@ class _Porter:
             case "secret_set" | "secret_delete":
                 return lambda database: self._keep(database, errand, now)
             case "purge":
-                return lambda database: purge(database, ring, now)
+                return lambda database: purge(database, ring, now, self._worlds)
+            case name if name in _OFFICE:
+                return lambda database: self._office(database, errand, now)
             case _:
                 return None
 
@@ -233,6 +244,23 @@ class _Porter:
             return False
         self._secrets.refresh(database)
         return True
+
+    def _office(self, database: Database, errand: errands.Errand, now: dt.datetime) -> object:
+        given = errand.given
+        match errand.name:
+            case "invite":
+                found = self._worlds.places.find(given["place"])
+                if len(found) != 1 or not found[0].certain:
+                    raise LookupError
+                caseoffice.invite(database, self._ring, given["code"], (found[0].ags, given["role"]), now)
+                return True
+            case "cases":
+                return caseoffice.listed(database)
+            case "case":
+                return caseoffice.shown(database, given["number"]) or {}
+            case _:
+                case = (given["number"], given["outcome"])
+                return caseoffice.close(database, self._ring, self._worlds, case, now)
 
     def _issue(self, database: Database, given: Mapping[str, str], now: dt.datetime) -> None:
         overlap = dt.timedelta(days=int(given["overlap"]))

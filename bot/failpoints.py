@@ -31,6 +31,9 @@ NAMES: Final = (
     "d3_after",  # committed
     "c2_inside",  # timer turned into an inbox row, not committed
     "c2_after",  # committed
+    "look_inside",  # a case's clock has asked or told somebody, not committed
+    "letter_inside",  # a letter turned into an inbox row of the other chat, not committed
+    "letter_after",  # committed
     "forget_inside",  # a person's rows deleted, not committed
     "forget_after",  # forgotten, the receipt not sent
     "rescue_inside",  # what a dead worker held is freed, not committed

@@ -13,6 +13,7 @@ from bot.storage.database import Database
 from bot.storage.times import stamp
 from bot.tombstones import Stone
 from bot.work import forgetting
+from bot.work.casework import Casework, Plans
 from bot.work.intake import Intake
 from bot.work.retention import Sweeper
 
@@ -20,13 +21,15 @@ MOST_SWEEPS: Final = 100_000
 """20 million rows: more than any of these databases has, so that a mistake cannot go round for ever."""
 
 
-def purge(database: Database, ring: KeyRing, now: dt.datetime) -> int:
+def purge(database: Database, ring: KeyRing, now: dt.datetime, plans: Plans) -> int:
     """Sweep until nothing is left that is due, and empty the WAL; return how many sweeps that took.
+
+    `plans`: for cases that are free again because who held them is forgotten.
 
     Raises:
         DatabaseError: the sweep at hand was not written.
     """
-    sweeper = Sweeper(ring, Intake(ring))
+    sweeper = Sweeper(ring, Intake(ring), Casework(ring, plans))
     for sweeps in range(1, MOST_SWEEPS):
         with database.transaction() as tx:
             more = sweeper.sweep(tx, stamp(now))

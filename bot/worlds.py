@@ -19,6 +19,7 @@ from bot.alliance.contact import Area, Settings
 from bot.alliance.directory import Directory
 from bot.alliance.places import Place, Places
 from bot.alliance.vault import Vault
+from bot.cases.escalation import ACCEPT_HOURS, Plan
 from bot.flows.address import speaks_du
 from bot.flows.conversation import Conversation
 from bot.flows.exchange import Incoming, Offered, Said, Transport
@@ -218,6 +219,18 @@ class Worlds:
         said = {name: getattr(settings, name) for name in ("quiet_from", "quiet_to", "retention_days", "matrix_link")}
         said["channels"] = settings.channels
         return replace(municipality, **{name: value for name, value in said.items() if value is not None})
+
+    def plan_for(self, tenant: str) -> Plan:
+        """What exactly this municipality has settled for its cases; hours are those of its coordination."""
+        state = self._state
+        hours = state.own.get(tenant, Settings()).accept_hours
+        tables = [
+            entry.tables
+            for entry in state.directory.entries.values()
+            if entry.area.prefix == tenant and entry.contact.kind == "koordination" and entry.tables
+        ]
+        plan = Plan(self._settle(tenant), hours if hours is not None else ACCEPT_HOURS)
+        return replace(plan, spans=tables[0][0].open_spans) if tables else plan
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
         """Clean what was typed; at the reception, and where nothing is open, look which playbooks it may mean."""

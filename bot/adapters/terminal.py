@@ -63,6 +63,8 @@ class _Seat:
         self.person = person
         self.terminal = terminal
         self.gone = False
+        self.shown = 0
+        """Bubbles that were put on this terminal."""
         self._writer = writer
         self._confirmed: dict[str, asyncio.Future[None]] = {}
 
@@ -78,6 +80,7 @@ class _Seat:
         confirmed = self._confirmed.setdefault(bubble.id, asyncio.get_running_loop().create_future())
         try:
             await self.put(bubble)
+            self.shown += 1
             async with asyncio.timeout(UNCONFIRMED):
                 await asyncio.shield(confirmed)
         except (OSError, TimeoutError):
@@ -222,8 +225,13 @@ class Terminal:
                     await self._take(seat, message.key, Started(language=language, payload=place))
                 case wire.Typed(text=text):
                     await self._take(seat, message.key, Said(text=text))
+            before = seat.shown
             await seat.put(wire.Accepted(key=message.key))
             await ledger.settle()
+            if seat.shown == before and not isinstance(message, wire.Ahead):
+                # The answer stands behind something that was missed while nobody sat here, and is tried again soon.
+                await asyncio.sleep(AWAY)
+                await ledger.settle()
             await seat.put(wire.Quiet(key=message.key, ahead=clock.ahead))
 
     async def _take(self, seat: _Seat, key: str, incoming: Incoming) -> None:

@@ -5,6 +5,7 @@ Owns: the form of a transcript file. One file holds one talk or a list of talks:
     name: Demo vor dem Haus                what it shows, for people
     language: de                           optional: de, en, de-simple
     place: "09761000"                      optional: the municipality (AGS) with which it was opened
+    koordination: koordination             optional: a coordinator in this role talks with, see below
     transport: terminal                    optional: terminal, matrix, telegram, telegram-probe (drafts are shown)
     at: 2026-11-21T10:00:00+01:00          when it begins; the clock stands still but for `after`
     talk:
@@ -14,6 +15,9 @@ Owns: the form of a transcript file. One file holds one talk or a list of talks:
       - after: 24h                         the clock goes forward (m, h, d, w); what was due by then comes
       - open: ""                           the chat is opened once more, with what a link carried
       - unreadable: voice                  something comes that the Lotse cannot read
+
+With a coordinator there are two more entries: `koordination` is what she types, `an_koordination` what she gets. Case
+numbers, which are other ones each time, are written 0000 0000 there.
 
 A talk that begins with `lotse` was opened by the person; one that begins with `person` was not.
 """

@@ -30,6 +30,8 @@ _LONGEST_OVERLAP: Final = 365
 
 _WAYS: Final = ("phone", "mail", "web", "chat", "matrix", "telegram", "address")
 _LANGUAGES: Final = ("de", "en", "de-simple")
+_ROLES: Final = ("ansprechperson", "vertretung", "koordination")
+_OUTCOMES: Final = ("geklaert", "schutz", "weitergeleitet", "beendet", "kein_kontakt")
 
 _ABOUT: Final = """\
 KommA-Lotse: führt kommunale Beschäftigte nach einem Angriff durch die ersten Schritte.
@@ -86,6 +88,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_doctor(commands)
     _add_keys(commands)
     _add_codes(commands)
+    _add_invite(commands)
+    _add_cases(commands)
     _add_purge(commands)
     _add_backup(commands)
     _add_restore(commands)
@@ -149,6 +153,14 @@ def _add_talk(commands: _Commands[Parser]) -> None:
     )
     command.add_argument("--place", default="", metavar="ORT", help="die Kommune: AGS oder Name")
     command.add_argument("--lang", default="de", choices=_LANGUAGES, help="Sprache des Gesprächs (sonst de)")
+    command.add_argument(
+        "--as",
+        dest="role",
+        default="",
+        choices=_ROLES,
+        metavar="ROLLE",
+        help="die andere Seite: koordination, vertretung oder ansprechperson (sonst Musterstadt)",
+    )
     command.add_argument(
         "--person", type=_positive, default=0, metavar="N", help="wer Sie sind (sonst die kleinste freie Nummer)"
     )
@@ -353,6 +365,45 @@ def _add_keys(commands: _Commands[Parser]) -> None:
     )
     rotate.set_defaults(function="rotate")
     for command in (show, rotate):
+        _data_dir(command)
+
+
+def _add_invite(commands: _Commands[Parser]) -> None:
+    command = _add(
+        commands,
+        "invite",
+        "lädt jemanden ein, die Vorgänge einer Kommune zu begleiten",
+        "Die Einladung gilt einmal und drei Tage lang. Wer sie dem Lotsen in einem privaten Chat schickt, sieht dort\n"
+        "die Vorgänge genau dieser Kommune. Gefragt wird der Reihe nach: Ansprechperson, Vertretung, Koordination.",
+    )
+    command.add_argument("--place", required=True, metavar="AGS", help="die Kommune, Schlüssel oder Name")
+    command.add_argument("--role", default="koordination", choices=_ROLES, help="als was (sonst koordination)")
+    _data_dir(command)
+
+
+def _add_cases(commands: _Commands[Parser]) -> None:
+    cases = commands.add_parser("cases", help="die Vorgänge, ohne Inhalt", description="Die Vorgänge, ohne Inhalt.")
+    actions = cases.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=Parser)
+    listing = _add(actions, "list", "zeigt die offenen Vorgänge", module="cases")
+    listing.set_defaults(function="list_all")
+    listing.add_argument("--place", default="", metavar="AGS", help="nur diese Kommune")
+    listing.add_argument("--all", action="store_true", help="auch die abgeschlossenen")
+    show = _add(actions, "show", "zeigt, was mit einem Vorgang getan wurde", module="cases")
+    show.set_defaults(function="show")
+    close = _add(
+        actions,
+        "close",
+        "schließt einen Vorgang, den niemand mehr begleitet",
+        "Die Person erfährt es und kann ihn wieder öffnen.",
+        module="cases",
+    )
+    close.set_defaults(function="close")
+    close.add_argument("--outcome", default="kein_kontakt", choices=_OUTCOMES, help="wie er endet (sonst kein_kontakt)")
+    for command in (show, close):
+        command.add_argument("number", metavar="NUMMER", help="die Nummer, etwa 4812-9037")
+    for command in (listing, show):
+        _as_json(command)
+    for command in (listing, show, close):
         _data_dir(command)
 
 

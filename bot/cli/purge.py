@@ -26,8 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
             if books is None:
                 return 3
             from bot.clock import AheadClock
+            from bot.files import Files
             from bot.upkeep import purge
 
-            purge(*books, AheadClock(settings.data_dir)())
+            purge(*books, AheadClock(settings.data_dir)(), Files(settings, checked=False).worlds)
     print("Was fällig war, ist gelöscht.")
     return 0

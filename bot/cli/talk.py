@@ -10,8 +10,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING, Final
 
 from bot.adapters.terminal_words import first_words
+
+if TYPE_CHECKING:
+    from bot.cli.host import Host
+    from bot.settings import Settings
+
+_TOWN: Final = "00000000"
+"""Musterstadt, which does not exist: where a coordinator is tried out."""
+
+_SEATS: Final = ("koordination", "vertretung", "ansprechperson")
+"""Each role has a seat of its own at the end of the row, so that no person sits there by chance."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     screen = Pretty(sys.stdout, arguments.lang) if live else Plain(sys.stdout, arguments.lang)
     screen.first(first_words(arguments.lang))
 
+    from bot.adapters.terminal import MOST_PEOPLE
     from bot.adapters.terminal_talk import Talk, open_lines
     from bot.cli.host import Host
     from bot.cli.settings import load_settings
@@ -32,15 +44,14 @@ def run(arguments: argparse.Namespace) -> int:
     if settings is None:
         return 2
     host = Host(settings)
-    talk = Talk(
-        host.reach,
-        screen,
-        open_lines(sys.stdout),
-        person=arguments.person,
-        language=arguments.lang,
-        place=arguments.place,
-    )
+    person, place = arguments.person, arguments.place
     try:
+        if arguments.role:
+            person = person or MOST_PEOPLE - _SEATS.index(arguments.role)
+            place = _invitation(host, settings, arguments.role, place or _TOWN)
+            if not place:
+                return 2
+        talk = Talk(host.reach, screen, open_lines(sys.stdout), person=person, language=arguments.lang, place=place)
         return talk.run()
     finally:
         host.close()
@@ -65,3 +76,21 @@ def _place(arguments: argparse.Namespace) -> bool:
         return False
     arguments.place = place.ags
     return True
+
+
+def _invitation(host: Host, settings: Settings, role: str, place: str) -> str:
+    """An invitation for this role, to try it here, as a link carries it; empty when it was not to be had."""
+    from bot import errands, invitation
+    from bot.adapters.terminal_talk import UnreachableError
+
+    code = invitation.make()
+    try:
+        host.reach().close()
+        errands.ask(settings.data_dir, "invite", place=place, role=role, code=code)
+    except UnreachableError as error:
+        print(error, file=sys.stderr)
+        return ""
+    except (errands.ErrandFailedError, LookupError):
+        print("Diese Kommune kenne ich nicht. Bitte den Schlüssel angeben, etwa --place 09761000.", file=sys.stderr)
+        return ""
+    return invitation.payload(code)

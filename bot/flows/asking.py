@@ -175,7 +175,12 @@ def _ask_case(walk: Walk, node: Node) -> Asked:
     step = cast("OfferCase", node.step)
     rows = [(f"={name}", walk.line(name, walk.c.answers[name]), "") for name in case_names(walk, step)]
     rows += [("!yes", phrase("case_yes", walk.language), ""), ("!no", phrase("case_no", walk.language), "")]
-    asked = _finish(walk, node, rows, "options", phrase("case_lines", walk.language), toggles=True)
+    days = walk.world.municipality.retention_days
+    if walk.readers:
+        who = phrase("case_readers", walk.language, place=walk.place_name(walk.c.place), days=days)
+    else:
+        who = phrase("case_no_readers", walk.language, days=days)
+    asked = _finish(walk, node, rows, "options", who, phrase("case_lines", walk.language), toggles=True)
     return replace(asked, strikes=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from bot.flows.caring import tell_status
 from bot.flows.commands import Command, named_language
 from bot.flows.emergency import emergency_text
 from bot.flows.exchange import AlertContact, CancelTimers
@@ -132,10 +133,18 @@ def _status(walk: Walk) -> None:
     elif not c.case and not c.check_ins:
         walk.say("idle")
     if c.case:
-        walk.say("status_case", number=c.case)
+        tell_status(walk)
     if c.check_ins:
         walk.say("status_check_ins", times=show_times(walk))
     _again(walk)
+
+
+def _case(walk: Walk) -> None:
+    if walk.c.case:
+        lay_over(walk, "case")
+    else:
+        walk.say("no_case")
+        _again(walk)
 
 
 def _open_items(walk: Walk) -> str:
@@ -170,7 +179,7 @@ def _data(walk: Walk) -> None:
         walk.say("data_intro")
         walk.send("\n".join(given), style="notice")
     if walk.c.case:
-        walk.say("status_case", number=walk.c.case)
+        tell_status(walk)
     if walk.c.check_ins:
         walk.say("status_check_ins", times=show_times(walk))
     if not given and not walk.c.case:
@@ -190,6 +199,7 @@ _WORDS: Final[Mapping[Command, Callable[[Walk], None]]] = {
     Command.NEU: _new,
     Command.MENSCH: _human,
     Command.STATUS: _status,
+    Command.VORGANG: _case,
     Command.LOESCHEN: _delete,
     Command.SPRACHE: _language,
     Command.STOPP: _stop,

@@ -45,6 +45,7 @@ class Command(enum.StrEnum):
     LOESCHEN = "loeschen"
     SPRACHE = "sprache"
     DATEN = "daten"
+    VORGANG = "vorgang"
 
 
 def recognise(folded: str, *, typos: bool = True) -> Command | None:

@@ -48,6 +48,27 @@ class Suspended(msgspec.Struct, frozen=True, array_like=True):
     trail: tuple[Visit, ...]
 
 
+class Seen(msgspec.Struct, frozen=True, array_like=True):
+    """What the person knows of their case: its state, and what was promised until when (ISO, UTC; "" nothing)."""
+
+    state: str = ""
+    due: str = ""
+    outcome: str = ""
+
+
+class Desk(msgspec.Struct, frozen=True, array_like=True):
+    """A coordinator's side: whose cases (`place`, an AGS) and as what, which case is at hand, and what is open.
+
+    `asking`: the act whose words are awaited ("" none); `acts`: what the choices of the open question do.
+    """
+
+    place: str
+    role: str
+    number: str = ""
+    asking: str = ""
+    acts: tuple[str, ...] = ()
+
+
 class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     """Where one member stands in one revision of a playbook.
 
@@ -59,8 +80,9 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     lies over the playbook's (see `overlays`), with its data. `trail` are the answered questions, for going back.
     `offered` are the playbooks that the first words may mean. `place` is the AGS of the employer. `muted`: the person
     said stopp; never write first. After a change, `kept` holds the later answers that are taken over ("file:step") and
-    `already` the steps that need not be said again. `code`: keyed hash (hex) of the code by which the
-    person is `staff`; when it has ended it stays until the person is told.
+    `already` the steps that need not be said again. `code`: keyed hash (hex) of the code by which the person is
+    `staff`; when it has ended it stays until the person is told. `seen` is what the person knows of the case, `held`
+    what is to be said about it once it may (JSON of `CaseNews`), `human_until` until when a human answers instead.
     """
 
     version: int = VERSION
@@ -86,6 +108,10 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     kept: dict[str, Value] = {}
     already: tuple[str, ...] = ()
     code: str = ""
+    seen: Seen | None = None
+    held: tuple[str, ...] = ()
+    human_until: str = ""
+    desk: Desk | None = None
 
 
 EMPTY: Final = Conversation()

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.flows import caring
 from bot.flows.asking import Asked, ask_step
 from bot.flows.calendar import fire_time, is_quiet
 from bot.flows.commanding import obey
@@ -24,10 +25,14 @@ from bot.flows.crisis import scan, scan_violence
 from bot.flows.emergency import crisis_text, violence_text
 from bot.flows.exchange import (
     EXPIRY,
+    HELD,
+    CaseAct,
+    CaseNews,
     CodeGiven,
     Count,
     Effect,
     Incoming,
+    InviteGiven,
     Pressed,
     Remind,
     Resumed,
@@ -53,8 +58,10 @@ if TYPE_CHECKING:
 
 # What a person does and waits for an answer to.
 _FROM_PERSON: Final = (Said, Pressed)
-# What a person sees; an answer holds at least one of them.
-_HEARD: Final = (Send, Settle)
+# What a person does at all.
+_PERSONAL: Final = (Started, Said, Pressed, Unreadable, CodeGiven)
+# What a person sees, or what is answered by news at once; an answer holds at least one of them.
+_HEARD: Final = (Send, Settle, CaseAct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +74,11 @@ class Turn:
 
 def advance(world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Turn:
     """Handle one Incoming. `now` is aware; `incoming.seed` names whatever is asked in this turn."""
-    walk = Walk(world, conversation, incoming.seed, now)
+    walk = Walk(world, conversation, incoming.seed, now, incoming.readers)
     if incoming.lapsed:
         walk.c.staff = False
+    if walk.c.held and isinstance(incoming, _PERSONAL):
+        caring.release(walk)
     _HANDLERS[type(incoming)](walk, incoming)
     if isinstance(incoming, _FROM_PERSON) and not any(isinstance(effect, _HEARD) for effect in walk.effects):
         # A playbook may end without a word; the Lotse does not.
@@ -95,6 +104,8 @@ def _open_chat(walk: Walk) -> None:
         _ask_open(walk)
     elif _lost(walk):
         _begin_again(walk)
+    elif caring.human_listens(walk):
+        caring.tell_status(walk)
     else:
         _greet(walk)
 
@@ -294,7 +305,13 @@ def _may_chat(walk: Walk, node: Node, text: str, folded: str) -> bool:
 
 
 def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:
-    """Nothing is open: greet who has not been greeted, and take the words as what happened."""
+    """Nothing is open: greet who has not been greeted, and take the words as what happened.
+
+    For a while after a human has answered, they are for that human.
+    """
+    if caring.human_listens(walk):
+        caring.pass_on(walk, text)
+        return
     topic = smalltalk(folded)
     if not walk.c.greeted:
         _greet(walk)
@@ -374,6 +391,10 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
         due = fire_time(dt.timedelta(), walk.now, walk.world.municipality)
         walk.emit(Remind(name=incoming.name, about=incoming.about, due=due))
         return
+    if incoming.about == HELD:
+        if caring.release(walk):
+            _ask_open(walk)
+        return
     if incoming.about == EXPIRY:
         walk.say("expiry", days=incoming.name.rpartition(":")[2])
         return
@@ -381,6 +402,11 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
     if program is None or (walk.program is not None and walk.program.root.type == "nachfrage"):
         return
     if not may_run(walk, program):
+        return
+    if caring.human_listens(walk):
+        # A human answers now; the Lotse asks when that time is over.
+        due = fire_time(dt.datetime.fromisoformat(c.human_until) - walk.now, walk.now, walk.world.municipality)
+        walk.emit(Remind(name=incoming.name, about=incoming.about, due=due))
         return
     c.check_ins = tuple(due for due in c.check_ins if dt.datetime.fromisoformat(due) > walk.now)
     suspended = suspend(walk)
@@ -411,6 +437,19 @@ def _on_code(walk: Walk, incoming: CodeGiven) -> None:
         _ask_open(walk)
 
 
+def _on_case_news(walk: Walk, incoming: CaseNews) -> None:
+    """Something happened to the case; the open question stays the last thing that was said.
+
+    Only after opening a case it has been asked a moment ago.
+    """
+    if caring.hear_news(walk, incoming) and incoming.what != "reported":
+        _ask_open(walk)
+
+
+def _on_invite(walk: Walk, _incoming: InviteGiven) -> None:
+    """Whether it holds is known once it is redeemed: that comes as `DeskNews`."""
+
+
 def _on_stopped(walk: Walk, _incoming: Stopped) -> None:
     """Blocked, or left the room: nothing can be said; the bot never writes first again."""
     walk.c.muted = True
@@ -422,6 +461,8 @@ _HANDLERS: Final[Mapping[type, Callable[[Walk, Any], None]]] = {
     Pressed: _on_pressed,
     Unreadable: _on_unreadable,
     CodeGiven: _on_code,
+    InviteGiven: _on_invite,
+    CaseNews: _on_case_news,
     TimerFired: _on_timer,
     Resumed: _on_resumed,
     Stopped: _on_stopped,

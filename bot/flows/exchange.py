@@ -46,10 +46,12 @@ class _Incoming(msgspec.Struct, frozen=True, tag_field="t", omit_defaults=True, 
     """`seed`: 24 hex digits, HMAC(key, inbox id), made outside: question tokens and case numbers come from it.
 
     `lapsed`: the code by which the person was staff of a municipality holds no more, looked up outside.
+    `readers`: how many coordinators are connected where the person works, looked up outside.
     """
 
     seed: str = ""
     lapsed: bool = False
+    readers: int = 0
 
 
 class Started(_Incoming, frozen=True, tag="started"):
@@ -112,11 +114,128 @@ class CodeGiven(_Incoming, frozen=True, tag="code"):
     language: str = ""
 
 
+class InviteGiven(_Incoming, frozen=True, tag="invite"):
+    """The person gave an invitation to coordinate. Whether it holds comes as `DeskNews` once it is redeemed."""
+
+    language: str = ""
+
+
+News = Literal[
+    "reported",
+    "accept",
+    "answer",
+    "promise",
+    "promise_broken",
+    "clarify",
+    "agree",
+    "hand_over",
+    "step_back",
+    "check_in",
+    "close",
+    "reopen",
+    "withdraw",
+    "escalate",
+    "nobody",
+    "erased",
+    "not_done",
+]
+
+
+class CaseNews(_Incoming, frozen=True, tag="case_news"):
+    """Something happened to the person's own case. `text`: what a human wrote, or the outcome; `due`: of a promise."""
+
+    number: str
+    what: News
+    state: str = ""
+    text: str = ""
+    due: dt.datetime | None = None
+
+
+class Line(msgspec.Struct, frozen=True, array_like=True):
+    """One line of a case: the answer's name, the question in short, what was said; both in the person's language."""
+
+    name: str
+    short: str
+    value: str
+
+
+class CaseNote(msgspec.Struct, frozen=True, array_like=True):
+    """What was added to a case since: its kind (`nachtrag`, `nachricht`, `antwort`, `notiz`, `aufgabe`), when, what."""
+
+    kind: str
+    at: dt.datetime
+    text: str
+
+
+class CaseRow(msgspec.Struct, frozen=True, array_like=True):
+    """A case in the list of a coordinator, without content. `due`: until when it must be accepted, or was promised."""
+
+    number: str
+    incident: str
+    state: str
+    opened: dt.datetime
+    due: dt.datetime | None = None
+    mine: bool = False
+
+
+DeskWhat = Literal[
+    "joined",
+    "invitation_refused",
+    "notice",
+    "reminder",
+    "escalated",
+    "nobody",
+    "taken",
+    "message",
+    "promise_soon",
+    "promise_broken",
+    "nudge",
+    "withdrawn",
+    "over",
+    "done",
+    "refused",
+    "shown",
+    "listed",
+]
+
+
+class DeskNews(_Incoming, frozen=True, tag="desk_news"):
+    """Something for a coordinator. Only `shown` has content; `about` is the act that was done or refused, or the role.
+
+    `reason`: why it was refused. `rows`: the cases of the municipality that are open.
+    """
+
+    what: DeskWhat
+    number: str = ""
+    incident: str = ""
+    about: str = ""
+    reason: str = ""
+    place: str = ""
+    state: str = ""
+    due: dt.datetime | None = None
+    urgent: bool = False
+    lines: tuple[Line, ...] = ()
+    notes: tuple[CaseNote, ...] = ()
+    rows: tuple[CaseRow, ...] = ()
+
+
 class Stopped(_Incoming, frozen=True, tag="stopped"):
     """The person blocked the bot or left the room."""
 
 
-Incoming = Started | Said | Pressed | Unreadable | TimerFired | Resumed | CodeGiven | Stopped
+Incoming = (
+    Started
+    | Said
+    | Pressed
+    | Unreadable
+    | TimerFired
+    | Resumed
+    | CodeGiven
+    | InviteGiven
+    | CaseNews
+    | DeskNews
+    | Stopped
+)
 
 
 class Choice(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
@@ -126,6 +245,9 @@ class Choice(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     hint: str = ""
     ticked: bool = False
 
+
+# About a TimerFired: what was held back for the night is shown.
+HELD: Final = "held"
 
 # About a TimerFired: the conversation is deleted soon; its name ends with ":" and the days that are left.
 EXPIRY: Final = "expiry"
@@ -182,21 +304,17 @@ class CancelTimers(_Effect, frozen=True, tag="cancel"):
     prefix: str = ""
 
 
-class Line(msgspec.Struct, frozen=True, array_like=True):
-    """One line of a case: the answer's name, the question in short, what was said; both in the person's language."""
-
-    name: str
-    short: str
-    value: str
-
-
 class OpenCase(_Effect, frozen=True, tag="open_case"):
-    """Store exactly these lines as a case. The number was shown to the person in the same turn."""
+    """Store exactly these lines as a case. The number was shown to the person in the same turn.
+
+    `shared`: the person agreed that coordinators are told at once; else it is stored and nobody is told.
+    """
 
     number: str
     incident: str
     place: str
     lines: tuple[Line, ...]
+    shared: bool = False
 
 
 class AddToCase(_Effect, frozen=True, tag="add_to_case"):
@@ -204,6 +322,47 @@ class AddToCase(_Effect, frozen=True, tag="add_to_case"):
 
     number: str
     text: str
+
+
+CaseWord = Literal[
+    "accept",
+    "read",
+    "answer",
+    "note",
+    "task",
+    "promise",
+    "check_in",
+    "snooze",
+    "clarify",
+    "agree",
+    "hand_over",
+    "step_back",
+    "close",
+    "message",
+    "reopen",
+    "withdraw",
+]
+
+
+class CaseAct(_Effect, frozen=True, tag="case_act"):
+    """Do something with a case, as the person whose it is or as a coordinator (`bot.cases.procedure`).
+
+    Whether it could be done is decided by the books and comes back as `CaseNews` or `DeskNews`. `text`: what is added
+    or answered, or the outcome; `due`: until when something is promised, or postponed.
+    """
+
+    number: str
+    act: CaseWord
+    text: str = ""
+    due: dt.datetime | None = None
+
+
+class ListCases(_Effect, frozen=True, tag="list_cases"):
+    """Send this coordinator the list of open cases; it comes as `DeskNews`."""
+
+
+class LeaveDesk(_Effect, frozen=True, tag="leave_desk"):
+    """This chat coordinates no more; cases that it held are free for others."""
 
 
 class Forget(_Effect, frozen=True, tag="forget"):
@@ -229,7 +388,21 @@ class Finish(_Effect, frozen=True, tag="finish"):
     outcome: str
 
 
-Effect = Send | Settle | Remind | CancelTimers | OpenCase | AddToCase | Forget | AlertContact | Count | Finish
+Effect = (
+    Send
+    | Settle
+    | Remind
+    | CancelTimers
+    | OpenCase
+    | AddToCase
+    | CaseAct
+    | ListCases
+    | LeaveDesk
+    | Forget
+    | AlertContact
+    | Count
+    | Finish
+)
 
 _encoder = msgspec.json.Encoder()
 _incoming: msgspec.json.Decoder[Incoming] = msgspec.json.Decoder(Incoming)

@@ -250,9 +250,10 @@ def _tap_case(walk: Walk, node: Node, step: OfferCase, act: str) -> None:
     lines = tuple(Line(name, walk.short(name), walk.show(name, walk.c.answers[name])) for name in names)
     number = make_number(walk.seed)
     incident = walk.program.incident if walk.program else ""
-    walk.emit(OpenCase(number=number, incident=incident, place=walk.c.place, lines=lines))
-    walk.c.case = number
-    walk.say("case_opened", number=number)
+    shared = walk.readers > 0
+    walk.emit(OpenCase(number=number, incident=incident, place=walk.c.place, lines=lines, shared=shared))
+    walk.c.case, walk.c.seen, walk.c.human_until = number, None, ""
+    walk.say("case_opened_shared" if shared else "case_opened", number=number)
     _move(walk, node, "ja", step.accepted)
 
 

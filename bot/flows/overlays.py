@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.flows import moments
+from bot.flows import caring, moments
 from bot.flows.asking import Asked, ask_resume, ask_step, make_asked
 from bot.flows.calling import CRISIS_HUMANS, HUMANS, show_contacts
 from bot.flows.commands import smalltalk
 from bot.flows.conversation import DECLINED, UNKNOWN, Conversation
 from bot.flows.crisis import Crisis
 from bot.flows.emergency import crisis_options
-from bot.flows.exchange import AddToCase, CancelTimers, Forget
+from bot.flows.exchange import AddToCase, CancelTimers, CaseAct, Forget
 from bot.flows.reading import fold
 from bot.flows.sentences import SENTENCES
 from bot.flows.steps import CheckIns, OfferCase, Question
@@ -121,6 +121,45 @@ def _hear_addition(walk: Walk, text: str) -> bool:
     walk.say("added", number=walk.c.case)
     go_on(walk)
     return True
+
+
+# --- Vorgang ----------------------------------------------------------------------------------------------------------
+
+
+def _act_case(walk: Walk, act: str) -> None:
+    match act:
+        case "!message":
+            lay_over(walk, "case_message")
+        case "!withdraw":
+            lay_over(walk, "case_withdraw")
+        case "!reopen":
+            walk.emit(CaseAct(number=walk.c.case, act="reopen"))
+            _resume(walk)
+        case _:
+            go_on(walk)
+
+
+def _hear_message(walk: Walk, text: str) -> bool:
+    caring.pass_on(walk, text)
+    _resume(walk)
+    return True
+
+
+def _act_withdraw(walk: Walk, act: str) -> None:
+    if act == "!yes":
+        walk.emit(CaseAct(number=walk.c.case, act="withdraw"))
+    else:
+        walk.say("not_deleted")
+    _resume(walk)
+
+
+def _resume(walk: Walk) -> None:
+    """Back to the playbook's question; where there is none, the news that follow are enough."""
+    if walk.c.at is not None:
+        go_on(walk)
+    else:
+        lift(walk)
+        walk.c.token = ""
 
 
 # --- Sprache ----------------------------------------------------------------------------------------------------------
@@ -291,6 +330,9 @@ OVERLAYS: Final[Mapping[str, Overlay]] = {
     "delete": Overlay(_ask_delete, _act_delete),
     "change": Overlay(_ask_change, _act_change),
     "addition": Overlay(_ask_addition, _act_addition, _hear_addition),
+    "case": Overlay(caring.ask_case, _act_case),
+    "case_message": Overlay(caring.ask_message, _act_addition, _hear_message),
+    "case_withdraw": Overlay(caring.ask_withdraw, _act_withdraw),
     "language": Overlay(_ask_language, _act_language),
     "crisis": Overlay(_ask_crisis, _act_crisis, _hear_crisis),
     "after_crisis": Overlay(_ask_after_crisis, _act_choices, _hear_after_crisis),

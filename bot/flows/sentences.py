@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from bot.flows.casesentences import CASE_SENTENCES
 from bot.flows.sentences_du import DU
 
 LANGUAGES: Final = ("de", "en", "de-simple")
@@ -237,14 +238,16 @@ _WORDS = {
             "Diese Worte gelten jederzeit:\nnotruf – die Nummern\nzurück – eine Frage zurück\n"
             "ändern – eine frühere Antwort ändern\nwiederholen – die Frage noch einmal\n"
             "überspringen – diese Frage auslassen\nmensch – mit wem Sie sprechen können\nstatus – wo wir stehen\n"
-            "daten – was ich gespeichert habe\nsprache – andere Sprache\nneu – von vorn anfangen\n"
+            "vorgang – Ihr Vorgang: dazu schreiben, zurückziehen\ndaten – was ich gespeichert habe\n"
+            "sprache – andere Sprache\nneu – von vorn anfangen\n"
             "abbrechen – diesen Weg verlassen\nstopp – alles beenden, ich schreibe nicht mehr von mir aus\n"
             "löschen – alles löschen"
         ),
         (
             "These words work at any time:\nemergency – the numbers\nback – one question back\n"
             "change – change an earlier answer\nrepeat – the question again\nskip – leave this question out\n"
-            "human – people you can talk to\nstatus – where we are\ndata – what I have stored\n"
+            "human – people you can talk to\nstatus – where we are\n"
+            "case – your case: add to it, withdraw it\ndata – what I have stored\n"
             "language – another language\nnew – start again\ncancel – leave this path\n"
             "stop – end everything, I will not write first again\ndelete – delete everything"
         ),
@@ -252,7 +255,8 @@ _WORDS = {
             "Diese Wörter gehen immer:\nnotruf – die Nummern\nzurück – eine Frage zurück\n"
             "ändern – eine Antwort ändern\n"
             "wiederholen – die Frage noch einmal\nüberspringen – ohne Antwort weiter\n"
-            "mensch – mit wem Sie reden können\nstatus – wo wir sind\ndaten – was ich gespeichert habe\n"
+            "mensch – mit wem Sie reden können\nstatus – wo wir sind\nvorgang – Ihr Vorgang\n"
+            "daten – was ich gespeichert habe\n"
             "sprache – andere Sprache\nneu – von vorn\nabbrechen – hier aufhören\nstopp – ganz aufhören\n"
             "löschen – alles löschen"
         ),
@@ -654,7 +658,15 @@ _CHANNEL_AND_CONTENT = {
 SENTENCES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         key: dict(zip(LANGUAGES, texts, strict=True)) | ({"de-du": DU[key]} if key in DU else {})
-        for room in (_LABELS, _HOW_TO_ANSWER, _NOT_UNDERSTOOD, _WORDS, _COMING_BACK, _CHANNEL_AND_CONTENT)
+        for room in (
+            _LABELS,
+            _HOW_TO_ANSWER,
+            _NOT_UNDERSTOOD,
+            _WORDS,
+            _COMING_BACK,
+            _CHANNEL_AND_CONTENT,
+            CASE_SENTENCES,
+        )
         for key, texts in room.items()
     }
 )

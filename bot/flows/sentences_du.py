@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from bot.flows.casesentences_du import CASE_DU
+
 DU: Final[Mapping[str, str]] = MappingProxyType(
     {
+        **CASE_DU,
         "hint_list": "Hake ab, was erledigt ist. Mit „Fertig“ geht es weiter, auch wenn noch etwas offen ist.",
         "keep_vorgang": "Gespeichert bis zum Ende dieses Gesprächs. Länger nur, wenn du einen Vorgang anlegst.",
         "enrolled": (

@@ -22,7 +22,7 @@ from bot.storage.statements import (
     update_each,
     upsert_each,
 )
-from bot.storage.tables import DeliveryState, InboxState, conversation, delivery, inbox, tombstone
+from bot.storage.tables import DeliveryState, InboxState, conversation, coordinator, delivery, inbox, tombstone
 from bot.storage.times import minute
 from bot.storage.transaction import Count
 
@@ -46,7 +46,12 @@ _LEFT = Statement(sa.select(_c.id).where(_c.leaving == literal(1), _due.is_(None
 _DELETE = delete_each(conversation, "id")
 _STALE = Statement(
     sa.select(_c.id, _c.address_index, _c.dek, _c.noticed, _c.expires)
-    .where(_c.expires <= sa.bindparam("now"), ~_undone)
+    .where(
+        _c.expires <= sa.bindparam("now"),
+        ~_undone,
+        # Who looks after the cases of others does not expire by having nothing to do.
+        ~sa.exists().where(coordinator.c.conversation == _c.id),
+    )
     .order_by(_c.expires)
     .limit(sa.bindparam("most"))
 )

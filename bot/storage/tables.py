@@ -23,6 +23,9 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from bot.cases.escalation import Role
+from bot.cases.procedure import State
+
 
 class InboxState(IntEnum):
     """Where an inbox row stands; below `DONE` it is undone, and `RESTING` and `SUSPECT` hold up what came after it."""
@@ -276,8 +279,92 @@ case_note: Final = sa.Table(
     sa.Column("record", sa.ForeignKey("case_record.id", ondelete="CASCADE"), nullable=False),
     sa.Column("added", _Moment, nullable=False),
     sa.Column("body", _Sealed, nullable=False),
+    sa.Column("kind", sa.String(12), nullable=False, server_default="nachtrag"),
+    sa.Column("place", _Small, nullable=False, server_default="0"),
     sa.Index("ix_case_note_record", "record"),
     comment="A correction or addition; nothing is rewritten.",
+)
+
+case_care: Final = sa.Table(
+    "case_care",
+    metadata,
+    sa.Column("record", sa.ForeignKey("case_record.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("level", _Small, nullable=False),
+    sa.Column("urgent", _Small, nullable=False),
+    sa.Column("holder", sa.ForeignKey("conversation.id", ondelete="SET NULL")),
+    sa.Column("due", _Moment),
+    sa.Column("warned", _Small, nullable=False),
+    sa.Column("look", _Moment),
+    sa.Column("human", _Moment),
+    sa.Column("closed", _Moment),
+    sa.Column("outcome", sa.String(16)),
+    _one_of("state", State),
+    _partial("ix_case_care_look", "look", "record", where="look IS NOT NULL"),
+    sa.Index("ix_case_care_holder", "holder"),
+    comment="What humans do with a case (bot.cases.procedure). `holder`: the chat that accepted it. `due`: until when "
+    "it must be accepted, or what was promised. `look`: when the clock looks at it again. `human`: when one accepted "
+    "it first.",
+)
+
+case_audit: Final = sa.Table(
+    "case_audit",
+    metadata,
+    sa.Column("id", _Hash, primary_key=True),
+    sa.Column("record", sa.ForeignKey("case_record.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("at", _Moment, nullable=False),
+    sa.Column("actor", sa.String(16), nullable=False),
+    sa.Column("coordinator", sa.ForeignKey("conversation.id", ondelete="SET NULL")),
+    sa.Column("act", sa.String(16), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Index("ix_case_audit_record", "record"),
+    comment="Who did what with a case and when, and what state it had then; no content.",
+)
+
+case_exclusion: Final = sa.Table(
+    "case_exclusion",
+    metadata,
+    sa.Column("record", sa.ForeignKey("case_record.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("coordinator", sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+    comment="Who is involved and never sees the case.",
+    sqlite_with_rowid=False,
+)
+
+coordinator: Final = sa.Table(
+    "coordinator",
+    metadata,
+    sa.Column("conversation", sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("tenant", sa.String(16), nullable=False),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("joined", _Moment, nullable=False),
+    _one_of("role", Role),
+    sa.Index("ix_coordinator_tenant", "tenant"),
+    comment="Chats that see the cases of a municipality, by equality of its key.",
+)
+
+invitation: Final = sa.Table(
+    "invitation",
+    metadata,
+    sa.Column("code_index", _Hash, primary_key=True),
+    sa.Column("index_version", _Small, nullable=False),
+    sa.Column("tenant", sa.String(16), nullable=False),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("issued", _Moment, nullable=False),
+    sa.Column("expires", _Moment, nullable=False),
+    comment="Invitations to coordinate that nobody has used yet: keyed hashes. The row goes with its use.",
+)
+
+letter: Final = sa.Table(
+    "letter",
+    metadata,
+    sa.Column("seq", _Number, primary_key=True),
+    sa.Column("conversation", sa.ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("event", _Hash, nullable=False, unique=True),
+    sa.Column("due", _Moment, nullable=False),
+    sa.Column("body", _Sealed, nullable=False),
+    sa.Index("ix_letter_due", "due", "seq"),
+    comment="What one chat's turn means for another. A row goes when it becomes an inbox row, in the same commit.",
 )
 
 alert: Final = sa.Table(

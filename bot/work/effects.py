@@ -8,48 +8,66 @@ from bot.flows.exchange import (
     AddToCase,
     AlertContact,
     CancelTimers,
+    CaseAct,
     Count,
     Effect,
     Finish,
     Forget,
+    LeaveDesk,
+    ListCases,
     OpenCase,
     Remind,
     Send,
     Settle,
 )
 from bot.keys import DataKey, KeyRing
-from bot.storage import cases, outbox, tallies, timers
+from bot.storage import outbox, tallies, timers
 from bot.storage.tables import AlertReason
 from bot.storage.times import stamp
+from bot.work.casework import Casework, Cause
 from bot.work.group import Change
 
 
-def note(change: Change, ring: KeyRing, key: DataKey, origin: tuple[bytes, int, int], effect: Effect, now: int) -> None:
+def note(
+    change: Change,
+    casework: Casework,
+    keys: tuple[KeyRing, DataKey],
+    origin: tuple[bytes, int, int],
+    effect: Effect,
+    now: int,
+) -> None:
     """Add an effect to `change`.
 
     Args:
         change: of this turn.
-        ring: makes what is needed for a case.
-        key: the conversation's data key.
+        casework: does what is to be done with cases.
+        keys: the ring, and the conversation's data key.
         origin: event of the inbox row, place of the effect in the turn, number of the conversation.
         effect: anything but a message or Forget, which the turn itself handles.
         now: milliseconds.
     """
     event, place, number = origin
+    ring, key = keys
+    identity = outbox.delivery_id(event, place)
+    cause = Cause(identity, now)
     match effect:
         case Remind(name=name, about=about, due=due, useless_after=useless_after):
-            identity = timers.timer_id(event, place)
-            row = timers.row(ring, key, identity, number, timers.Alarm(name, about), stamp(due), useless_after)
+            alarm = timers.timer_id(event, place)
+            row = timers.row(ring, key, alarm, number, timers.Alarm(name, about), stamp(due), useless_after)
             change.timers[name] = row
         case CancelTimers(prefix=prefix):
             change.timers = {name: row for name, row in change.timers.items() if not name.startswith(prefix)}
             change.rare.append(lambda tx: timers.cancel(tx, number, key, prefix))
         case OpenCase():
-            change.rare.append(lambda tx: cases.add(tx, ring, number, effect, now))
+            change.case_work(lambda tx: casework.open(tx, number, effect, cause))
         case AddToCase(number=case, text=text):
-            change.rare.append(
-                lambda tx: cases.append(tx, ring, number, case, (outbox.delivery_id(event, place), text), now)
-            )
+            change.case_work(lambda tx: casework.added(tx, number, case, text, (identity, cause)))
+        case CaseAct():
+            change.case_work(lambda tx: casework.act(tx, number, effect, cause))
+        case ListCases():
+            change.case_work(lambda tx: casework.list_for(tx, number, cause))
+        case LeaveDesk():
+            change.case_work(lambda tx: casework.leave(tx, number, cause))
         case AlertContact(reason=reason):
             change.alerts.append((AlertReason(reason), number, None))
         case Count(name=name):

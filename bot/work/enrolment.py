@@ -7,9 +7,9 @@ Whoever is staff is so for as long as that code holds: it is looked up at every 
 
 from __future__ import annotations
 
-from bot import staffcode
+from bot import invitation, staffcode
 from bot.flows.conversation import Conversation
-from bot.flows.exchange import CodeGiven, Incoming, Said, Started
+from bot.flows.exchange import CodeGiven, Incoming, InviteGiven, Said, Started
 from bot.keys import KeyRing
 from bot.storage import codes
 from bot.storage.database import Transaction
@@ -27,6 +27,8 @@ def judge(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: 
             code, opened = staffcode.read(text), True
         case _:
             return incoming
+    if invitation.read(text):
+        return InviteGiven(language=language)
     if not code:
         return incoming
     may_try = codes.tries(tx, ring, chat, now) < codes.MOST_TRIES
@@ -39,3 +41,14 @@ def judge(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: 
 def has_lapsed(tx: Transaction, conversation: Conversation, now: int) -> bool:
     """Whether the person counts as staff by a code that holds no more; one of which nothing is known holds none."""
     return conversation.staff and not codes.holds(tx, conversation.code, conversation.place, now)
+
+
+def invitation_in(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: int) -> str:
+    """The invitation in what came in; empty after too many tries, so that a right one is refused like a wrong one."""
+    if codes.tries(tx, ring, chat, now) >= codes.MOST_TRIES:
+        return ""
+    match incoming:
+        case Said(text=text) | Started(payload=text):
+            return invitation.read(text)
+        case _:
+            return ""

@@ -34,6 +34,12 @@ class Change:
     rare: list[Later] = field(default_factory=list)
     alerts: list[tallies.Alert] = field(default_factory=list)
     counts: list[tallies.Tally] = field(default_factory=list)
+    restless: bool = False
+
+    def case_work(self, later: Later) -> None:
+        """Do this with a case; the letters and looks that follow from it are due at once."""
+        self.rare.append(later)
+        self.restless = True
 
 
 @dataclass(slots=True)
@@ -72,6 +78,7 @@ class Group:
         self.rare += change.rare
         self.alerts += change.alerts
         self.counts.update(change.counts)
+        self.restless |= change.restless
 
     def check(self, count: Count, expected: int, error: type[Exception]) -> None:
         """Have `verify` raise the error unless so many rows were changed."""

@@ -16,13 +16,14 @@ from bot.adapters.base import Adapter, Arrival, Outcome, Sent
 from bot.failpoints import reach
 from bot.journal import log
 from bot.keys import KeyRing
-from bot.storage import inbox, outbox, workers
+from bot.storage import inbox, letters, outbox, workers
 from bot.storage.database import Database, DatabaseError, Transaction, Unavailable
 from bot.storage.outbox import Takeback
 from bot.storage.statements import POSTGRESQL
 from bot.storage.times import stamp
 from bot.work import clock as alarms
-from bot.work import outage
+from bot.work import outage, postman
+from bot.work.casework import MOST_LOOKS, Casework
 from bot.work.delivery import Delivery, Parcel
 from bot.work.doors import Door, Doors
 from bot.work.group import Group, Overtaken, Repeated
@@ -81,10 +82,11 @@ class Ledger:
         with database.transaction() as tx:
             self.doors: Final = Doors(adapters, tx, ring)
         self._intake = Intake(ring)
-        self._turns = Turns(ring, advance, worlds, static_answer, self.doors, self._intake, self.worker)
+        self._casework = Casework(ring, worlds)
+        self._turns = Turns(self._casework, advance, worlds, static_answer, self.doors, self._intake, self.worker)
         self._delivery = Delivery(ring, self.doors, self.worker)
         self._leases = Leases(self.doors, self.worker)
-        self._sweeper = Sweeper(ring, self._intake)
+        self._sweeper = Sweeper(ring, self._intake, self._casework)
         self._after = 0
         self._session = 0
         self._suspects = True
@@ -143,6 +145,7 @@ class Ledger:
                 door.careful = True
         workers.remove(tx, dead)
         workers.add(tx, self.worker, now)
+        self._casework.look_around(tx)
         self._suspects = True
 
     def leave(self) -> None:
@@ -326,19 +329,24 @@ class Ledger:
         with self._database.transaction() as tx:
             woken = inbox.wake(tx, now)
             fired = alarms.fire(tx, self._ring, self.doors, self._intake, now)
+            looked = self._casework.look(tx, now)
+            opened = postman.deliver(tx, self._ring, self.doors, self._intake, now)
             parcels = self._delivery.claim_due(tx, now)
             if now - self._beat >= BEAT_EVERY or now < self._beat:
                 self._beat = now
                 self._delivery.expire(tx, now)
+                self._casework.look_around(tx)
                 for door in self.doors.by_name.values():
                     if door.held:
                         door.account.move(tx, None, door.term, now)
         if fired:
             reach("c2_after")
+        if opened:
+            reach("letter_after")
         self._suspects = True
-        self.restless = fired == alarms.MOST_ALARMS
+        self.restless = fired == alarms.MOST_ALARMS or looked == MOST_LOOKS or opened == letters.MOST_AT_ONCE
         self._hand_out(parcels)
-        return Step(parcels, woken + fired, self.restless)
+        return Step(parcels, woken + fired + opened, self.restless)
 
     def next_due(self) -> int | None:
         """When `tend` is next worth calling for a rest or a retry, by the clock; alarms wait for a poke."""

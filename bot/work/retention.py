@@ -11,11 +11,12 @@ from typing import Final
 from bot.failpoints import reach
 from bot.flows.exchange import EXPIRY, TimerFired
 from bot.keys import KeyRing
-from bot.storage import cases, codes, conversations, inbox, outbox
+from bot.storage import cases, codes, conversations, desks, inbox, outbox
 from bot.storage.database import Transaction
 from bot.storage.sealing import CONVERSATION_KEY
 from bot.storage.times import DAY, day
 from bot.work import forgetting
+from bot.work.casework import Casework, Cause
 from bot.work.intake import Intake
 from bot.work.turns import NOTICE_DAYS
 
@@ -35,8 +36,9 @@ MOST_AT_ONCE: Final = 200
 class Sweeper:
     """Remembers how far it has swept. `sweep` is called again until it says that all is done."""
 
-    def __init__(self, ring: KeyRing, intake: Intake) -> None:
+    def __init__(self, ring: KeyRing, intake: Intake, casework: Casework) -> None:
         self._ring = ring
+        self._casework = casework
         self._intake = intake
         self._inbox = inbox.START
         self._outbox = outbox.START
@@ -48,6 +50,7 @@ class Sweeper:
         more = self._empty_inbox(tx, now) or self._empty_outbox(tx, now)
         more = self._end_conversations(tx, now) or more
         codes.sweep(tx, now)
+        desks.sweep(tx, now)
         more = inbox.forget_events(tx, day(now) - EVENTS_FOR_DAYS, MOST_AT_ONCE) == MOST_AT_ONCE or more
         reach("retention_inside")
         return more
@@ -70,6 +73,7 @@ class Sweeper:
         for number, index, dek, noticed, expires in found:
             if noticed:
                 # Nobody but the person could reach the case, and only from here.
+                self._casework.forget(tx, number, Cause(index, now))
                 cases.withdraw(tx, number)
                 forgetting.erase(tx, number, index, now)
                 self._ring.forget_open_keys()

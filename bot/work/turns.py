@@ -19,6 +19,7 @@ from bot.flows.exchange import (
     CodeGiven,
     Forget,
     Incoming,
+    InviteGiven,
     Pressed,
     Said,
     Send,
@@ -39,6 +40,7 @@ from bot.storage.statements import SQLITE, Row
 from bot.storage.tables import AlertReason, DeliveryKind
 from bot.storage.times import DAY, day, minute
 from bot.work import enrolment
+from bot.work.casework import Casework, Cause
 from bot.work.delivery import Parcel, original_of
 from bot.work.doors import Door, Doors
 from bot.work.effects import note
@@ -60,7 +62,7 @@ NOTICE_DAYS: Final = 3
 _MOST_WORLDS: Final = 256
 _STRANGE: Final = Transport(name="none", encrypted=False, real=True)
 _MESSAGES: Final = (Send, Settle)
-_PERSONAL: Final = (Started, Said, Pressed, Unreadable, CodeGiven)
+_PERSONAL: Final = (Started, Said, Pressed, Unreadable, CodeGiven, InviteGiven)
 _SEND: Final = int(DeliveryKind.SEND)
 _SETTLE: Final = int(DeliveryKind.SETTLE)
 
@@ -101,7 +103,7 @@ class Turns:
 
     def __init__(
         self,
-        ring: KeyRing,
+        casework: Casework,
         advance: Advance,
         worlds: WorldSource,
         static_answer: StaticAnswer,
@@ -111,12 +113,13 @@ class Turns:
     ) -> None:
         self.attempted: list[Place] = []
         """Rows of the group that is being run."""
-        self._ring = ring
+        self._ring: KeyRing = casework.ring
         self._advance = advance
         self._worlds = worlds
         self._static_answer = static_answer
         self._doors = doors
         self._fresh = intake.fresh
+        self._casework = casework
         self._worker = worker
         self._kept: set[str] = set()
         self._fingerprints: dict[int, tuple[World, bytes]] = {}
@@ -195,8 +198,7 @@ class Turns:
         key, incoming, received, _ = case
         now = group.now
         before = standing.conversation(key)
-        judged = enrolment.judge(tx, self._ring, standing.index, incoming, now)
-        enriched = self._worlds.enrich(judged, before)
+        enriched, change = self._judge(tx, row, incoming, before, now)
         door = self._doors.by_account.get(standing.account)
         world = self._world(tx, before, _STRANGE if door is None else door.transport)
         reach("t2_before")
@@ -208,10 +210,6 @@ class Turns:
         if len(effects) >= MOST_PER_TURN:
             raise ValueError("too many effects in one turn")
         mail = _Mail()
-        change: Change | None = None
-        if judged is not incoming:
-            change = Change()
-            change.rare.append(lambda tx: codes.note_try(tx, self._ring, standing.index, event, now))
         for place, effect in enumerate(effects):
             if isinstance(effect, _MESSAGES):
                 self._queue(tx, row, case, door, (place, effect), mail, now)
@@ -220,7 +218,7 @@ class Turns:
                 return
             else:
                 change = change or Change()
-                note(change, self._ring, key, (event, place, standing.id), effect, now)
+                note(change, self._casework, (self._ring, key), (event, place, standing.id), effect, now)
         new_state = self._state_row(tx, group, row, case, (before, turned.conversation), world)
         fingerprint = self._fingerprint(world)
         at = minute(now)
@@ -244,6 +242,26 @@ class Turns:
         if change is not None:
             group.add(change)
         group.handled += 1
+
+    def _judge(
+        self, tx: Transaction, row: _Row, incoming: Incoming, before: Conversation, now: int
+    ) -> tuple[Incoming, Change | None]:
+        """What came in, with what is known outside of it; and what is to be noted if it was a code."""
+        index = row.standing.index
+        judged = enrolment.judge(tx, self._ring, index, incoming, now)
+        enriched = self._worlds.enrich(judged, before)
+        readers = self._casework.readers.get(before.place, 0)
+        if readers and isinstance(enriched, _PERSONAL) and enriched.readers != readers:
+            enriched = msgspec.structs.replace(enriched, readers=readers)
+        if judged is incoming:
+            return enriched, None
+        change = Change()
+        change.rare.append(lambda tx: codes.note_try(tx, self._ring, index, row.event, now))
+        if isinstance(judged, InviteGiven):
+            code = enrolment.invitation_in(tx, self._ring, index, incoming, now)
+            cause = Cause(row.event, now)
+            change.case_work(lambda tx: self._casework.redeem(tx, row.standing.id, code, cause))
+        return enriched, change
 
     def _world(self, tx: Transaction, conversation: Conversation, transport: Transport) -> World:
         revision = conversation.revision
@@ -345,6 +363,8 @@ class Turns:
             group.new.append(
                 (row.standing.id, row.event, row.seq, inbox.DONE, 1, None, at, None, None, at, None, row.event)
             )
+        casework, cause = self._casework, Cause(row.event, now)
+        group.rare.append(lambda tx: casework.forget(tx, row.standing.id, cause))
         group.rare.append(lambda tx: forget(tx, ring, door, leaver, placed, now))
         group.forgotten.append(row.standing.id)
         group.restless = True

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
+from bot.cases.escalation import Plan
 from bot.flows.conversation import Conversation
 from bot.flows.exchange import Effect, Incoming, Send, Transport
 from bot.flows.world import World
@@ -44,6 +45,9 @@ class WorldSource(Protocol):
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
         """What came in, with what matching found in it (`Said.offered`); the same object when that is nothing."""
+
+    def plan_for(self, tenant: str) -> Plan:
+        """What exactly this municipality has settled for its cases."""
 
     def knows(self, revision: str) -> bool:
         """Whether the program of this revision is at hand."""

@@ -11,6 +11,7 @@ A block begins with three backticks, its language and a mark that says what the 
     text gespraech            what the block above says in a talk; lines with `>` are the person's. Written by --update
     text befund               what `lotse check` says of the block above. Written by --update
     text auszug               the same with the program itself, from the person's first line on. Written by --update
+    text vorgang             both sides of a case, in two terminals in turn. Written by --update
     text abdeckung            what `lotse alliance coverage` prints for a fixed year. Written by --update
     text hilfe                what a command prints when it is asked for help. Written by --update
     text schema               drawn by hand

@@ -16,7 +16,7 @@ from tests.docs.pages import ROOT, Block, all_blocks, anchor, blocks, codes, hea
 
 MARKS = {
     "yaml": ("leitfaden", "schritte", "fehler", "bedingungen", "ansprechstellen", "protokoll", ""),
-    "text": ("gespraech", "befund", "hilfe", "auszug", "abdeckung", "schema"),
+    "text": ("gespraech", "befund", "hilfe", "auszug", "vorgang", "abdeckung", "schema"),
     "mermaid": ("",),
     "toml": ("lotse",),
     "console": ("",),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -27,12 +29,12 @@ def test_the_talk_is_what_the_program_says(tmp_path: Path, request: pytest.Fixtu
     assert_written(block, f"{OMITTED}\n\n{shown}\n", request)
 
 
-def _talk(folder: Path, typed: list[str]) -> list[str]:
+def _talk(folder: Path, typed: list[str], *more: str) -> list[str]:
     """What comes back at the beginning and after each line; the program is asked once for each beginning."""
     # A setting of whoever runs the tests must not change the talk.
     clean = {name: value for name, value in os.environ.items() if not name.startswith("LOTSE_")}
     run = subprocess.Popen(
-        [sys.executable, "-m", "bot", "talk", "--data-dir", folder / "data"],
+        [sys.executable, "-m", "bot", "talk", "--data-dir", folder / "data", *more],
         cwd=ROOT,
         env=clean,
         stdin=subprocess.PIPE,
@@ -47,6 +49,42 @@ def _talk(folder: Path, typed: list[str]) -> list[str]:
     assert run.returncode == 0, out
     parts = re.split(r"\[Das Wort mit Doppelpunkt kenne ich nicht\.[^\]]*\]", out)
     return [part.strip() for part in parts[: len(typed) + 1]]
+
+
+# What a person says before a case is stored; shown is what follows.
+BEFORE = (
+    "in der kantine machen sie rassistische sprüche über mich",
+    *("nein", "ja", "geht so", "3", "von kollegen", "1, fertig", "nein", "nein, noch nicht", "heute keinen", "gestern"),
+    *("reicht", "ja"),
+)
+# Said between the lines that are shown: agreeing to a check-in.
+BETWEEN = {"> so speichern": "nur in 2 wochen"}
+SIDES = {"Person": ("--place", "Musterstadt"), "Koordination": ("--as", "koordination")}
+_NUMBER = re.compile(r"\b\d{4} \d{4}\b")
+_WHEN = re.compile(r"\b(?:\w+tag|Mittwoch), \d+\. \w+ \d{4}(, \d+:\d\d Uhr)?")
+
+
+def test_a_case_is_what_both_sides_see(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """The lines that are shown, typed in two terminals on one data folder in turn; numbers and days are other ones."""
+    (block,) = blocks(README, "text vorgang")
+    morning = dt.datetime.now(ZoneInfo("Europe/Berlin")).replace(hour=10, minute=0) + dt.timedelta(days=1)
+    minutes = int((morning - dt.datetime.now(dt.UTC)).total_seconds() // 60)
+    _talk(tmp_path, ["hilfe"], *SIDES["Koordination"])
+    _talk(tmp_path, [f":vor {minutes}m", *BEFORE], *SIDES["Person"])
+    shown = []
+    for part in re.split(r"\n\n(?=— )", block.body.strip()):
+        title, *rest = part.splitlines()
+        typed = [line.removeprefix("> ") for line in rest if line.startswith("> ")]
+        said = _talk(tmp_path, typed, *SIDES[title.split()[1]])
+        talk = "\n\n".join(f"> {line}\n\n{answer}" for line, answer in zip(typed, said[1:], strict=True))
+        shown.append(f"{title}\n\n{talk}")
+        for line in typed:
+            if f"> {line}" in BETWEEN:
+                _talk(tmp_path, [BETWEEN[f"> {line}"]], *SIDES["Person"])
+    text = _NUMBER.sub("4812 9037", "\n\n".join(shown))
+    text = re.sub(r"\n*\[Die Uhr steht [^\]]*\]", "", text)
+    text = _WHEN.sub(lambda found: "Mittwoch, 25. November 2026" + (", 14:00 Uhr" if found[1] else ""), text)
+    assert_written(block, f"{text}\n", request)
 
 
 def test_the_coverage_is_that_of_what_ships(request: pytest.FixtureRequest) -> None:

@@ -11,8 +11,8 @@ from typing import Final
 
 import msgspec
 
+from bot.cases.advancing import advance
 from bot.flows.conversation import EMPTY, Conversation, decode, encode
-from bot.flows.engine import advance
 from bot.flows.exchange import (
     AddToCase,
     AlertContact,

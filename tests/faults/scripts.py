@@ -33,8 +33,8 @@ MADE: Final[Mapping[str, Entries]] = {
 
 @lru_cache(maxsize=1)
 def talks() -> Mapping[str, Talk]:
-    """All talks of the transcripts by name."""
-    return {talk.name: talk for path in sorted(FOLDER.glob("*.yaml")) for talk in read_talks(path)}
+    """All talks of one person in the transcripts, by name; two roles are killed in `tests/work/test_kills`."""
+    return {talk.name: talk for path in sorted(FOLDER.glob("*.yaml")) for talk in read_talks(path) if not talk.desk}
 
 
 def side_of(talk: Talk) -> tuple[dict[str, Any] | None, Entries]:

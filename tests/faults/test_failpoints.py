@@ -18,8 +18,12 @@ from tests.faults.rig import Nursery, Rig
 from tests.faults.run import background
 from tests.faults.scripts import MADE, talks, with_timers
 
-OTHERS: Final = {"rotate_inside", "rotate_after", "migrate_inside", "retention_inside"}
-"""Not on the way of a message: the last two tests here see to migrations and retention, `tests/work` to rotation."""
+OTHERS: Final = {
+    *("rotate_inside", "rotate_after", "migrate_inside", "retention_inside"),
+    *("look_inside", "letter_inside", "letter_after"),
+}
+"""Not on the way of a message: the last two tests here see to migrations and retention, `tests/work` to rotation and to
+cases with two sides."""
 
 ON_THE_WAY: Final = [name for name in NAMES if name not in OTHERS]
 

@@ -8,6 +8,8 @@ from typing import get_args, get_type_hints
 import pytest
 import sqlalchemy as sa
 
+from bot.cases.escalation import Role
+from bot.cases.procedure import State
 from bot.flows.exchange import AlertContact
 from bot.storage import inbox, outbox, tables
 from bot.storage.database import Conflict, Database
@@ -18,6 +20,8 @@ CONSTRAINTS: list[tuple[str, str, type[IntEnum | StrEnum]]] = [
     ("delivery", "state", DeliveryState),
     ("delivery", "kind", DeliveryKind),
     ("case_record", "state", CaseState),
+    ("case_care", "state", State),
+    ("coordinator", "role", Role),
     ("alert", "reason", AlertReason),
 ]
 
@@ -119,7 +123,15 @@ def test_every_column_is_accounted_for() -> None:
         "timer": {"conversation", "due", "useless_after"},
         "revision": {"revision", "body", "stored"},
         "case_record": {"id", "number", "conversation", "tenant", "incident", "state", "opened"},
-        "case_note": {"record", "added"},
+        "case_note": {"record", "added", "kind", "place"},
+        "case_care": {
+            "record", "state", "level", "urgent", "holder", "due", "warned", "look", "human", "closed", "outcome",
+        },
+        "case_audit": {"record", "at", "actor", "coordinator", "act", "state", "place"},
+        "case_exclusion": {"record", "coordinator"},
+        "coordinator": {"conversation", "tenant", "role", "joined"},
+        "invitation": {"index_version", "tenant", "role", "issued", "expires"},
+        "letter": {"seq", "conversation", "due"},
         "alert": {"id", "reason", "conversation", "number", "day", "made", "told"},
         "counter": {"month", "name", "playbook", "outcome", "n"},
         "tombstone": {"at"},
@@ -135,6 +147,9 @@ def test_every_column_is_accounted_for() -> None:
         "timer": {"id", "name_index", "body"},
         "case_record": {"dek", "lines"},
         "case_note": {"id", "body"},
+        "case_audit": {"id"},
+        "invitation": {"code_index"},
+        "letter": {"event", "body"},
         "staff_code": {"code_index"},
         "secret_contact": {"dek", "ways"},
         "code_try": {"member_index", "event"},

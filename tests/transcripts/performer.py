@@ -8,25 +8,33 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot import invitation
 from bot.adapters.base import Arrival, Deliver, Original, Outcome, Sent
 from bot.adapters.terminal_record import read_span
 from bot.adapters.terminal_screen import lines_of
+from bot.cases.advancing import advance
 from bot.fallback import answer
 from bot.flows import exchange
-from bot.flows.engine import advance
 from bot.flows.exchange import Incoming, Pressed, Said, Send, Settle, Started, Transport
 from bot.keys import KeyRing
+from bot.storage import desks
 from bot.storage.database import Database
 from bot.storage.migrations import migrate
+from bot.storage.times import stamp
 from bot.work.service import Service
 from bot.work.worlds import WorldSource
 from tests.transcripts.script import Entry, Talk
 
 CHAT = "chat"
+DESK = "desk"
+NUMBER = "0000 0000"
+"""Case numbers come from the key, which is another one each time; this stands for the case of the talk."""
+_CASE = re.compile(r"\b\d{4} \d{4}\b")
 
 
 class Stub:
@@ -39,6 +47,7 @@ class Stub:
         self.name = transport.name
         self.transport = transport
         self.sent: dict[str, Send] = {}
+        self.to_desk: dict[str, Send] = {}
         self._deliver: asyncio.Future[Deliver] = asyncio.get_running_loop().create_future()
 
     async def receive(self, _cursor: str | None, deliver: Deliver) -> None:
@@ -46,17 +55,17 @@ class Stub:
         self._deliver.set_result(deliver)
         await asyncio.Event().wait()
 
-    async def hand_over(self, incoming: Incoming, at: dt.datetime) -> None:
+    async def hand_over(self, incoming: Incoming, at: dt.datetime, chat: str = CHAT) -> None:
         """Let something come in."""
-        arrival = Arrival(event_key=str(uuid.uuid4()), chat=CHAT, incoming=incoming, at=at)
+        arrival = Arrival(event_key=str(uuid.uuid4()), chat=chat, incoming=incoming, at=at)
         await (await self._deliver)([arrival], None)
 
     async def send(self, chat: str, delivery_id: str, effect: Send | Settle, _original: Original | None) -> Outcome:
         """Remember it; each delivery once."""
-        assert chat == CHAT
         if isinstance(effect, Send):
-            assert delivery_id not in self.sent, "a delivery was sent twice"
-            self.sent[delivery_id] = effect
+            sent = self.sent if chat == CHAT else self.to_desk
+            assert delivery_id not in sent, "a delivery was sent twice"
+            sent[delivery_id] = effect
         return Sent(remote_id=delivery_id)
 
     async def forget(self, _chat: str, _remote_ids: Sequence[str]) -> Outcome:
@@ -65,23 +74,27 @@ class Stub:
 
 
 class Performer:
-    """One talk, held with the whole service. `heard` as with `Player`."""
+    """One talk, held with the whole service. `heard` as with `Player`, `to_desk` the same for the coordinator."""
 
     def __init__(self, talk: Talk, worlds: WorldSource, folder: Path) -> None:
         self.talk = talk
         self.heard: list[list[str]] = []
+        self.to_desk: list[list[str]] = []
         self._worlds = worlds
         self._folder = folder
         self._now = talk.at.astimezone(dt.UTC)
         self._token = ""
+        self._number = NUMBER
+        self._joined = False
 
     async def perform(self) -> list[list[str]]:
         """Hold the talk in two halves; return what came back."""
-        others = [entry for entry in self.talk.entries if entry.kind != "lotse"]
+        others = self.talk.own
         middle = len(others) // 2
         opening = [Entry("open", self.talk.place, 0, 0, 0)] if self.talk.opened else []
         if not opening:
             self.heard.append([])
+            self.to_desk.append([])
         await self._run([*opening, *others[:middle]])
         await self._run(others[middle:])
         return self.heard
@@ -96,6 +109,8 @@ class Performer:
             stop = asyncio.Event()
             running = asyncio.create_task(service.run(stop))
             try:
+                if self.talk.desk and not self._joined:
+                    await self._join(stub, service, ring)
                 for entry in entries:
                     await self._enter(entry, stub, service)
                     self._hear(stub)
@@ -105,10 +120,27 @@ class Performer:
         finally:
             database.close()
 
+    async def _join(self, stub: Stub, service: Service, ring: KeyRing) -> None:
+        """The coordinator comes in by an invitation; what that says is not part of the talk."""
+        code, at = invitation.make(), stamp(self._now)
+
+        def invite(database: Database) -> None:
+            with database.transaction() as tx:
+                desks.invite(tx, ring, code, self.talk.place, self.talk.desk, at)
+
+        await service.ask(invite)
+        await stub.hand_over(Started(payload=invitation.payload(code)), self._now, DESK)
+        await service.settle()
+        assert stub.to_desk, "the coordinator could not come in"
+        stub.to_desk.clear()
+        self._joined = True
+
     async def _enter(self, entry: Entry, stub: Stub, service: Service) -> None:
         match entry.kind:
             case "person":
                 await stub.hand_over(Said(text=entry.value), self._now)
+            case "koordination":
+                await stub.hand_over(Said(text=entry.value.replace(NUMBER, self._number)), self._now, DESK)
             case "press":
                 await stub.hand_over(Pressed(token=self._token, option=int(entry.value) - 1), self._now)
             case "open":
@@ -128,9 +160,16 @@ class Performer:
         await service.settle()
 
     def _hear(self, stub: Stub) -> None:
-        heard: list[str] = []
-        for send in stub.sent.values():
-            heard += lines_of(send.text, send.choices, send.expects)
-            self._token = send.token or self._token
-        stub.sent.clear()
-        self.heard.append(heard)
+        for sent, heard in ((stub.sent, self.heard), (stub.to_desk, self.to_desk)):
+            lines: list[str] = []
+            for send in sent.values():
+                lines += lines_of(send.text, send.choices, send.expects)
+                if sent is stub.sent:
+                    self._token = send.token or self._token
+            sent.clear()
+            heard.append([self._name(line) for line in lines] if self.talk.desk else lines)
+
+    def _name(self, line: str) -> str:
+        for number in _CASE.findall(line):
+            self._number = number
+        return _CASE.sub(NUMBER, line)

@@ -14,18 +14,21 @@ import msgspec
 
 from bot.adapters.terminal_record import read_span
 from bot.adapters.terminal_screen import lines_of
+from bot.cases.advancing import advance
 from bot.flows import exchange
 from bot.flows.conversation import EMPTY, decode, encode
-from bot.flows.engine import advance
 from bot.flows.exchange import (
     AddToCase,
     AlertContact,
     CancelTimers,
+    CaseAct,
     Count,
     Effect,
     Finish,
     Forget,
     Incoming,
+    LeaveDesk,
+    ListCases,
     OpenCase,
     Pressed,
     Remind,
@@ -136,8 +139,8 @@ class Player:
                 self._alarms = {}
             case Finish(playbook=playbook, outcome=outcome):
                 self.finished.append(f"{playbook}:{outcome}")
-            case Settle() | OpenCase() | AddToCase() | AlertContact() | Count():
-                pass  # nothing that the person sees comes back from these
+            case Settle() | OpenCase() | AddToCase() | CaseAct() | ListCases() | LeaveDesk() | AlertContact() | Count():
+                pass  # what comes back from these, the books decide: see `Performer`
             case _:
                 assert_never(effect)
 

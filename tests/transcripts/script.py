@@ -25,8 +25,13 @@ TRANSPORTS: Final = {
     "telegram-probe": Transport(name="telegram", encrypted=False, edits=True, real=False, takes_back=48),
     "matrix": Transport(name="matrix", encrypted=True, edits=True, real=True),
 }
-KINDS: Final = ("lotse", "person", "press", "after", "open", "unreadable")
-HEAD: Final = ("name", "language", "place", "transport", "at", "talk")
+KINDS: Final = ("lotse", "an_koordination", "person", "koordination", "press", "after", "open", "unreadable")
+HEARD: Final = ("lotse", "an_koordination")
+"""What comes back: to the person, and to the coordinator."""
+HEAD: Final = ("name", "language", "place", "transport", "koordination", "at", "talk")
+
+Heard = list[list[str]]
+"""What came back, one list before the first and one after each own entry."""
 
 
 class ScriptError(ValueError):
@@ -59,12 +64,19 @@ class Talk:
     transport: Transport
     at: dt.datetime
     entries: tuple[Entry, ...]
+    desk: str
+    """The role of the coordinator who talks with; empty: there is none."""
     indent: int = field(compare=False)
 
     @property
     def opened(self) -> bool:
         """Whether the person opened the chat, rather than just writing."""
         return self.entries[0].kind == "lotse"
+
+    @property
+    def own(self) -> list[Entry]:
+        """What is done, without what comes back."""
+        return [entry for entry in self.entries if entry.kind not in HEARD]
 
 
 def read_talks(path: Path) -> list[Talk]:
@@ -103,7 +115,11 @@ def _read_talk(path: Path, node: yaml.Node | None, lines: list[str]) -> Talk:
     head = {key.value: value for key, value in node.value}
     unknown = head.keys() - set(HEAD)
     if unknown or not {"name", "at", "talk"} <= head.keys():
-        raise _refuse(path, node, f"a talk has name, at, talk, and may have language, place, transport; not {unknown}")
+        raise _refuse(
+            path,
+            node,
+            f"a talk has name, at, talk, and may have language, place, transport, koordination; not {unknown}",
+        )
     if head.get("transport") is not None and head["transport"].value not in TRANSPORTS:
         raise _refuse(path, head["transport"], f"transport is one of {', '.join(TRANSPORTS)}")
     try:
@@ -127,6 +143,7 @@ def _read_talk(path: Path, node: yaml.Node | None, lines: list[str]) -> Talk:
         transport=TRANSPORTS[head["transport"].value if "transport" in head else "terminal"],
         at=at,
         entries=tuple(_read_entry(path, *row) for row in zip(items, starts, ends, strict=True)),
+        desk=head["koordination"].value if "koordination" in head else "",
         indent=head["talk"].start_mark.column,
     )
 
@@ -136,7 +153,7 @@ def _read_entry(path: Path, node: yaml.Node, first: int, end: int) -> Entry:
         raise _refuse(path, node, f"an entry is one of {', '.join(KINDS)}")
     key, value = node.value[0]
     kind, line = key.value, node.start_mark.line + 1
-    if kind == "lotse":
+    if kind in HEARD:
         bubbles = value.value if isinstance(value, yaml.SequenceNode) else [value]
         return Entry(kind, [bubble.value for bubble in bubbles], line, first, end)
     if not isinstance(value, yaml.ScalarNode):
@@ -148,39 +165,43 @@ def _read_entry(path: Path, node: yaml.Node, first: int, end: int) -> Entry:
     return Entry(kind, value.value, line, first, end)
 
 
-def rewrite(talk: Talk, heard: list[list[str]]) -> None:
-    """Put what was heard into the file: `heard[0]` before the first entry of a person, `heard[n]` after the n-th.
+def rewrite(talk: Talk, heard: Heard, to_desk: Heard | None = None) -> None:
+    """Put what was heard into the file: `heard[0]` before the first own entry, `heard[n]` after the n-th.
 
     Reads the file again, so that several talks of one file can be rewritten one after the other.
     """
     talk = next(one for one in read_talks(talk.path) if one.name == talk.name)
     lines = talk.path.read_text(encoding="utf-8").splitlines(keepends=True)
-    others = [entry for entry in talk.entries if entry.kind != "lotse"]
-    slices = ["", *("".join(lines[entry.first : entry.end]) for entry in others)]
+    slices = ["", *("".join(lines[entry.first : entry.end]) for entry in talk.own)]
     body = ""
-    for slice_, bubbles in zip(slices, heard, strict=True):
+    for slice_, *sides in zip(slices, heard, to_desk or [[] for _ in heard], strict=True):
         body += slice_ if not slice_ or slice_.endswith("\n") else f"{slice_}\n"
-        if bubbles:
-            dumped = render([{"talk": [{"lotse": bubbles}]}]).removeprefix("talk:\n")
-            body += textwrap.indent(textwrap.dedent(dumped), " " * talk.indent)
+        for kind, bubbles in zip(HEARD, sides, strict=True):
+            if bubbles:
+                dumped = render([{"talk": [{kind: bubbles}]}]).removeprefix("talk:\n")
+                body += textwrap.indent(textwrap.dedent(dumped), " " * talk.indent)
     first, end = talk.entries[0].first, talk.entries[-1].end
     talk.path.write_text("".join(lines[:first]) + body + "".join(lines[end:]), encoding="utf-8")
 
 
-def compare(talk: Talk, heard: list[list[str]]) -> str:
+def compare(talk: Talk, heard: Heard, to_desk: Heard | None = None) -> str:
     """Return the differences between what was expected and heard; empty when there are none."""
-    expected: list[list[str]] = [[]]
+    expected: dict[str, Heard] = {kind: [[]] for kind in HEARD}
     lines = [talk.entries[0].line]
     for entry in talk.entries:
-        if entry.kind == "lotse":
-            expected[-1] += entry.value
+        if entry.kind in HEARD:
+            expected[entry.kind][-1] += entry.value
         else:
-            expected.append([])
+            for side in expected.values():
+                side.append([])
             lines.append(entry.line)
     found: list[str] = []
-    for line, wanted, got in zip(lines, expected, heard, strict=True):
-        if wanted != got:
-            before, after = ("\n".join(part).split("\n") for part in (wanted, got))
-            diff = [row for row in difflib.ndiff(before, after) if not row.startswith("?")]
-            found.append("\n".join([f"{talk.path}:{line}: after this line (- expected, + came back)", *diff]))
+    for kind, side in zip(HEARD, (heard, to_desk or [[] for _ in heard]), strict=True):
+        for line, wanted, got in zip(lines, expected[kind], side, strict=True):
+            if wanted != got:
+                before, after = ("\n".join(part).split("\n") for part in (wanted, got))
+                diff = [row for row in difflib.ndiff(before, after) if not row.startswith("?")]
+                found.append(
+                    "\n".join([f"{talk.path}:{line}: {kind} after this line (- expected, + came back)", *diff])
+                )
     return "\n\n".join(found)

@@ -31,6 +31,22 @@ def write_script(book: Book) -> None:
     book.say("emil", "drei")
 
 
+TOWN = "06412000"
+INVITED = "ABCDEFGHJKMNPQRSTVWXYZ01234567"
+"""What the two coordinators come in with; made up, and given out twice (see `victim`)."""
+
+CASE: dict[int, list[tuple[str, str]]] = {
+    1: [("gabi", "A"), ("gert", "B")],
+    2: [("hans", "geteilt")],
+    3: [("gabi", "tu accept {number}"), ("gert", "tu accept {number}")],
+    4: [("gabi", "tu promise {number} 3"), ("gert", "tu promise {number} 3")],
+    8: [("gabi", "tu answer {number} Antwort"), ("gert", "tu answer {number} Antwort")],
+    9: [("hans", "tu message {number} Danke")],
+    10: [("gabi", "tu close {number} schutz"), ("gert", "tu close {number} schutz")],
+}
+"""What is said at which hour about a case by one person and two coordinators who always do the same."""
+
+
 @dataclass(frozen=True)
 class Life:
     """A folder with a book, a database and a key file, and the bot that lives there."""
@@ -61,4 +77,5 @@ class Life:
 
     def shown(self) -> dict[str, list[str]]:
         """What each person sees."""
-        return {chat: self.book.shown(chat, idempotent=self.idempotent) for chat in CHATS}
+        chats = (*CHATS, "gabi", "gert", "hans")
+        return {chat: self.book.shown(chat, idempotent=self.idempotent) for chat in chats}

@@ -2,8 +2,9 @@
 
 The engine's words, each a whole message: `zahl` answers with one question, `drei` with three messages, `not` with an
 urgent one, `spaeter 60` sets an alarm in 60 s, `nichts` changes nothing, `fehler` raises, `toeten` takes the process
-with it, `fall` opens a case, `dazu` adds to it, `vergiss` forgets, `ende` finishes, `mensch` alerts. Anything else is
-counted and echoed.
+with it, `fall` opens a case, `geteilt` one that coordinators are told of, `tu ACT NUMBER` does something with one,
+`liste` lists, `gehen` leaves the desk, `dazu` adds to it, `vergiss` forgets, `ende` finishes, `mensch` alerts. Anything
+else is counted and echoed.
 """
 
 from __future__ import annotations
@@ -13,21 +14,29 @@ import os
 import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import msgspec
 
+from bot.cases.escalation import Plan
 from bot.flows.conversation import Conversation
 from bot.flows.exchange import (
     AddToCase,
     AlertContact,
     CancelTimers,
+    CaseAct,
+    CaseNews,
+    CaseWord,
     Choice,
     Count,
+    DeskNews,
     Effect,
     Finish,
     Forget,
     Incoming,
+    LeaveDesk,
     Line,
+    ListCases,
     OpenCase,
     Pressed,
     Remind,
@@ -38,7 +47,7 @@ from bot.flows.exchange import (
     TimerFired,
     Transport,
 )
-from bot.flows.world import FoundContact, FoundPlace, World
+from bot.flows.world import FoundContact, FoundPlace, Municipality, World
 
 REVISION = "00112233445566778899aabbccddeeff"
 
@@ -76,7 +85,7 @@ def advance(world: World, conversation: Conversation, incoming: Incoming, now: d
     return Turn(state, tuple(_effects(conversation, incoming, heard, now)))
 
 
-def _effects(  # noqa: C901, PLR0911 - one arm a word
+def _effects(  # noqa: C901, PLR0911, PLR0912 - one arm a word
     conversation: Conversation, incoming: Incoming, heard: int, now: dt.datetime
 ) -> Sequence[Effect]:
     match incoming:
@@ -87,6 +96,24 @@ def _effects(  # noqa: C901, PLR0911 - one arm a word
         case Said(text="fall"):
             number = incoming.seed[:8]
             return [OpenCase(number=number, incident="demo", place="06412000", lines=(Line("was", "Was?", "GEHEIM"),))]
+        case Said(text="geteilt"):
+            number = incoming.seed[:8]
+            lines = (Line("was", "Was?", "GEHEIM"),)
+            opened = OpenCase(number=number, incident="demo", place="06412000", lines=lines, shared=True)
+            return [opened, Send(text=f"Nummer {number}")]
+        case Said(text=text) if text.startswith("tu "):
+            _, act, number, *rest = text.split(" ")
+            due = now + dt.timedelta(hours=int(rest[0])) if rest and rest[0].isdigit() else None
+            return [CaseAct(number=number, act=cast("CaseWord", act), text=" ".join(rest), due=due)]
+        case Said(text="liste"):
+            return [ListCases()]
+        case Said(text="gehen"):
+            return [LeaveDesk()]
+        case DeskNews(what=what, about=about, reason=reason, lines=lines, rows=rows):
+            shown = [one.value for one in lines] + [row.number for row in rows]
+            return [Send(text=" ".join(word for word in ("desk", what, about, reason, *shown) if word))]
+        case CaseNews(what=what, text=text):
+            return [Send(text=f"case {what} {text}".strip())]
         case Said(text="dazu"):
             return [AddToCase(number=str(conversation.case), text="NACHTRAG")]
         case Said(text="ende"):
@@ -152,6 +179,10 @@ class Worlds:
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
         """Nothing to add."""
         return incoming
+
+    def plan_for(self, tenant: str) -> Plan:
+        """Four hours, around the clock, never quiet but from three to four at night."""
+        return Plan(Municipality(ags=tenant, zone="UTC", quiet_from=3, quiet_to=4), accept_hours=4)
 
     def knows(self, revision: str) -> bool:
         """Whether it was given."""

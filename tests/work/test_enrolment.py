@@ -151,7 +151,7 @@ def test_without_overlap_it_ends_with_the_next_word(bench: Bench, clerk: Clerk) 
     say(bench, text="spaeter 60")
     issue(bench, overlap=dt.timedelta())
     bench.clock.forward(seconds=61)
-    purge(bench.database, bench.ring, bench.clock())
+    purge(bench.database, bench.ring, bench.clock(), bench.worlds)
     bench.work()
     assert isinstance(clerk.heard[-1], TimerFired)
     assert clerk.lapsed
@@ -203,7 +203,7 @@ def test_deleting_does_not_give_new_tries(bench: Bench, listener: Listener) -> N
     bench.work()
     assert give(bench, listener, code) == ""
     bench.clock.forward(minutes=11)
-    purge(bench.database, bench.ring, bench.clock())
+    purge(bench.database, bench.ring, bench.clock(), bench.worlds)
     assert bench.rows("select count(*) from code_try") == [(0,)]
 
 
@@ -243,5 +243,5 @@ def test_ended_codes_go(bench: Bench) -> None:
     issue(bench)
     issue(bench)
     bench.clock.forward(days=15)
-    purge(bench.database, bench.ring, bench.clock())
+    purge(bench.database, bench.ring, bench.clock(), bench.worlds)
     assert bench.rows("select count(*) from staff_code") == [(1,)]

@@ -13,6 +13,7 @@ from tests.work.kills import Life, write_script
 # How each failpoint is reached: the scene, and where the bot dies before.
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(failpoints.NAMES, ("plain", ())),
+    **dict.fromkeys(("look_inside", "letter_inside", "letter_after"), ("case", ())),
     "t0_inside": ("plain", ("t3_inside:1",)),
     "t0_after": ("plain", ("t3_inside:1",)),
     "rescue_inside": ("plain", ("d2_after:3",)),
@@ -26,7 +27,8 @@ PLAIN = ("i2_inside", "t3_inside", "t3_after", "d2_after", "d3_inside", "t0_afte
 
 def _life(tmp_path: Path, url: str, scene: str, *, idempotent: bool = True) -> Life:
     life = Life(tmp_path / "life", url, scene, idempotent)
-    write_script(life.book)
+    if scene != "case":
+        write_script(life.book)
     return life
 
 
@@ -80,7 +82,57 @@ def test_killed_anywhere(kind: str, name: str, nth: int, tmp_path: Path, request
         life.run(failpoint)
     life.run(f"{name}:{nth}")
     assert life.run() == 0
-    _check(life)
+    if scene != "case":
+        _check(life)
+
+
+def _check_case(life: Life) -> None:
+    """Exactly one has it, the other knows; each side heard each thing once, in its order."""
+    shown = {
+        chat: [text for text in texts if text.startswith(("case", "desk"))] for chat, texts in life.shown().items()
+    }
+    heard = ["reported", "accept", "promise", "promise_broken", "answer Antwort", "close schutz"]
+    assert shown["hans"] == [f"case {one}" for one in heard]
+    holder, other = sorted(("gabi", "gert"), key=lambda chat: "desk done accept" not in shown[chat])
+    mine = ["done accept", "done promise", "promise_soon", "promise_broken", "done answer", "message", "done close"]
+    assert [one for one in shown[holder] if "joined" not in one and "notice" not in one] == [
+        f"desk {one}" for one in mine
+    ]
+    refused = ["accept taken", "promise not_yours", "answer not_yours", "close over"]
+    assert [one for one in shown[other] if "refused" in one] == [f"desk refused {one}" for one in refused]
+    assert shown[other].count("desk taken") == 1
+    for chat in (holder, other):
+        assert shown[chat].count("desk joined koordination") == 1
+        assert shown[chat].count("desk notice") == 1
+
+
+def test_a_case_nobody_is_killed(tmp_path: Path) -> None:
+    """The measure of the others."""
+    life = _life(tmp_path, _url(tmp_path), "case")
+    assert life.run() == 0
+    _check_case(life)
+
+
+@pytest.mark.parametrize("name", ["look_inside", "letter_inside", "letter_after", "t3_inside"])
+def test_a_case_killed_at(name: str, tmp_path: Path) -> None:
+    """Killed where a case goes from one side to the other, and again a little later."""
+    life = _life(tmp_path, _url(tmp_path), "case")
+    life.die([f"{name}:1", f"{name}:2"])
+    _check_case(life)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("nth", [1, 3, 6, 10])
+@pytest.mark.parametrize("name", failpoints.NAMES)
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_a_case_killed_anywhere(kind: str, name: str, nth: int, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Every failpoint, at several passes, on both databases: accepted once, each clock once."""
+    url = _url(tmp_path) if kind == "sqlite" else request.getfixturevalue("postgres_url")
+    life = _life(tmp_path, url, "case")
+    life.run(f"{name}:{nth}")
+    life.run(f"{name}:{nth + 1}")
+    assert life.run() == 0
+    _check_case(life)
 
 
 @pytest.mark.parametrize("name", ["d2_before", "d2_after", "d3_inside"])

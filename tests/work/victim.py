@@ -9,14 +9,18 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bot import journal
+from bot import caseoffice, invitation, journal
 from bot.failpoints import reach
+from bot.flows.exchange import Said
 from bot.keys import KeyRing
+from bot.storage import desks
 from bot.storage.database import Database
 from bot.storage.migrations import migrate
 from bot.storage.rotation import rotate
+from bot.storage.times import stamp
 from bot.work.service import Service
 from tests.work.book import Book, BookAdapter, Fault
+from tests.work.kills import CASE, INVITED, TOWN
 from tests.work.small import Clock, Worlds, advance, static_answer
 
 # Hours by the clock after each of which everything that is due is done.
@@ -27,6 +31,26 @@ def _plan(scene: str) -> Fault:
     return "swallowed" if scene == "swallowed" else ""
 
 
+def invite(database: Database, ring: KeyRing, clock: Clock) -> None:
+    """Two invitations, unless they were given out in an earlier life."""
+    with database.transaction() as tx:
+        if not desks.counts(tx) and not desks.invitations(tx, stamp(clock())):
+            for end in "AB":
+                desks.invite(tx, ring, INVITED[:-1] + end, TOWN, "koordination", stamp(clock()))
+
+
+async def say(service: Service, book: Book, hour: int) -> None:
+    """What is said about the case at this hour; said again after a kill, it is the same event."""
+    numbers = await service.ask(lambda database: [row["number"] for row in caseoffice.listed(database)])
+    for chat, words in CASE.get(hour, []):
+        code = invitation.show(INVITED[:-1] + words) if len(words) == 1 else ""
+        number = numbers[0] if numbers else ""
+        book.put(chat, Said(text=code or words.format(number=number)), key=f"{chat}-{hour}")
+    while book.acknowledged < len(book.said()):  # noqa: ASYNC110 - a book on disk rings no bell
+        await asyncio.sleep(0.002)
+    await service.settle()
+
+
 async def live(folder: Path, url: str, scene: str, *, idempotent: bool) -> None:
     """Work until nothing is left."""
     book = Book(folder / "book")
@@ -34,6 +58,8 @@ async def live(folder: Path, url: str, scene: str, *, idempotent: bool) -> None:
     migrate(database)
     ring = KeyRing.open(folder / "keys")
     clock = Clock()
+    if scene == "case":
+        invite(database, ring, clock)
     hours = folder / "hours"
     clock.forward(hours=len(hours.read_bytes()) if hours.exists() else 0)
     adapter = BookAdapter(book, idempotent=idempotent, plan=lambda n: _plan(scene) if n % 3 == 0 else "")
@@ -45,6 +71,9 @@ async def live(folder: Path, url: str, scene: str, *, idempotent: bool) -> None:
     await service.settle()
     for _ in range(STEPS - (len(hours.read_bytes()) if hours.exists() else 0)):
         clock.forward(hours=1)
+        hour = len(hours.read_bytes()) + 1 if hours.exists() else 1
+        if scene == "case":
+            await say(service, book, hour)
         with hours.open("ab") as file:
             file.write(b".")
         service.poke()

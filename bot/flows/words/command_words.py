@@ -79,6 +79,9 @@ WORDS: Final[Mapping[str, str]] = {
         daten, meine daten, datenschutz, datenschutzerklärung, data, my data, privacy, was speicherst du,
         verilerim, gizlilik, بياناتي, الخصوصية, данные, мои данные, дані, мої дані
     """,
+    "vorgang": """
+        vorgang, mein vorgang, meinen vorgang, zum vorgang, vorgang zeigen, case, the case, show case
+    """,
 }
 
 FORGIVEN: Final = """

@@ -1,0 +1,1 @@
+"""Cases: the clearing procedure, escalation, promises, and the coordinator's side of the conversation; pure."""

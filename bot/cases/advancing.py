@@ -1,0 +1,20 @@
+"""One Incoming in, one Turn out, for everybody: persons go to the engine, coordinators to the desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.cases.desk import advance_desk
+from bot.flows import engine
+from bot.flows.conversation import Conversation
+from bot.flows.engine import Turn
+from bot.flows.exchange import DeskNews, Incoming, InviteGiven, Stopped
+from bot.flows.world import World
+
+
+def advance(world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Turn:
+    """Handle one Incoming; pure, as `bot.flows.engine.advance` is."""
+    for_desk = conversation.desk is not None and not isinstance(incoming, InviteGiven | Stopped)
+    if for_desk or isinstance(incoming, DeskNews):
+        return advance_desk(world, conversation, incoming, now)
+    return engine.advance(world, conversation, incoming, now)

@@ -1,0 +1,1 @@
+"""The rules of cases: pure, so tested by what holds for any of them."""
