@@ -35,7 +35,7 @@ MOST_WORLDS: Final = 1_000
 MOST_OFFERED: Final = 6
 """What is offered at once and, where that was wrong, next."""
 
-LIKELY: Final = 0.03
+LIKELY: Final = 0.06
 """Share of what speaks for any playbook from which one is offered at all."""
 
 

@@ -57,9 +57,10 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     `at` is the open question (None: no walk is open), `stack` where its building blocks return to. `token` names the
     question as it was sent. `picked` are the points ticked so far. `overlay` names a question of the Lotse itself that
     lies over the playbook's (see `overlays`), with its data. `trail` are the answered questions, for going back.
-    `offered` are the playbooks that the first words may mean. `place` is the AGS of the employer. `muted`: the person
-    said stopp; never write first. After a change, `kept` holds the later answers that are taken over ("file:step") and
-    `already` the steps that need not be said again.
+    `offered` are the playbooks that are offered, `nearby` those that come next when it is none of them, `refused` what
+    was offered and not meant, `waiting` the other thing that was told, offered when this walk is over. `place` is the
+    AGS of the employer. `muted`: the person said stopp; never write first. After a change, `kept` holds the later
+    answers that are taken over ("file:step") and `already` the steps that need not be said again.
     """
 
     version: int = VERSION
@@ -84,6 +85,9 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     suspended: Suspended | None = None
     kept: dict[str, Value] = {}
     already: tuple[str, ...] = ()
+    nearby: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 EMPTY: Final = Conversation()

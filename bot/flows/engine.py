@@ -39,7 +39,7 @@ from bot.flows.exchange import (
     TimerFired,
     Unreadable,
 )
-from bot.flows.hearing import MAX_TRIES, hear, is_question, reads_as_moment, tap
+from bot.flows.hearing import MAX_TRIES, hear, hear_correction, is_question, offer, reads_as_moment, tap
 from bot.flows.overlays import OVERLAYS, go_on, label, lay_over, lift, start_over
 from bot.flows.reading import LONGEST_TEXT, fold
 from bot.flows.sentences import SENTENCES
@@ -264,8 +264,9 @@ def _hear_question(walk: Walk, text: str, folded: str, incoming: Said, *, exact:
         _ask_open(walk)
         return
     if node.kind == "text" and _at_reception(walk):
-        walk.c.offered = tuple(offer.playbook for offer in incoming.offered)
-    hear(walk, node, text, folded)
+        offer(walk, incoming)
+    if not hear_correction(walk, node, text, folded, incoming):
+        hear(walk, node, text, folded)
 
 
 def _may_chat(walk: Walk, node: Node, text: str, folded: str) -> bool:
@@ -297,7 +298,7 @@ def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:
         if topic is not None or not is_question(walk.node()):
             return
         walk.effects.pop()
-    walk.c.offered = tuple(offer.playbook for offer in incoming.offered)
+    offer(walk, incoming)
     node = walk.node()
     if node is not None and node.kind == "text":
         take(walk, node, text)

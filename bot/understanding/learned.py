@@ -79,6 +79,18 @@ class Learned:
                 typical[feature].append((place, math.log((weight + SMOOTHING) / SMOOTHING)))
         return typical
 
+    def find_nearest(self, folded: str, *, besides: str) -> tuple[str, float]:
+        """Return the label of the example that is most alike a text, of other labels than `besides`, and how alike."""
+        near: defaultdict[int, float] = defaultdict(float)
+        for feature, weight in self._weigh(find_features(folded)):
+            for number, its in self._postings[feature]:
+                near[number] += weight * its
+        others = [(-likeness, number) for number, likeness in near.items() if self._labels[self._of[number]] != besides]
+        if not others:
+            return "", 0.0
+        likeness, number = min(others)
+        return self._labels[self._of[number]], -likeness
+
     def judge(self, folded: str) -> Likely:
         """Return what a folded text may be; no shares when nothing of it is known."""
         weighed = self._weigh(find_features(folded))

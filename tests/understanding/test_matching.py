@@ -1,7 +1,7 @@
 """What a message may mean: the order of the questions, and how often the right playbook is offered.
 
 Cross-validated figures leave every fifth of the shipped utterances out and look for it: the hardest, nobody writes the
-same thing twice there. Those of the shared sample are higher, for whoever wrote the utterances had read it; those of the
+same thing twice there. Those of the shared sample are higher, whoever wrote the utterances had read it; those of the
 set kept apart too, for the same person wrote both. Thresholds stand a little below what docs/matching.md says.
 """
 
