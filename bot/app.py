@@ -129,6 +129,7 @@ async def serve(
             # Behind the first words, before the first answer.
             beside.submit(crisis.prepare)
             beside.submit(files.worlds.places.prepare)
+            beside.submit(files.worlds.prepare)
             clock = AheadClock(settings.data_dir) if terminal_only else RealClock()
             terminal = Terminal(clock)
             adapters: dict[str, Adapter] = {terminal.name: terminal}

@@ -16,6 +16,9 @@ from bot.flows.checking.local import Locality, check_local
 from bot.flows.loading import Loaded, load
 from bot.flows.overriding import FOLDER as PLACES
 from bot.shelf import place_folders, read_folder
+from bot.understanding.checking import check as check_utterances
+from bot.understanding.utterances import FOLDER as UTTERANCES
+from bot.understanding.utterances import load as load_utterances
 
 Format = Literal["text", "json", "github"]
 # The files of an alliance, by the name under which problems are reported, to their problems.
@@ -86,6 +89,8 @@ class _Gatherer:
         for folder, chosen in _folders(paths):
             if folder.name == ALLIANCE:
                 self._alliance(folder, chosen)
+            elif folder.name == UTTERANCES:
+                self._utterances(folder, chosen)
             elif folder.parent.name == PLACES:
                 self._own(folder.parent.parent, {folder.name: chosen})
             elif folder.name == PLACES:
@@ -111,6 +116,13 @@ class _Gatherer:
         self.languages |= {name: have for name, have in names if loaded.documents[name].name in wanted}
         if not chosen:
             self._own(folder, None, loaded, found)
+
+    def _utterances(self, folder: Path, chosen: set[str]) -> None:
+        """How people say it, together with the playbooks beside it; only what is wrong here is reported."""
+        files = _read(folder)
+        wanted = _wanted(folder, files, chosen)
+        self.count += len(wanted)
+        self._keep(check_utterances(load_utterances(files), load(_read(folder.parent))), wanted)
 
     def _own(
         self,
@@ -175,8 +187,9 @@ def _folders(paths: Sequence[Path]) -> Iterator[tuple[Path, set[str]]]:
     for path in paths:
         if path.is_dir():
             folders[path] = set()
-            if (path / ALLIANCE).is_dir() and path.name != ALLIANCE:
-                folders[path / ALLIANCE] = set()
+            for inner in (ALLIANCE, UTTERANCES):
+                if (path / inner).is_dir() and path.name != inner:
+                    folders[path / inner] = set()
         elif path.exists() or path.is_symlink():
             chosen = folders.setdefault(path.parent, {path.name})
             if chosen:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from bot.alliance.contact import Area
@@ -19,6 +20,9 @@ from bot.gazetteer import Gazetteer
 from bot.journal import log
 from bot.settings import Settings
 from bot.shelf import Shelf, Stock, read_folder, read_unchecked, stamp_folder
+from bot.understanding.utterances import FOLDER as UTTERANCES
+from bot.understanding.utterances import Spoken
+from bot.understanding.utterances import load as load_utterances
 from bot.worlds import Worlds
 
 
@@ -37,11 +41,13 @@ class Files:
         with ThreadPoolExecutor(1) as beside:
             alliance = beside.submit(_Alliance, self._folder / "alliance", checked=checked)
             gazetteer = beside.submit(Gazetteer, settings.data_dir)
+            sentences = beside.submit(_Sentences, self._folder / UTTERANCES)
             if checked:
                 self._shelf.refresh()
             stock = Stock(self._shelf.library, self._shelf.local) if checked else read_unchecked(self._folder)
             self._alliance = alliance.result()
             self._gazetteer = gazetteer.result()
+            self._sentences = sentences.result()
         if RECEPTION not in stock.library:
             raise NoReceptionError(self._folder)
         self.worlds = Worlds(
@@ -51,6 +57,7 @@ class Files:
             zone=settings.timezone,
             allow_drafts=settings.allow_drafts,
             local=stock.local,
+            spoken=self._sentences.spoken.files,
         )
 
     @property
@@ -61,15 +68,23 @@ class Files:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong at the last reading."""
-        return (*self._shelf.problems, *self._alliance.problems)
+        return (*self._shelf.problems, *self._alliance.problems, *self._sentences.spoken.problems)
 
     def refresh(self) -> None:
         """Look for changed files and show what is good."""
         changed = self._shelf.refresh()
         changed |= self._alliance.refresh()
         changed |= self._gazetteer.refresh()
+        changed |= self._sentences.refresh()
         if changed and RECEPTION in self._shelf.library:
-            self.worlds.show(self._shelf.library, self._alliance.areas, self._gazetteer.places, self._shelf.local)
+            self.worlds.show(
+                self._shelf.library,
+                self._alliance.areas,
+                self._gazetteer.places,
+                self._shelf.local,
+                self._sentences.spoken.files,
+            )
+            self.worlds.prepare()
             log().info("playbooks_changed", count=len(self._shelf.library))
 
 
@@ -156,3 +171,30 @@ def _sound(area: Area, document: Document, errors: Iterable[Problem]) -> Area:
     }
     contacts = {name: area.contacts[name] for line, name in lines.items() if line not in mistaken}
     return area.model_copy(update={"contacts": contacts})
+
+
+class _Sentences:
+    """How people say it: the last reading of each file in which nothing was wrong. None at all is a fair state."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stamps: object = None
+        self.spoken = Spoken()
+        self.refresh()
+
+    def refresh(self) -> bool:
+        """Read again what changed; whether there is something new."""
+        try:
+            stamps = stamp_folder(self._folder)
+            if stamps == self._stamps:
+                return False
+            read = load_utterances(read_folder(self._folder))
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            log().error("utterances_unreadable", exc_info=error)
+            return False
+        kept = {name: one for name, one in self.spoken.files.items() if name in read.broken}
+        self._stamps = stamps
+        self.spoken = replace(read, files={**read.files, **kept})
+        return True

@@ -23,21 +23,23 @@ from bot.cases.escalation import ACCEPT_HOURS, Plan
 from bot.flows.address import speaks_du
 from bot.flows.conversation import Conversation
 from bot.flows.exchange import Incoming, Offered, Said, Transport
-from bot.flows.matching import Entry, Matcher
 from bot.flows.overriding import Local
 from bot.flows.playbook import Playbook, dump, restore
 from bot.flows.program import Program, compile_program
 from bot.flows.reading import clean
 from bot.flows.walking import RECEPTION
 from bot.flows.world import Municipality, World
+from bot.understanding.matching import Entry, Matcher
+from bot.understanding.utterances import LEAST_URGENT, UNCLEAR, Utterances
 
 MOST_WORLDS: Final = 1_000
 """Worlds kept ready (a place, a revision, a transport); each is a few hundred bytes around shared parts."""
 
-MOST_OFFERED: Final = 3
+MOST_OFFERED: Final = 6
+"""What is offered at once and, where that was wrong, next."""
 
-LIKELY: Final = 0.15
-"""Share of the words' meaning that speaks for a playbook which is offered; below it is noise beside the best one."""
+LIKELY: Final = 0.06
+"""Share of what speaks for any playbook from which one is offered at all."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class Worlds:
         zone: str,
         allow_drafts: bool,
         local: Local = MappingProxyType({}),
+        spoken: Mapping[str, Utterances] = MappingProxyType({}),
     ) -> None:
         self._zone = zone
         self._allow_drafts = allow_drafts
@@ -90,7 +93,7 @@ class Worlds:
         self._vault: Vault = {}
         self._speaking: dict[str, bool] = {}
         self._state: _State
-        self.show(library, areas, register, local)
+        self.show(library, areas, register, local, spoken)
 
     def show(
         self,
@@ -98,13 +101,19 @@ class Worlds:
         areas: Iterable[Area],
         register: Iterable[Place] = (),
         local: Local = MappingProxyType({}),
+        spoken: Mapping[str, Utterances] = MappingProxyType({}),
     ) -> None:
         """Take the files as they stand now: for whoever begins from here on. From any thread."""
         with self._making:
-            self._show(library, tuple(areas), register, local)
+            self._show(library, tuple(areas), register, local, spoken)
 
     def _show(
-        self, library: Mapping[str, Program], areas: tuple[Area, ...], register: Iterable[Place], local: Local
+        self,
+        library: Mapping[str, Program],
+        areas: tuple[Area, ...],
+        register: Iterable[Place],
+        local: Local,
+        spoken: Mapping[str, Utterances],
     ) -> None:
         directory = Directory(areas)
         state = _State(
@@ -115,11 +124,14 @@ class Worlds:
             directory=directory,
             shown=_shown(areas, directory, self._vault),
             places=Places.of(areas, register),
-            matcher=_matcher(library),
+            matcher=_matcher(library, spoken),
             matchers={
-                place: _matcher({**library, **own})
+                place: _matcher({**library, **own}, spoken)
                 for place, own in local.items()
-                if any(name in library and _entry(p.root) != _entry(library[name].root) for name, p in own.items())
+                if any(
+                    name in library and _entry(p.root, spoken) != _entry(library[name].root, spoken)
+                    for name, p in own.items()
+                )
             },
             own={area.prefix: area.settings for area in areas if area.prefix},
         )
@@ -168,6 +180,12 @@ class Worlds:
     def matcher(self) -> Matcher:
         """What finds playbooks in a sentence."""
         return self._state.matcher
+
+    def prepare(self) -> None:
+        """Let every matcher learn now, so that no message waits for it. From any thread."""
+        state = self._state
+        for matcher in (state.matcher, *state.matchers.values()):
+            matcher.prepare()
 
     def world_for(self, transport: Transport, place: str, revision: str) -> World:
         """Return the world for a conversation at `place` (AGS, "" unknown) in `revision` ("" in none)."""
@@ -238,14 +256,16 @@ class Worlds:
             return incoming
         cleaned = clean(incoming.text)
         offered: tuple[Offered, ...] = ()
+        told: tuple[str, ...] = ()
         if conversation.at is None or conversation.at.playbook == RECEPTION:
             state = self._state
             match = state.matchers.get(conversation.place, state.matcher).match(cleaned.text, MOST_OFFERED)
-            likely = (one for one in match.candidates if one.score >= LIKELY)
-            offered = tuple(Offered(one.id, one.score) for one in likely) if match.kind == "playbook" else ()
+            if match.kind == "playbook":
+                likely = [one for one in match.candidates if one.score >= LIKELY or one.id in match.told]
+                offered, told = tuple(Offered(one.id, one.score) for one in likely), match.told
         if cleaned.text == incoming.text and not offered:
             return incoming
-        return msgspec.structs.replace(incoming, text=cleaned.text, cut=cleaned.cut, offered=offered)
+        return msgspec.structs.replace(incoming, text=cleaned.text, cut=cleaned.cut, offered=offered, told=told)
 
     def knows(self, revision: str) -> bool:
         """Whether the program of this revision is at hand."""
@@ -270,8 +290,10 @@ class Worlds:
             self._worlds = {key: world for key, world in self._worlds.items() if key[2] != program.revision}
 
 
-def _matcher(library: Mapping[str, Program]) -> Matcher:
-    return Matcher(_entry(program.root) for program in library.values() if program.root.type == "vorfall")
+def _matcher(library: Mapping[str, Program], spoken: Mapping[str, Utterances]) -> Matcher:
+    unclear = spoken[UNCLEAR].sentences if UNCLEAR in spoken else ()
+    entries = [_entry(program.root, spoken) for program in library.values() if program.root.type == "vorfall"]
+    return Matcher(sorted(entries, key=lambda entry: entry.id), unclear)
 
 
 def _released(local: Local) -> Local:
@@ -279,8 +301,11 @@ def _released(local: Local) -> Local:
     return {place: programs for place, programs in own.items() if programs}
 
 
-def _entry(playbook: Playbook) -> Entry:
-    return Entry(playbook.id, playbook.incidents, playbook.utterances, playbook.keywords)
+def _entry(playbook: Playbook, spoken: Mapping[str, Utterances]) -> Entry:
+    said = spoken.get(playbook.id)
+    sentences = dict.fromkeys((*playbook.utterances, *(said.sentences if said else ())))
+    urgency = said.urgency if said else LEAST_URGENT
+    return Entry(playbook.id, playbook.incidents, tuple(sentences), playbook.keywords, urgency)
 
 
 def _shown(areas: tuple[Area, ...], plain: Directory, vault: Vault) -> Mapping[tuple[bool, bool], Directory]:

@@ -195,10 +195,28 @@ def _ask_playbooks(walk: Walk, node: Node) -> Asked:
     other = ("!other", phrase("something_else", walk.language), "")
     offer = walk.library[names[0]].root.offer if len(names) == 1 else None
     if offer is not None:
+        waiting = [offer_label(walk, name) for name in walk.c.waiting if name in walk.library]
+        two = (phrase("two_things", walk.language, other=waiting[0]),) if waiting else ()
         return make_asked(
-            (pick(offer, walk.language),), [(f"={names[0]}", phrase("yes", walk.language), ""), other], "option"
+            (*two, pick(offer, walk.language)), [(f"={names[0]}", phrase("yes", walk.language), ""), other], "option"
         )
-    return _finish(walk, node, [*((f"={name}", offer_label(walk, name), "") for name in names), other], "option")
+    rows = [*((f"={name}", offer_label(walk, name), "") for name in names), other]
+    if walk.c.refused and recognised(walk) and not _answered_other(walk):
+        return make_asked((phrase("second_try", walk.language),), rows, "option")
+    return _finish(walk, node, rows, "option")
+
+
+def _answered_other(walk: Walk) -> bool:
+    """Whether own words were asked for a second time, because no offer was right."""
+    return any(visit.name in walk.c.answers and walk.c.answers[visit.name] == "other" for visit in walk.c.trail)
+
+
+def ask_waiting(walk: Walk) -> Asked:
+    """After a walk: whether to go on with the other thing that was told."""
+    root = walk.library[walk.c.waiting[0]].root
+    said = phrase("waiting", walk.language)
+    rows = [("!yes", phrase("yes", walk.language), ""), ("!no", phrase("not_now", walk.language), "")]
+    return make_asked((said, pick(root.offer or root.title, walk.language)), rows, "option")
 
 
 def ask_resume(walk: Walk) -> Asked:

@@ -78,11 +78,13 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     `at` is the open question (None: no walk is open), `stack` where its building blocks return to. `token` names the
     question as it was sent. `picked` are the points ticked so far. `overlay` names a question of the Lotse itself that
     lies over the playbook's (see `overlays`), with its data. `trail` are the answered questions, for going back.
-    `offered` are the playbooks that the first words may mean. `place` is the AGS of the employer. `muted`: the person
-    said stopp; never write first. After a change, `kept` holds the later answers that are taken over ("file:step") and
-    `already` the steps that need not be said again. `code`: keyed hash (hex) of the code by which the person is
-    `staff`; when it has ended it stays until the person is told. `seen` is what the person knows of the case, `held`
-    what is to be said about it once it may (JSON of `CaseNews`), `human_until` until when a human answers instead.
+    `offered` are the playbooks that are offered, `nearby` those that come next when it is none of them, `refused` what
+    was offered and not meant, `waiting` the other thing that was told, offered when this walk is over. `place` is the
+    AGS of the employer. `muted`: the person said stopp; never write first. After a change, `kept` holds the later
+    answers that are taken over ("file:step") and `already` the steps that need not be said again. `code`: keyed hash
+    (hex) of the code by which the person is `staff`; when it has ended it stays until the person is told. `seen` is
+    what the person knows of the case, `held` what is to be said about it once it may (JSON of `CaseNews`),
+    `human_until` until when a human answers instead.
     """
 
     version: int = VERSION
@@ -112,6 +114,9 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     held: tuple[str, ...] = ()
     human_until: str = ""
     desk: Desk | None = None
+    nearby: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 EMPTY: Final = Conversation()

@@ -44,7 +44,7 @@ from bot.flows.exchange import (
     TimerFired,
     Unreadable,
 )
-from bot.flows.hearing import MAX_TRIES, hear, is_question, reads_as_moment, tap
+from bot.flows.hearing import MAX_TRIES, hear, hear_correction, is_question, offer, reads_as_moment, tap
 from bot.flows.overlays import OVERLAYS, go_on, label, lay_over, lift, start_over
 from bot.flows.reading import LONGEST_TEXT, fold
 from bot.flows.sentences import SENTENCES
@@ -283,8 +283,9 @@ def _hear_question(walk: Walk, text: str, folded: str, incoming: Said, *, exact:
         return
     if node.kind == "text" and _at_reception(walk):
         _offer_simple(walk, folded)
-        walk.c.offered = tuple(offer.playbook for offer in incoming.offered)
-    hear(walk, node, text, folded)
+        offer(walk, incoming)
+    if not hear_correction(walk, node, text, folded, incoming):
+        hear(walk, node, text, folded)
 
 
 def _offer_simple(walk: Walk, folded: str) -> None:
@@ -329,7 +330,7 @@ def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:
             return
         walk.effects.pop()
     _offer_simple(walk, folded)
-    walk.c.offered = tuple(offer.playbook for offer in incoming.offered)
+    offer(walk, incoming)
     node = walk.node()
     if node is not None and node.kind == "text":
         take(walk, node, text)

@@ -69,11 +69,15 @@ class Offered(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Said(_Incoming, frozen=True, tag="said"):
-    """A typed message, cleaned (`reading.clean`). `offered`: what matching found in it, best first."""
+    """A typed message, cleaned (`reading.clean`). `offered`: what matching found in it, best first.
+
+    `told`: the playbooks of two things that it tells, the more urgent first; else empty.
+    """
 
     text: str
     cut: bool = False
     offered: tuple[Offered, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 class Pressed(_Incoming, frozen=True, tag="pressed"):

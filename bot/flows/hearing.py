@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeGuard, cast
 
 from bot.flows import moments
-from bot.flows.asking import NUMBERED, Asked, ask_step, case_names
+from bot.flows.asking import MAX_OFFERED, NUMBERED, Asked, ask_step, case_names, recognised
 from bot.flows.calendar import fire_times, show_instant
 from bot.flows.casenumber import make_number
 from bot.flows.conversation import DECLINED, UNKNOWN, Value
-from bot.flows.exchange import Count, Line, OpenCase, Remind, Settle
+from bot.flows.exchange import Count, Line, OpenCase, Remind, Said, Settle
 from bot.flows.overlays import lay_over
 from bot.flows.reading import fold, read_number
 from bot.flows.steps import CheckIns, Checklist, OfferCase, OfferPlaybooks, PlanOption, Question, Scale, When
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # After so many answers that were not understood, a human and a way around are offered.
 MAX_TRIES: Final = 3
+# Share of what speaks for any playbook from which the first one is asked about by itself.
+CLEAR: Final = 0.6
 # A plain no to a question for a day or a place; folded.
 REFUSALS: Final = frozenset(
     ("nein", "nein danke", "nee", "noe", "na", "naa", "lieber nicht", "egal", "no", "no thanks", "no thank you", "nope")
@@ -226,13 +228,58 @@ def _tap_offer(walk: Walk, node: Node, step: OfferPlaybooks, act: str, chosen: s
     walk.settle(chosen)
     if act == "!other":
         walk.emit(Count(name="not_matched"))
+        if _offer_next(walk):
+            walk.ask(ask_step(walk, node))
+            return
         walk.record(node, "other")
         go(walk, node, step.other)
         run(walk)
     else:
         walk.emit(Count(name="matched"))
-        walk.c.offered = ()
+        walk.c.offered, walk.c.nearby, walk.c.refused = (), (), ()
         begin(walk, act[1:])
+
+
+def offer(walk: Walk, incoming: Said) -> None:
+    """Remember what the words may mean: what is clear is asked about by itself, and what comes next is kept."""
+    c = walk.c
+    found = [one for one in incoming.offered if one.playbook in walk.library]
+    # What was refused comes again only when the new words say it clearly.
+    fresh = [one.playbook for one in found if one.playbook not in c.refused or one.score >= CLEAR]
+    told = [name for name in incoming.told if name in fresh]
+    if len(told) > 1:
+        c.offered, c.waiting = (told[0],), tuple(told[1:])
+        c.nearby = tuple(name for name in fresh if name not in told)[:MAX_OFFERED]
+    elif fresh and found[0].score >= CLEAR:
+        c.offered, c.nearby, c.waiting = (fresh[0],), tuple(fresh[1 : 1 + MAX_OFFERED]), ()
+    else:
+        c.offered, c.nearby, c.waiting = tuple(fresh[:MAX_OFFERED]), (), ()
+
+
+def hear_correction(walk: Walk, node: Node, text: str, folded: str, incoming: Said) -> bool:
+    """At an offer: a plain no is "something else"; other words that clearly mean another playbook are taken at once."""
+    if not isinstance(node.step, OfferPlaybooks) or ask_step(walk, node).labels.pick(text, folded).kind == "option":
+        return False
+    if folded in REFUSALS:
+        tap(walk, node, "!other")
+        return True
+    shown = recognised(walk)
+    clear = [one for one in incoming.offered if one.score >= CLEAR and one.playbook not in shown]
+    if not clear:
+        return False
+    walk.c.refused = tuple(dict.fromkeys((*walk.c.refused, *shown)))
+    offer(walk, incoming)
+    walk.ask(ask_step(walk, node))
+    return True
+
+
+def _offer_next(walk: Walk) -> bool:
+    """After a wrong offer: what comes next to it, the other thing that was told first of all."""
+    c = walk.c
+    shown = recognised(walk)
+    c.refused = tuple(dict.fromkeys((*c.refused, *shown)))
+    c.offered, c.nearby, c.waiting = (*c.waiting, *c.nearby)[:MAX_OFFERED], (), ()
+    return bool(shown) and bool(recognised(walk))
 
 
 def _tap_case(walk: Walk, node: Node, step: OfferCase, act: str) -> None:

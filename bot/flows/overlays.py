@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.flows import caring, moments
-from bot.flows.asking import Asked, ask_resume, ask_step, make_asked
+from bot.flows.asking import Asked, ask_resume, ask_step, ask_waiting, make_asked
 from bot.flows.calling import CRISIS_HUMANS, HUMANS, show_contacts
 from bot.flows.commands import smalltalk
 from bot.flows.conversation import DECLINED, UNKNOWN, Conversation
@@ -321,6 +321,16 @@ def _act_place(walk: Walk, act: str) -> None:
     take(walk, node, act[1:])
 
 
+def _act_waiting(walk: Walk, act: str) -> None:
+    name = walk.c.waiting[0]
+    lift(walk)
+    walk.c.waiting = walk.c.waiting[1:]
+    if act == "!yes":
+        begin(walk, name)
+    else:
+        go_on(walk)
+
+
 def label(walk: Walk, act: str, asked: Asked) -> str:
     """The label of an act, to show what was chosen."""
     return asked.choices[asked.acts.index(act)].label if act in asked.acts else pick(SENTENCES["done"], walk.language)
@@ -339,4 +349,5 @@ OVERLAYS: Final[Mapping[str, Overlay]] = {
     "stuck": Overlay(_ask_stuck, _act_choices),
     "place": Overlay(_ask_place, _act_place),
     "resume": Overlay(ask_resume, _act_choices),
+    "waiting": Overlay(ask_waiting, _act_waiting),
 }

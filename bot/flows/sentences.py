@@ -448,6 +448,25 @@ _WORDS = {
     "language_set": ("Gut, auf Deutsch.", "All right, in English.", "Gut. Ich schreibe jetzt einfach."),
 }
 
+_TWO_THINGS = {
+    "two_things": (
+        "Sie haben zwei Dinge genannt. Ich beginne mit dem, was eher drängt. Das andere merke ich mir: {other}.",
+        "You told me two things. I begin with the more urgent one and keep the other in mind: {other}.",
+        "Sie haben zwei Sachen gesagt. Eine kommt zuerst. Die andere merke ich mir: {other}.",
+    ),
+    "second_try": (
+        "Gut, dass Sie das sagen. Vielleicht trifft es eher eines davon?",
+        "Good that you say so. Perhaps one of these comes closer?",
+        "Gut. Passt vielleicht eines davon?",
+    ),
+    "waiting": (
+        "Sie hatten am Anfang noch etwas genannt.",
+        "At the beginning you mentioned something else as well.",
+        "Am Anfang haben Sie noch etwas gesagt.",
+    ),
+    "not_now": ("Nein, jetzt nicht", "Not now", "Nein, jetzt nicht"),
+}
+
 _COMING_BACK = {
     "welcome_back": (
         "Wir machen da weiter, wo wir waren. Mit „neu“ beginnen Sie von vorn.",
@@ -663,6 +682,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             _HOW_TO_ANSWER,
             _NOT_UNDERSTOOD,
             _WORDS,
+            _TWO_THINGS,
             _COMING_BACK,
             _CHANNEL_AND_CONTENT,
             CASE_SENTENCES,

@@ -14,6 +14,11 @@ from bot.flows.casesentences_du import CASE_DU
 DU: Final[Mapping[str, str]] = MappingProxyType(
     {
         **CASE_DU,
+        "two_things": (
+            "Du hast zwei Dinge genannt. Ich beginne mit dem, was eher drängt. Das andere merke ich mir: {other}."
+        ),
+        "waiting": "Du hattest am Anfang noch etwas genannt.",
+        "second_try": "Gut, dass du das sagst. Vielleicht trifft es eher eines davon?",
         "hint_list": "Hake ab, was erledigt ist. Mit „Fertig“ geht es weiter, auch wenn noch etwas offen ist.",
         "keep_vorgang": "Gespeichert bis zum Ende dieses Gesprächs. Länger nur, wenn du einen Vorgang anlegst.",
         "enrolled": (

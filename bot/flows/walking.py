@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, cast
 
 from bot.flows import deadlines
-from bot.flows.asking import ask_resume, ask_step, recognised
+from bot.flows.asking import ask_resume, ask_step, ask_waiting, recognised
 from bot.flows.calling import show_contacts
 from bot.flows.conditions import day_of
 from bot.flows.conversation import DECLINED, UNKNOWN, Frame, Suspended, Value
@@ -87,6 +87,7 @@ def leave(walk: Walk) -> None:
     c.revision, c.at, c.stack, c.answers, c.trail = "", None, (), {}, ()
     c.token, c.tries, c.picked, c.overlay, c.overlay_data = "", 0, (), "", ()
     c.kept, c.already, c.offered, c.suspended = {}, (), (), None
+    c.nearby, c.refused, c.waiting = (), (), ()
 
 
 def run(walk: Walk) -> None:
@@ -337,10 +338,14 @@ def _finish(walk: Walk, outcome: str) -> None:
             leave(walk)
         return
     walk.emit(Finish(playbook=name, outcome=outcome))
-    suspended = walk.c.suspended
+    suspended, waiting = walk.c.suspended, tuple(one for one in walk.c.waiting if one in walk.library and one != name)
     leave(walk)
+    walk.c.waiting = waiting
     if suspended is not None:
         restore(walk, suspended)
+    elif waiting:
+        walk.c.overlay = "waiting"
+        walk.ask(ask_waiting(walk))
 
 
 def restore(walk: Walk, suspended: Suspended) -> None:

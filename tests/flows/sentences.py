@@ -9,7 +9,6 @@ from typing import Any, cast
 
 import yaml
 
-from bot.flows.matching import Entry
 from tests.lacking import lacking
 
 DATA = Path(__file__).parent / "data"
@@ -56,17 +55,3 @@ def sample() -> list[tuple[str, str]]:
         lacking("the shared page domain/aeusserungen.csv")
     with SAMPLE.open(encoding="utf-8", newline="") as file:
         return [(row["text"], row["szenario"]) for row in csv.DictReader(file)]
-
-
-def entries(leave_out: int | None = None, of: int = 5) -> list[Entry]:
-    """Our utterances as playbooks would give them; with `leave_out`, without every `of`-th of them."""
-    return [
-        Entry(
-            name,
-            (name,),
-            tuple(text for place, text in enumerate(given["utterances"]) if place % of != leave_out),
-            tuple(given["keywords"]),
-        )
-        for name, given in load("utterances.yaml").items()
-        if name in INCIDENTS
-    ]

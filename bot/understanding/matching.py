@@ -1,0 +1,176 @@
+"""A message in someone's own words, and what it may mean: a crisis, a command, small talk, or playbooks to offer.
+
+Owns: the order in which that is asked (crisis first, then commands, small talk, playbooks), when a message tells too
+little, and whether it tells two things. A playbook is offered, never assumed: candidates come with their share of what
+speaks for any. A message that tells too little is `unclear`, as is announced violence (shared page `szenarien.md`,
+part C): it is answered calmly and never sorted into a playbook. The learned part never decides about a crisis.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from bot.flows.commands import Command, recognise, smalltalk
+from bot.flows.crisis import scan, scan_violence
+from bot.flows.reading import fold
+from bot.understanding.learned import Learned, Likely
+from bot.understanding.utterances import LEAST_URGENT, UNCLEAR
+
+LONGEST_LOOK: Final = 1_500
+"""Code points of a message that are looked at, cut at a sentence; for matching only. The crisis scan reads it all."""
+
+NEAR: Final = 0.2
+"""Likeness to the nearest example (cosine) below which nothing was understood, unless a keyword was said."""
+
+DOUBT: Final = 1.5
+"""How many times likelier a playbook must be than that nothing can be heard."""
+
+HEARD: Final = 0.5
+"""Likeness that a part of a message must have to be a thing told by itself."""
+
+SURE: Final = 0.6
+"""Share that a part's playbook must have for that."""
+
+SHORTEST_PART: Final = 3
+"""Words that a part has at least."""
+
+MOST_TOLD: Final = 2
+"""Things told of one message that are kept apart."""
+
+_ENDS: Final = re.compile(
+    r"[.!?;\n]+\s*|,?\s+(?:und au(?:ß|ss)erdem|au(?:ß|ss)erdem|zus(?:ä|ae)tzlich|und dann auch noch"
+    r"|und jetzt|dazu kommt|and also|besides|on top of that|ayrıca|وأيضا)\s+|\s+(?:und|and|ve)\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a playbook is found by: whole messages and single words that speak for it, in all its languages."""
+
+    id: str
+    incident_ids: tuple[str, ...]
+    utterances: tuple[str, ...]
+    keywords: tuple[str, ...]
+    urgency: int = LEAST_URGENT
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A playbook that may be meant, and its share of what speaks for any (0 to 1)."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a message may mean. `candidates`, best first, come with `playbook` and, as a hint, with `unclear`.
+
+    `told`: the playbooks of two things that were told in one message, the more urgent first; else empty.
+    """
+
+    kind: Literal["playbook", "crisis", "command", "smalltalk", "unclear"]
+    candidates: tuple[Candidate, ...] = ()
+    command: Command | None = None
+    smalltalk: str | None = None
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Trained:
+    learned: Learned
+    keywords: frozenset[str] = field(default_factory=frozenset)
+
+
+class Matcher:
+    """Compares messages with the examples of all playbooks. Training waits for the first message, or `prepare`.
+
+    `unclear`: examples in which no playbook can be heard. Matching changes nothing, from any thread.
+    """
+
+    def __init__(self, entries: Iterable[Entry], unclear: Sequence[str] = ()) -> None:
+        self._entries: Final = tuple(entries)
+        self._unclear: Final = tuple(unclear)
+        self._urgency: Final = {entry.id: entry.urgency for entry in self._entries}
+        self._guard: Final = threading.Lock()
+        self._trained: _Trained | None = None
+
+    def prepare(self) -> None:
+        """Train now, so that no message waits for it."""
+        self._train()
+
+    def _train(self) -> _Trained:
+        with self._guard:
+            if self._trained is None:
+                examples = [
+                    (entry.id, fold(text)) for entry in self._entries for text in (*entry.utterances, *entry.keywords)
+                ]
+                examples += [(UNCLEAR, fold(text)) for text in self._unclear]
+                keywords = frozenset(fold(word) for entry in self._entries for word in entry.keywords)
+                self._trained = _Trained(Learned(examples), keywords)
+            return self._trained
+
+    def match(self, text: str, top: int = 3) -> Match:
+        """Return what the message may mean, with at most `top` playbooks."""
+        folded = fold(text)
+        if scan(folded) is not None:
+            return Match("crisis")
+        if (command := recognise(folded)) is not None:
+            return Match("command", command=command)
+        if (topic := smalltalk(folded)) is not None:
+            return Match("smalltalk", smalltalk=topic)
+        if scan_violence(folded):
+            return Match("unclear")
+        trained = self._train()
+        looked = _cut(text)
+        folded = fold(looked)
+        likely = trained.learned.judge(folded)
+        candidates = _rank(likely, top)
+        if not candidates:
+            return Match("unclear")
+        named = not trained.keywords.isdisjoint(folded.split())
+        heard = max(share for name, share in likely.shares.items() if name != UNCLEAR)
+        vague = DOUBT * likely.shares.get(UNCLEAR, 0.0) >= heard
+        if vague or not (likely.nearest >= NEAR or named):
+            return Match("unclear", candidates)
+        return Match("playbook", candidates, told=self._hear_parts(trained.learned, looked, candidates))
+
+    def _hear_parts(self, learned: Learned, text: str, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+        """The playbooks of two things told one after the other, the more urgent first."""
+        parts = [part for part in _ENDS.split(text) if len(part.split()) >= SHORTEST_PART]
+        if len(parts) < MOST_TOLD:
+            return ()
+        found: dict[str, float] = {}
+        for part in parts:
+            likely = learned.judge(fold(part))
+            best = max(likely.shares, key=likely.shares.__getitem__, default=UNCLEAR)
+            if best != UNCLEAR and likely.nearest >= HEARD and likely.shares[best] >= SURE:
+                found[best] = max(found.get(best, 0.0), likely.nearest)
+        # What the whole message says most clearly is one of them: a part alone is easily misheard.
+        if len(found) < MOST_TOLD or candidates[0].id not in found:
+            return ()
+        ranked = sorted(found, key=lambda name: (name != candidates[0].id, -found[name], name))[:MOST_TOLD]
+        return tuple(sorted(ranked, key=lambda name: (self._urgency[name], ranked.index(name))))
+
+
+def _rank(likely: Likely, top: int) -> tuple[Candidate, ...]:
+    """The best playbooks with their shares of what speaks for any of them."""
+    shares = {name: share for name, share in likely.shares.items() if name != UNCLEAR}
+    whole = sum(shares.values())
+    if not whole:
+        return ()
+    ranked = sorted(shares, key=lambda name: (-shares[name], name))[:top]
+    return tuple(Candidate(name, round(shares[name] / whole, 4)) for name in ranked)
+
+
+def _cut(text: str) -> str:
+    """The beginning of a long story, up to the end of a sentence."""
+    if len(text) <= LONGEST_LOOK:
+        return text
+    head = text[:LONGEST_LOOK]
+    end = max(head.rfind(sign) for sign in (". ", "! ", "? ", "\n"))
+    return head[: end + 1] if end > 0 else head

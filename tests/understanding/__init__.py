@@ -1,0 +1,1 @@
+"""The tests of understanding people's own words."""
