@@ -81,7 +81,8 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     `offered` are the playbooks that the first words may mean. `place` is the AGS of the employer. `muted`: the person
     said stopp; never write first. After a change, `kept` holds the later answers that are taken over ("file:step") and
     `already` the steps that need not be said again. `seen` is what the person knows of the case, `held` what is to be
-    said about it once it may (JSON of `CaseNews`), `human_until` until when a human answers instead of the Lotse.
+    said about it once it may (JSON of `CaseNews`), `human_until` until when a human answers instead of the Lotse,
+    `mood` the last answer of a check-in to how it is going.
     """
 
     version: int = VERSION
@@ -110,6 +111,7 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     held: tuple[str, ...] = ()
     human_until: str = ""
     desk: Desk | None = None
+    mood: int | None = None
 
 
 EMPTY: Final = Conversation()
