@@ -11,12 +11,24 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.flows import moments
+from bot.flows.deadlines import is_day_off
 from bot.flows.world import Municipality
 
 
 def fire_times(spans: Sequence[dt.timedelta], now: dt.datetime, municipality: Municipality) -> list[dt.datetime]:
-    """For each span the instant (UTC) at which to write, at the same local time of day unless that is quiet."""
-    return [fire_time(span, now, municipality) for span in spans]
+    """For each span the instant (UTC) at which to write, at the same local time of day unless that is quiet.
+
+    Never on a public holiday of any land, nor on Christmas Eve or New Year's Eve: the next day then.
+    """
+    return [_after_holidays(fire_time(span, now, municipality), municipality) for span in spans]
+
+
+def _after_holidays(due: dt.datetime, municipality: Municipality) -> dt.datetime:
+    zone = ZoneInfo(municipality.zone)
+    wall = due.astimezone(zone).replace(tzinfo=None)
+    while is_day_off(wall.date()):
+        wall += dt.timedelta(days=1)
+    return instant(wall, zone)
 
 
 def fire_time(span: dt.timedelta, now: dt.datetime, municipality: Municipality) -> dt.datetime:

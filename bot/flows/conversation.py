@@ -84,7 +84,7 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     answers that are taken over ("file:step") and `already` the steps that need not be said again. `code`: keyed hash
     (hex) of the code by which the person is `staff`; when it has ended it stays until the person is told. `seen` is
     what the person knows of the case, `held` what is to be said about it once it may (JSON of `CaseNews`),
-    `human_until` until when a human answers instead.
+    `human_until` until when a human answers instead, `mood` the last answer of a check-in to how it is going.
     """
 
     version: int = VERSION
@@ -117,6 +117,7 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     nearby: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    mood: int | None = None
 
 
 EMPTY: Final = Conversation()

@@ -143,6 +143,11 @@ def is_working_day(day: dt.date) -> bool:
     return day.weekday() < _SATURDAY and day not in _days_off(day.year)
 
 
+def is_day_off(day: dt.date) -> bool:
+    """Whether it is a holiday anywhere in Germany, Christmas Eve or New Year's Eve; a Sunday alone is none."""
+    return day in _days_off(day.year)
+
+
 @lru_cache(maxsize=16)
 def _days_off(year: int) -> frozenset[dt.date]:
     # Loading the calendars of the world takes a quarter of a second, and most conversations count no deadline.

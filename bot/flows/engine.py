@@ -15,9 +15,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.flows import caring
+from bot.flows import caring, checkins
 from bot.flows.asking import Asked, ask_step
 from bot.flows.calendar import fire_time, is_quiet
+from bot.flows.checkins import SILENCE
 from bot.flows.commanding import obey
 from bot.flows.commands import Command, has_little_german, recognise_sentence, recognise_word, smalltalk
 from bot.flows.conversation import Conversation
@@ -396,6 +397,9 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
         if caring.release(walk):
             _ask_open(walk)
         return
+    if incoming.about in SILENCE:
+        checkins.hear_silence(walk, incoming)
+        return
     if incoming.about == EXPIRY:
         walk.say("expiry", days=incoming.name.rpartition(":")[2])
         return
@@ -416,6 +420,7 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
     enter(walk, program)
     c.suspended = suspended
     run(walk)
+    checkins.wait_for_answer(walk)
 
 
 def _on_code(walk: Walk, incoming: CodeGiven) -> None:

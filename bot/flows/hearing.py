@@ -9,6 +9,7 @@ from bot.flows import moments
 from bot.flows.asking import MAX_OFFERED, NUMBERED, Asked, ask_step, case_names, recognised
 from bot.flows.calendar import fire_times, show_instant
 from bot.flows.casenumber import make_number
+from bot.flows.checkins import note_mood
 from bot.flows.conversation import DECLINED, UNKNOWN, Value
 from bot.flows.exchange import Count, Line, OpenCase, Remind, Said, Settle
 from bot.flows.overlays import lay_over
@@ -109,6 +110,7 @@ def _hear_number(walk: Walk, node: Node, asked: Asked, text: str) -> None:
     if number is None or not step.least <= number <= step.most:
         ask_again(walk, asked)
     else:
+        note_mood(walk, node, number)
         take(walk, node, number)
 
 

@@ -643,6 +643,27 @@ _CHANNEL_AND_CONTENT = {
         "All lines are struck. I store nothing.",
         "Alles ist gestrichen. Ich speichere nichts.",
     ),
+    "check_in_again": (
+        "Ich frage noch einmal, nur dieses eine Mal. Sie müssen nicht antworten.",
+        "I am asking once more, just this one time. You do not have to answer.",
+        "Ich frage noch einmal. Sie müssen nicht antworten.",
+    ),
+    "check_in_pause": (
+        (
+            "Ich frage jetzt nicht mehr von mir aus nach. Ich habe niemanden informiert. "
+            "Schreiben Sie mir jederzeit, wenn etwas ist. In Gefahr: 110. Verletzt: 112."
+        ),
+        (
+            "I will not ask again on my own now. I have told nobody. "
+            "Write to me whenever you need to. In danger: 110. Injured: 112."
+        ),
+        "Ich frage jetzt nicht mehr. Ich habe niemandem etwas gesagt. Sie können immer schreiben. In Gefahr: 110.",
+    ),
+    "check_in_falling": (
+        "Das ist weniger als beim letzten Mal. Damit müssen Sie nicht allein sein:",
+        "That is less than last time. You do not have to be alone with this:",
+        "Es geht Ihnen schlechter als beim letzten Mal. Sie müssen damit nicht allein sein:",
+    ),
     "check_ins_agreed": (
         "Gut. Ich frage nach: {times}. Mit „stopp“ endet das jederzeit.",
         "All right. I will ask again: {times}. “Stop” ends this at any time.",
