@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from bench import alliance, check, engine, ledger, places, scale, startup
+from bench import alliance, check, engine, ledger, matching, places, scale, startup
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -23,6 +23,7 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[dict[str, object]]]] = {
     "engine": engine.measure,
     "check": check.measure,
     "places": places.measure,
+    "matching": matching.measure,
     "alliance": alliance.measure,
     "sqlite": ledger.measure_sqlite,
     "postgres": measure_postgres,
