@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from bench import alliance, check, engine, ledger, parts, places, scale, startup
+from bench import alliance, check, engine, ledger, matching, parts, places, scale, startup
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -24,6 +24,7 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[dict[str, object]]]] = {
     "parts": parts.measure,
     "check": check.measure,
     "places": places.measure,
+    "matching": matching.measure,
     "alliance": alliance.measure,
     "sqlite": ledger.measure_sqlite,
     "postgres": measure_postgres,

@@ -14,6 +14,12 @@ from bot.flows.casesentences_du import CASE_DU
 DU: Final[Mapping[str, str]] = MappingProxyType(
     {
         **CASE_DU,
+        "check_in_again": "Ich frage noch einmal, nur dieses eine Mal. Du musst nicht antworten.",
+        "check_in_pause": (
+            "Ich frage jetzt nicht mehr von mir aus nach. Ich habe niemanden informiert. Schreib mir jederzeit, wenn "
+            "etwas ist. In Gefahr: 110. Verletzt: 112."
+        ),
+        "check_in_falling": "Das ist weniger als beim letzten Mal. Damit musst du nicht allein sein:",
         "two_things": (
             "Du hast zwei Dinge genannt. Ich beginne mit dem, was eher drängt. Das andere merke ich mir: {other}."
         ),

@@ -17,6 +17,7 @@ PLACES: Final = (
     "bot/alliance/loading.py",
     "bot/alliance/checking.py",
     "bot/checkreport.py",
+    "bot/understanding",
     "bot/shelf.py",
 )
 # Where in a call the code stands.

@@ -302,6 +302,18 @@ _K1 = """
     {nimmer} _3 <aufwachen>
     nie|nicht <aufwachen>
     <aufwachen> _2 {nimmer}
+    <tabletten> _3 gesammelt|sammle|gehortet|horte|bereitgelegt|zurückgelegt|aufgehoben|zusammengesucht
+    sammle|horte|sammel _2 <tabletten>
+    <kein> _1 grund|anlass _3 weiterzuleben|weiterleben|leben|existieren
+    <kein> _1 grund|anlass _2 zu|zum leben
+    nichts|nix _3 wofür|für _2 lohnt|lohnen _2 <leben_nur>
+    wofür|wozu _2 noch +leben
+    <mich> wieder|selbst|selber|absichtlich +geschnitten
+    <leben_nur> _6 <kein> _1 wert|sinn|zweck
+    testament gemacht|geschrieben|fertig _6 mut|bereit|los|gehen
+    <will> _4 +vorbei _3 für immer
+    für immer _3 +einschlafen
+    <will> _2 für immer +einschlafen|weg !aus|vom|von
     abschiedsbrief geschrieben|schreiben|schreibe|fertig
     <abschiedsbrief>
     egal ob _3 <lebe>|<leben>|<sterben>|<tot>
