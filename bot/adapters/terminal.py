@@ -228,7 +228,7 @@ class Terminal:
             before = seat.shown
             await seat.put(wire.Accepted(key=message.key))
             await ledger.settle()
-            if seat.shown == before and not isinstance(message, wire.Ahead):
+            if seat.shown == before and waiting.empty() and not isinstance(message, wire.Ahead):
                 # The answer stands behind something that was missed while nobody sat here, and is tried again soon.
                 await asyncio.sleep(AWAY)
                 await ledger.settle()

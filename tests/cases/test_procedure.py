@@ -29,7 +29,7 @@ def test_every_act_has_an_arrow() -> None:
 def test_every_arrow_has_its_sentence() -> None:
     """For the person in every language, for the coordinator in German."""
     for what in typing.get_args(News):
-        assert set(SENTENCES[f"case_{what}"]) == {"de", "en", "de-simple"}
+        assert set(SENTENCES[f"case_{what}"]) - {"de-du"} == {"de", "en", "de-simple"}
     for act, arrow in ARROWS.items():
         if arrow.to is not None and act is not Act.ACCEPT:
             assert f"case_{act.value}" in SENTENCES, act

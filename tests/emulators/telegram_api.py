@@ -281,7 +281,7 @@ class Methods:
         """429 where a chat, or all together, get more than Telegram takes."""
         if not self._server.limits:
             return
-        now = asyncio.get_running_loop().time()
+        now = self._server.now()
         level, at = chat.sent_at or (0.0, now)
         level = max(0.0, level - (now - at))
         if level + 1 > CHAT_BURST:
