@@ -125,9 +125,9 @@ class Books:
         """The same thing said again, as a new event."""
         return Received(self.door, [msgspec.structs.replace(arrival, event_key=str(next(self._keys)))])
 
-    def receive(self, arrivals: Sequence[Arrival]) -> list[Parcel]:
-        """I2, T3 and D1: one commit."""
-        step, failed = self.ledger.take_in([Received(self.door, arrivals)], [])
+    def receive(self, arrivals: Sequence[Arrival], sent: Sequence[Parcel] = ()) -> list[Parcel]:
+        """I2, T3 and D1, and D3 of what was sent meanwhile: one commit."""
+        step, failed = self.ledger.take_in([Received(self.door, arrivals)], [(parcel, SENT) for parcel in sent])
         if failed or len(step.parcels) < len(arrivals):
             raise RuntimeError("a turn of the benchmark was not answered at once")
         return step.parcels

@@ -20,6 +20,7 @@ import asyncpg
 
 from bench.books import Books, open_books
 from bench.dialogue import TURNS
+from bot.work.delivery import Parcel
 
 ROUNDS = 4
 PEOPLE = 50
@@ -49,9 +50,25 @@ def run_alone(books: Books, since: Iterator[int], times: list[float]) -> None:
 
 
 def run_together(books: Books, since: Iterator[int], times: list[float]) -> None:
-    """Fifty waiting: two commits for all of them; each waits as long as the group takes."""
+    """Fifty waiting at any moment, as the writer meets them: while the answers to fifty are sent, fifty others wait.
+
+    What became of the ones is committed with the turns of the others; each waits as long as such a pass takes.
+    """
     clock = time.perf_counter
-    for _ in range(4):
+    for _ in range(2):
+        cohorts = [books.arrivals(PEOPLE, since=next(since) * PEOPLE) for _ in range(2)]
+        parcels: list[Parcel] = []
+        for arrivals in itertools.chain.from_iterable(zip(*cohorts, strict=True)):
+            began = clock()
+            parcels = books.receive(arrivals, parcels)
+            times += [(clock() - began)] * PEOPLE
+        books.settle(parcels)
+
+
+def run_together_apart(books: Books, since: Iterator[int], times: list[float]) -> None:
+    """Fifty who write, and nobody else: what became of their answers is a commit of its own."""
+    clock = time.perf_counter
+    for _ in range(2):
         for arrivals in books.arrivals(PEOPLE, since=next(since) * PEOPLE):
             began = clock()
             books.settle(books.receive(arrivals))
@@ -157,10 +174,15 @@ def measure_sqlite() -> Iterator[dict[str, object]]:
             {
                 "sqlite_alone": lambda times: run_alone(books, since, times),
                 "sqlite_50_waiting": lambda times: run_together(books, since, times),
+                "sqlite_50_apart": lambda times: run_together_apart(books, since, times),
                 "raw_sqlite_two_commits": lambda times: raw.run(times, commits=2),
                 "raw_sqlite": lambda times: raw.run(times, commits=1),
             },
-            {"sqlite_alone": "raw_sqlite_two_commits", "sqlite_50_waiting": "raw_sqlite"},
+            {
+                "sqlite_alone": "raw_sqlite_two_commits",
+                "sqlite_50_waiting": "raw_sqlite",
+                "sqlite_50_apart": "raw_sqlite",
+            },
             between=books.ledger.checkpoint,
         )
 
@@ -175,10 +197,15 @@ def measure_postgres(url: str, raw_url: str) -> Iterator[dict[str, object]]:
                 {
                     "postgres_alone": lambda times: run_alone(books, since, times),
                     "postgres_50_waiting": lambda times: run_together(books, since, times),
+                    "postgres_50_apart": lambda times: run_together_apart(books, since, times),
                     "raw_asyncpg_two_commits": lambda times: raw.run(times, connections=1, commits=2),
                     "raw_asyncpg_16_connections": lambda times: raw.run(times, connections=CONNECTIONS, commits=1),
                 },
-                {"postgres_alone": "raw_asyncpg_two_commits", "postgres_50_waiting": "raw_asyncpg_16_connections"},
+                {
+                    "postgres_alone": "raw_asyncpg_two_commits",
+                    "postgres_50_waiting": "raw_asyncpg_16_connections",
+                    "postgres_50_apart": "raw_asyncpg_16_connections",
+                },
             )
     finally:
         raw.close()

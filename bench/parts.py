@@ -15,7 +15,7 @@ from bot.flows import conversation as states
 from bot.flows.asking import NUMBERED, ask_step
 from bot.flows.commands import recognise_sentence, recognise_word, smalltalk
 from bot.flows.conversation import Conversation
-from bot.flows.crisis import scan, scan_violence
+from bot.flows.crisis import look
 from bot.flows.engine import Turn, advance
 from bot.flows.program import Node
 from bot.flows.reading import fold
@@ -36,7 +36,7 @@ def measure() -> Iterator[dict[str, object]]:
     parts: dict[str, Callable[[], object]] = {
         "a copy of the conversation": lambda: [Walk(world, start, "", NOW) for _ in ANSWERS],
         "folding the text": lambda: [fold(text) for text in ANSWERS],
-        "crisis and violence wording": lambda: [(scan(text), scan_violence(text)) for text in words],
+        "crisis and violence wording": lambda: [look(text) for text in words],
         "words that always work, small talk": lambda: [
             (recognise_word(text), recognise_sentence(text), smalltalk(text)) for text in words
         ],

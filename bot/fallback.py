@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from bot.flows.crisis import scan_text, scan_violence
+from bot.flows.crisis import Crisis, look
 from bot.flows.emergency import crisis_text, emergency_text, violence_text
 from bot.flows.exchange import Incoming, Pressed, Said, Send, Started, Unreadable
 from bot.flows.reading import clean, detect_language, fold
@@ -47,10 +47,10 @@ def answer(occasion: Occasion, incoming: Incoming, language: str) -> Send | None
         return None
     said = clean(incoming.text).text if isinstance(incoming, Said) else ""
     language = language or detect_language(said, _KNOWN) or "de"
-    crisis = scan_text(said)
-    if crisis is not None:
-        parts = crisis_text(crisis, language)
-    elif scan_violence(fold(said)):
+    found = look(fold(said))
+    if isinstance(found, Crisis):
+        parts = crisis_text(found, language)
+    elif found is not None:
         parts = violence_text(language)
     else:
         sorry = _SORRY[occasion]

@@ -61,12 +61,14 @@ class Asked:
 
     def shown(self, picked: tuple[str, ...]) -> tuple[Choice, ...]:
         """The choices with what is ticked so far."""
-        if not self.toggles:
+        if not self.toggles or not (picked or self.strikes):
             return self.choices
-        touched = {f"={name}" for name in picked}
+        touched = [f"={name}" for name in picked]
         return tuple(
-            Choice(choice.label, choice.hint, act.startswith("=") and (act in touched) is not self.strikes)
-            for choice, act in zip(self.choices, self.acts, strict=True)
+            [
+                Choice(choice.label, choice.hint, act[0] == "=" and (act in touched) is not self.strikes)
+                for choice, act in zip(self.choices, self.acts, strict=True)
+            ]
         )
 
 

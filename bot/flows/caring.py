@@ -97,7 +97,7 @@ def _tell(walk: Walk, news: CaseNews) -> None:
         values["outcome"] = phrase(outcome if outcome in SENTENCES else "outcome_", walk.language)
         values["due"] = moments.show_day(news.due.astimezone(dt.UTC).date(), walk.language) if news.due else ""
     elif news.what == "withdraw":
-        values["today"] = moments.show_day(walk.today, walk.language)
+        values["today"] = moments.show_day(walk.today(), walk.language)
     walk.send(phrase(f"case_{news.what}", walk.language, **values), style="notice")
     if news.what == "answer":
         walk.send(isolate(news.text))

@@ -64,7 +64,7 @@ def recognise_word(folded: str, *, typos: bool = True) -> Command | None:
 
 def recognise_sentence(folded: str) -> Command | None:
     """Return the command that the message asks for in a sentence of its own ("bitte alles löschen")."""
-    found = _SENTENCES.find(tuple(folded.split()))
+    found = _SENTENCES.find(folded.split())
     return None if found is None else Command(found)
 
 
@@ -94,15 +94,14 @@ def has_little_german(folded: str) -> bool:
 
 def smalltalk(folded: str) -> str | None:
     """Return the topic of small talk that the whole message is: gruss, dank, mensch_frage, wer_bist_du, befinden."""
-    return _SMALLTALK.find(tuple(folded.split()))
+    return _SMALLTALK.find(folded.split())
 
 
 def _nearest(folded: str) -> Command | None:
     """Forgive a swapped, missing, doubled or wrong letter, but not the first one: "Taten" are no "Daten"."""
     found: set[Command] = set()
     closest = 3
-    for word, command in _FORGIVEN.get(folded[0], ()):
-        allowed = 2 if len(word) >= _TWO_TYPOS_FROM else 1
+    for word, command, allowed in _FORGIVEN.get((folded[0], len(folded)), ()):
         distance = OSA.distance(folded, word, score_cutoff=min(allowed, closest))
         if distance <= min(allowed, closest):
             found = {command} if distance < closest else found | {command}
@@ -113,10 +112,19 @@ def _nearest(folded: str) -> Command | None:
 _WORDS: Final[Mapping[str, Command]] = {
     fold(word): Command(name) for name, listed in command_words.WORDS.items() for word in listed.split(",")
 }
-_FORGIVEN: Final[Mapping[str, tuple[tuple[str, Command], ...]]] = {
-    first: tuple((word, _WORDS[word]) for word in map(fold, command_words.FORGIVEN.split()) if word[0] == first)
-    for first in {fold(word)[0] for word in command_words.FORGIVEN.split()}
-}
+
+
+def _list_forgiven() -> dict[tuple[str, int], list[tuple[str, Command, int]]]:
+    """The words that a message of this first letter and length may be a typo of, and how many are forgiven."""
+    forgiven: dict[tuple[str, int], list[tuple[str, Command, int]]] = {}
+    for word in map(fold, command_words.FORGIVEN.split()):
+        allowed = 2 if len(word) >= _TWO_TYPOS_FROM else 1
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            forgiven.setdefault((word[0], length), []).append((word, _WORDS[word], allowed))
+    return forgiven
+
+
+_FORGIVEN: Final = _list_forgiven()
 _NO_TYPOS: Final = frozenset(map(fold, command_words.NO_TYPOS.split()))
 _NAMED: Final = {code: frozenset(words.split()) for code, words in language_words.NAMED.items()}
 _SENTENCES: Final = PhraseBook(command_words.SENTENCES, command_words.FILLERS)

@@ -9,19 +9,19 @@ from typing import assert_never
 from bot.flows.conversation import DECLINED, UNKNOWN, Value
 from bot.flows.steps import AllOf, AnyOf, Condition, Not, Test
 
-# Answers so far, and the local date of today.
-Holds = Callable[[Mapping[str, Value], dt.date], bool]
+# The local date of today, worked out only by who needs it.
+Today = Callable[[], dt.date]
+# Whether it holds, given the answers so far.
+Holds = Callable[[Mapping[str, Value], Today], bool]
 
 
 def compile_condition(condition: Condition) -> Holds:
     """The condition as a function of the answers."""
     match condition:
         case AllOf():
-            parts = [compile_condition(part) for part in condition.all_]
-            return lambda answers, today: all(part(answers, today) for part in parts)
+            return _hold_all([compile_condition(part) for part in condition.all_])
         case AnyOf():
-            parts = [compile_condition(part) for part in condition.any_]
-            return lambda answers, today: any(part(answers, today) for part in parts)
+            return _hold_any([compile_condition(part) for part in condition.any_])
         case Not():
             inner = compile_condition(condition.not_)
             return lambda answers, today: not inner(answers, today)
@@ -31,10 +31,30 @@ def compile_condition(condition: Condition) -> Holds:
             assert_never(condition)
 
 
+def _hold_all(parts: list[Holds]) -> Holds:
+    def holds(answers: Mapping[str, Value], today: Today) -> bool:
+        for part in parts:  # noqa: SIM110 - a generator for `all` costs as much as the tests themselves
+            if not part(answers, today):
+                return False
+        return True
+
+    return holds
+
+
+def _hold_any(parts: list[Holds]) -> Holds:
+    def holds(answers: Mapping[str, Value], today: Today) -> bool:
+        for part in parts:  # noqa: SIM110 - as above
+            if part(answers, today):
+                return True
+        return False
+
+    return holds
+
+
 def _compile_test(test: Test) -> Holds:
     name, missing, judge = test.answer, _when_missing(test), _judge(test)
 
-    def holds(answers: Mapping[str, Value], today: dt.date) -> bool:
+    def holds(answers: Mapping[str, Value], today: Today) -> bool:
         value = answers.get(name, UNKNOWN)
         if value is UNKNOWN or value is DECLINED:
             return missing
@@ -48,14 +68,14 @@ def _when_missing(test: Test) -> bool:
     return test.known is False or test.is_not is not None or test.not_in is not None
 
 
-def _judge(test: Test) -> Callable[[Value, dt.date], bool]:
+def _judge(test: Test) -> Callable[[Value, Today], bool]:
     if test.known is not None:
         wanted = test.known
         return lambda _value, _today: wanted
-    if test.is_ is not None:
-        return lambda value, _today: value == test.is_
-    if test.is_not is not None:
-        return lambda value, _today: value != test.is_not
+    if (said := test.is_) is not None:
+        return lambda value, _today: value == said
+    if (other := test.is_not) is not None:
+        return lambda value, _today: value != other
     if test.in_ is not None:
         members = frozenset(test.in_)
         return lambda value, _today: isinstance(value, str) and value in members
@@ -67,7 +87,7 @@ def _judge(test: Test) -> Callable[[Value, dt.date], bool]:
     return _judge_order(test)
 
 
-def _judge_order(test: Test) -> Callable[[Value, dt.date], bool]:
+def _judge_order(test: Test) -> Callable[[Value, Today], bool]:
     least, most = test.at_least, test.at_most
     if least is not None:
         return lambda value, _today: isinstance(value, int) and value >= least
@@ -79,7 +99,7 @@ def _judge_order(test: Test) -> Callable[[Value, dt.date], bool]:
     if after is not None:
         return lambda value, _today: (day := day_of(value)) is not None and day > after
     if span is not None:
-        return lambda value, today: (day := day_of(value)) is not None and dt.timedelta() <= today - day <= span
+        return lambda value, today: (day := day_of(value)) is not None and dt.timedelta() <= today() - day <= span
     return lambda _value, _today: False
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import functools
-from typing import Final
+from typing import Final, Literal
 
 from bot.flows.reading import fold
 from bot.flows.words import crisis_phrases, crisis_words
@@ -28,12 +28,24 @@ class Crisis(enum.StrEnum):
     OTHERS = "K3"
 
 
-def scan(folded: str) -> Crisis | None:
-    """Return the class of crisis that a folded text speaks of, else `None`. `folded` comes from `reading.fold`."""
+VIOLENCE: Final = "violence"
+"""What `look` returns where no crisis is spoken of, but violence against somebody else is announced."""
+
+
+def look(folded: str) -> Crisis | Literal["violence"] | None:
+    """Return what must be answered before everything else, else `None`. `folded` comes from `reading.fold`."""
     if len(folded) < SHORTEST_MESSAGE or folded.isdecimal():
         return None
-    found = _crisis_table().scan(folded)
-    return None if found is None else Crisis(found)
+    found = _table().scan(folded)
+    if found is None:
+        return None
+    return VIOLENCE if found == VIOLENCE else Crisis(found)
+
+
+def scan(folded: str) -> Crisis | None:
+    """Return the class of crisis that a folded text speaks of, else `None`."""
+    found = look(folded)
+    return found if isinstance(found, Crisis) else None
 
 
 def scan_text(text: str) -> Crisis | None:
@@ -42,26 +54,25 @@ def scan_text(text: str) -> Crisis | None:
 
 
 def scan_violence(folded: str) -> bool:
-    """Whether the writer announces violence against somebody else ("ich bring den um")."""
-    if len(folded) < SHORTEST_MESSAGE or folded.isdecimal():
-        return False
-    return _violence_table().scan(folded) is not None
+    """Whether the writer announces violence against somebody else ("ich bring den um"), and speaks of no crisis."""
+    return look(folded) == VIOLENCE
 
 
 def prepare() -> None:
-    """Build the tables now, so that no message waits for it; else the first message does (some 30 ms)."""
-    _crisis_table().prepare()
-    _violence_table().prepare()
+    """Build the table now, so that no message waits for it; else the first message does (some 30 ms)."""
+    _table().prepare()
 
 
 @functools.cache
-def _crisis_table() -> PhraseTable:
-    return PhraseTable(crisis_phrases.PHRASES, _VOCABULARY, joined=crisis_words.JOINED, split=crisis_words.SPLIT)
-
-
-@functools.cache
-def _violence_table() -> PhraseTable:
-    return PhraseTable(crisis_phrases.VIOLENCE, _VOCABULARY)
+def _table() -> PhraseTable:
+    """One table for both: every word is looked up once, and a crisis comes before an announcement."""
+    return PhraseTable(
+        crisis_phrases.PHRASES,
+        _VOCABULARY,
+        joined=crisis_words.JOINED,
+        split=crisis_words.SPLIT,
+        last=crisis_phrases.VIOLENCE,
+    )
 
 
 _VOCABULARY: Final = Vocabulary(

@@ -11,7 +11,7 @@ question, the words that always work, then the open question itself.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,7 +22,7 @@ from bot.flows.checkins import SILENCE
 from bot.flows.commanding import obey
 from bot.flows.commands import Command, has_little_german, recognise_sentence, recognise_word, smalltalk
 from bot.flows.conversation import Conversation
-from bot.flows.crisis import scan, scan_violence
+from bot.flows.crisis import VIOLENCE, look
 from bot.flows.emergency import crisis_text, violence_text
 from bot.flows.exchange import (
     EXPIRY,
@@ -81,10 +81,17 @@ def advance(world: World, conversation: Conversation, incoming: Incoming, now: d
     if walk.c.held and isinstance(incoming, _PERSONAL):
         caring.release(walk)
     _HANDLERS[type(incoming)](walk, incoming)
-    if isinstance(incoming, _FROM_PERSON) and not any(isinstance(effect, _HEARD) for effect in walk.effects):
+    if isinstance(incoming, _FROM_PERSON) and _is_silent(walk.effects):
         # A playbook may end without a word; the Lotse does not.
         walk.say("finished")
     return Turn(walk.c, tuple(walk.effects))
+
+
+def _is_silent(effects: Iterable[Effect]) -> bool:
+    for effect in effects:  # noqa: SIM110 - nearly always the first one ends it, and a generator costs more
+        if isinstance(effect, _HEARD):
+            return False
+    return True
 
 
 # --- beginning --------------------------------------------------------------------------------------------------------
@@ -181,51 +188,50 @@ def _on_said(walk: Walk, incoming: Said) -> None:
         return
     if incoming.cut:
         walk.say("cut", limit=LONGEST_TEXT)
-    asked = _open(walk) if not _lost(walk) else None
+    lost = _lost(walk)
+    asked = None if lost else _open(walk)
     # A number or a label of the open question is that choice, whatever else it sounds like.
     folded = fold(text)
     exact = asked is not None and asked.labels.is_exact(text, folded)
-    if not exact and _interrupt(walk, folded):
-        return
-    command = None if exact else _command(walk, folded, asked)
-    if command is not None:
-        obey(walk, command, folded)
-        if not walk.c.greeted and command is Command.SPRACHE and not walk.c.overlay:
-            _greet(walk)
-    elif _is_closed(walk):
+    if not exact and not folded.isdigit():
+        if _interrupt(walk, folded):
+            return
+        command = _command(walk, folded, asked)
+        if command is not None:
+            obey(walk, command, folded)
+            if not walk.c.greeted and command is Command.SPRACHE and not walk.c.overlay:
+                _greet(walk)
+            return
+    if _is_closed(walk):
         _send_away(walk)
     elif walk.c.overlay:
         _hear_overlay(walk, text, folded, incoming)
-    elif _lost(walk):
+    elif lost:
         _begin_again(walk)
     else:
-        _hear_question(walk, text, folded, incoming, exact=exact)
+        _hear_question(walk, asked, text, folded, incoming, exact=exact)
 
 
 def _interrupt(walk: Walk, folded: str) -> bool:
     """Crisis wording goes before everything; announced violence is answered calmly, and the question stays."""
-    if folded.isdigit():
+    found = look(folded)
+    if found is None:
         return False
-    crisis = scan(folded)
-    if crisis is not None:
-        walk.emit(Count(name="crisis_text_shown"))
-        for bubble in crisis_text(crisis, walk.language, bavaria=walk.c.place.startswith("09")):
-            walk.send(bubble, style="emergency", urgent=True)
-        lay_over(walk, "crisis", crisis.value)
-        return True
-    if scan_violence(folded):
+    if found == VIOLENCE:
         walk.emit(Count(name="violence_text_shown"))
         for bubble in violence_text(walk.language):
             walk.send(bubble, style="emergency", urgent=True)
         _ask_open(walk)
         return True
-    return False
+    walk.emit(Count(name="crisis_text_shown"))
+    for bubble in crisis_text(found, walk.language, bavaria=walk.c.place.startswith("09")):
+        walk.send(bubble, style="emergency", urgent=True)
+    lay_over(walk, "crisis", found.value)
+    return True
 
 
 def _command(walk: Walk, folded: str, asked: Asked | None) -> Command | None:
     """A command is a whole message. Polite sentences count where no own words are asked for, and at the reception."""
-    if folded.isdigit():
-        return None
     command = recognise_word(folded)
     own_words = asked is not None and asked.expects == "text" and not _at_reception(walk)
     return command if command is not None or own_words else recognise_sentence(folded)
@@ -243,7 +249,7 @@ def _hear_overlay(walk: Walk, text: str, folded: str, incoming: Said) -> None:
         _act_overlay(walk, asked, asked.acts[picked.index])
     elif walk.c.overlay == "stuck":
         lift(walk)
-        _hear_question(walk, text, folded, incoming, exact=False)
+        _hear_question(walk, walk.open_question(), text, folded, incoming, exact=False)
     elif not overlay.hear(walk, text):
         _ask_overlay_again(walk, asked, folded)
 
@@ -272,9 +278,9 @@ def _act_overlay(walk: Walk, asked: Asked, act: str) -> None:
     OVERLAYS[walk.c.overlay].act(walk, act)
 
 
-def _hear_question(walk: Walk, text: str, folded: str, incoming: Said, *, exact: bool) -> None:
+def _hear_question(walk: Walk, asked: Asked | None, text: str, folded: str, incoming: Said, *, exact: bool) -> None:
     node = walk.node()
-    if not is_question(node):
+    if asked is None or node is None:
         _listen(walk, text, folded, incoming)
         return
     topic = None if exact else smalltalk(folded)
@@ -285,8 +291,8 @@ def _hear_question(walk: Walk, text: str, folded: str, incoming: Said, *, exact:
     if node.kind == "text" and _at_reception(walk):
         _offer_simple(walk, folded)
         offer(walk, incoming)
-    if not hear_correction(walk, node, text, folded, incoming):
-        hear(walk, node, text, folded)
+    if exact or not hear_correction(walk, node, text, folded, incoming):
+        hear(walk, node, asked, text, folded)
 
 
 def _offer_simple(walk: Walk, folded: str) -> None:
@@ -372,7 +378,7 @@ def _on_pressed(walk: Walk, incoming: Pressed) -> None:
     else:
         node = walk.node()
         if node is not None:
-            tap(walk, node, asked.acts[incoming.option])
+            tap(walk, node, asked, asked.acts[incoming.option])
 
 
 # --- the rest ---------------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeGuard, cast
 
 from bot.flows import moments
@@ -14,7 +13,7 @@ from bot.flows.conversation import DECLINED, UNKNOWN, Value
 from bot.flows.exchange import Count, Line, OpenCase, Remind, Said, Settle
 from bot.flows.overlays import lay_over
 from bot.flows.reading import fold, read_number
-from bot.flows.steps import CheckIns, Checklist, OfferCase, OfferPlaybooks, PlanOption, Question, Scale, When
+from bot.flows.steps import CheckIns, Checklist, OfferCase, OfferPlaybooks, PlanOption, Scale, When
 from bot.flows.walking import CHECK_IN_PREFIX, begin, cancel_check_ins, go, run, take
 from bot.flows.wording import join, join_or, phrase
 
@@ -32,25 +31,24 @@ REFUSALS: Final = frozenset(
 )
 
 
-def hear(walk: Walk, node: Node, text: str, folded: str) -> None:
+def hear(walk: Walk, node: Node, asked: Asked, text: str, folded: str) -> None:
     """Take what was typed as the answer to the open question, or ask again, each time with more help.
 
-    `folded`: the same as `reading.fold` gives it.
+    `asked`: the question as it stands; `folded`: the text as `reading.fold` gives it.
     """
-    asked = ask_step(walk, node)
     if asked.toggles:
         _hear_many(walk, node, asked, text)
         return
     numbered = asked.expects in NUMBERED
     picked = asked.labels.pick(text, folded) if numbered else asked.labels.pick_plainly(text, folded)
     if picked.kind == "option" and picked.index is not None:
-        tap(walk, node, asked.acts[picked.index])
+        tap(walk, node, asked, asked.acts[picked.index])
     elif picked.kind == "unknown" and "?" in asked.acts:
-        tap(walk, node, "?")
+        tap(walk, node, asked, "?")
     elif "-" in asked.acts and (picked.kind == "declined" or _refuses(asked, folded)):
-        tap(walk, node, "-")
+        tap(walk, node, asked, "-")
     elif picked.kind == "declined" and (no := asked.refusal()) is not None:
-        tap(walk, node, no)
+        tap(walk, node, asked, no)
     elif numbered:
         ask_again(walk, asked, picked.close if picked.kind == "ambiguous" else ())
     else:
@@ -175,12 +173,13 @@ def ask_again(walk: Walk, asked: Asked, close: tuple[int, ...] = ()) -> None:
 # --- taps -------------------------------------------------------------------------------------------------------------
 
 
-def tap(walk: Walk, node: Node, act: str) -> None:
+def tap(walk: Walk, node: Node, asked: Asked, act: str) -> None:
     """Do what choosing `act` means at this question."""
-    asked = ask_step(walk, node)
     chosen = asked.choices[asked.acts.index(act)].label
     if act in {"?", "-"}:
         take(walk, node, UNKNOWN if act == "?" else DECLINED, chosen)
+    elif node.kind == "choose":
+        take(walk, node, act[1:], chosen)
     elif isinstance(node.step, OfferCase):
         _tap_case(walk, node, node.step, act)
     elif asked.toggles:
@@ -189,8 +188,6 @@ def tap(walk: Walk, node: Node, act: str) -> None:
         _agree(walk, node, node.step, act[1:], chosen)
     elif isinstance(node.step, OfferPlaybooks):
         _tap_offer(walk, node, node.step, act, chosen)
-    else:
-        take(walk, node, act[1:], chosen)
 
 
 def tap_all(walk: Walk, node: Node, asked: Asked, acts: list[str], *, typed: bool = False) -> None:
@@ -205,7 +202,7 @@ def tap_all(walk: Walk, node: Node, asked: Asked, acts: list[str], *, typed: boo
     if not words:
         _show_ticks(walk, asked, typed=typed)
     elif words[0] in {"?", "-"} or isinstance(node.step, OfferCase):
-        tap(walk, node, words[0])
+        tap(walk, node, asked, words[0])
     else:
         labels = [choice.label for choice, act in zip(asked.choices, asked.acts, strict=True) if act[1:] in picked]
         take(walk, node, list(walk.c.picked), *labels)
@@ -213,17 +210,17 @@ def tap_all(walk: Walk, node: Node, asked: Asked, acts: list[str], *, typed: boo
 
 def _show_ticks(walk: Walk, asked: Asked, *, typed: bool) -> None:
     """The same question with what is ticked now: a tap edits it in place where the transport can."""
-    choices = asked.shown(walk.c.picked)
     if walk.world.transport.edits and walk.c.token and not typed:
-        walk.emit(Settle(token=walk.c.token, choices=choices))
+        walk.emit(Settle(token=walk.c.token, choices=asked.shown(walk.c.picked)))
         return
     if asked.strikes:
         walk.ask(asked)
         return
-    ticked = [choice.label for choice in choices if choice.ticked]
+    picked = walk.c.picked
+    ticked = [choice.label for choice, act in zip(asked.choices, asked.acts, strict=True) if act[1:] in picked]
     labels = join(ticked, walk.language)
     said = phrase("ticked", walk.language, labels=labels) if ticked else phrase("nothing_ticked", walk.language)
-    walk.ask(replace(asked, bubbles=(said,)))
+    walk.ask(asked, said)
 
 
 def _tap_offer(walk: Walk, node: Node, step: OfferPlaybooks, act: str, chosen: str) -> None:
@@ -263,7 +260,7 @@ def hear_correction(walk: Walk, node: Node, text: str, folded: str, incoming: Sa
     if not isinstance(node.step, OfferPlaybooks) or ask_step(walk, node).labels.pick(text, folded).kind == "option":
         return False
     if folded in REFUSALS:
-        tap(walk, node, "!other")
+        tap(walk, node, ask_step(walk, node), "!other")
         return True
     shown = recognised(walk)
     clear = [one for one in incoming.offered if one.score >= CLEAR and one.playbook not in shown]
@@ -343,4 +340,4 @@ def may_tell_danger(node: Node) -> bool:
 
 def is_question(node: Node | None) -> TypeGuard[Node]:
     """Whether this step waits for the person."""
-    return node is not None and isinstance(node.step, Question)
+    return node is not None and node.name != ""

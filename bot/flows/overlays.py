@@ -81,7 +81,7 @@ def _act_delete(walk: Walk, act: str) -> None:
         walk.say("not_deleted")
         go_on(walk)
         return
-    today = moments.show_day(walk.today, walk.language)
+    today = moments.show_day(walk.today(), walk.language)
     walk.say("deleted", today=today, case=_case_part(walk))
     if walk.world.transport.takes_back:
         walk.say("taken_back", hours=walk.world.transport.takes_back)

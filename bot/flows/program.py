@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.flows.conditions import Holds, compile_condition
+from bot.flows.conversation import Frame
 from bot.flows.playbook import Linked, Playbook
-from bot.flows.steps import AnyStep, Branch, ContactStep, Deadline, Place, Question, Set
+from bot.flows.steps import AnyStep, Branch, ContactStep, Deadline, OfferCase, OfferPlaybooks, Place, Question, Set
 
 if TYPE_CHECKING:
     from bot.flows.asking import Asked
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 class Node:
     """A step in its file, ready to run.
 
-    `next` is where it goes on ("" after an `end`); `name` the answer it saves (questions); `ways` where the options
-    lead that do not lead to `next`; `cases` the arms of a branch; `without` the exclusions of a contact step. `asked`
-    caches the question per language if it has no blanks.
+    `key` is its address, `file:step`, and `at` the same as a conversation keeps it; `next` where it goes on ("" after
+    an `end`); `name` the answer it saves ("" where it asks nothing); `ways` where the options lead that do not lead to
+    `next`; `cases` the arms of a branch; `without` the exclusions of a contact step. `passes`: it may be passed
+    without asking, for another reason than a change. `asked` caches the question per language if it has no blanks.
     """
 
     file: str
@@ -31,16 +33,14 @@ class Node:
     step: AnyStep
     kind: str
     next: str
+    key: str
+    at: Frame
     name: str = ""
+    passes: bool = False
     ways: Mapping[str, str] = field(default_factory=dict)
     cases: tuple[tuple[Holds, str], ...] = ()
     without: tuple[tuple[Holds, frozenset[str]], ...] = ()
     asked: dict[str, Asked] = field(default_factory=dict)
-
-    @property
-    def key(self) -> str:
-        """Its address, `file:step`."""
-        return f"{self.file}:{self.id}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +74,8 @@ class Program:
 
     def node(self, file: str, step: str) -> Node | None:
         """The step, if this revision has it."""
-        return self.nodes.get(file, {}).get(step)
+        steps = self.nodes.get(file)
+        return steps.get(step) if steps is not None else None
 
 
 def compile_program(linked: Linked) -> Program:
@@ -109,7 +110,11 @@ def _compile_step(file: str, name: str, step: AnyStep, following: str) -> Node:
         step=step,
         kind=step.kind,
         next=step.next or following,
+        key=f"{file}:{name}",
+        at=Frame(file, name),
         name=(step.save or name) if isinstance(step, Question) else "",
+        passes=isinstance(step, Question)
+        and (step.once or step.confidential or isinstance(step, OfferPlaybooks | OfferCase)),
         ways={key: option.go for key, option in getattr(step, "options", {}).items() if option.go},
         cases=tuple((compile_condition(case.if_), case.go) for case in step.cases) if isinstance(step, Branch) else (),
         without=tuple((compile_condition(part.if_), frozenset(part.kinds)) for part in step.without)

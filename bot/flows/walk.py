@@ -63,7 +63,6 @@ class Walk:
         program = self.program or self.library.get("empfang")
         return program is not None and program.revision in self.world.du
 
-    @property
     def today(self) -> dt.date:
         """The local day of the municipality."""
         if self._today is None:
@@ -94,7 +93,7 @@ class Walk:
             case "notruf":
                 return emergency_numbers(self.language)
             case "heute":
-                return moments.show_day(self.today, self.language)
+                return moments.show_day(self.today(), self.language)
             case "ort":
                 return self.place_name(self.c.place) if self.c.place else gap
             case "nummer":
@@ -177,18 +176,19 @@ class Walk:
             self._at, self._node = at, program.node(at.playbook, at.step)
         return self._node
 
-    def ask(self, asked: Asked) -> None:
-        """Send a question; what is open from now on carries the token of this turn."""
+    def ask(self, asked: Asked, said: str | None = None) -> None:
+        """Send a question; what is open from now on carries the token of this turn. `said`: instead of its bubbles."""
         if self.simulated is not None:
             return
         self.c.token = self.seed
-        for bubble in asked.bubbles[:-1]:
+        *earlier, last = asked.bubbles if said is None else (said,)
+        for bubble in earlier:
             self.send(bubble)
-        self.emit(
+        self.effects.append(
             Send(
-                text=asked.bubbles[-1],
+                text=last,
                 style="question",
-                choices=asked.shown(self.c.picked),
+                choices=asked.shown(self.c.picked) if asked.toggles else asked.choices,
                 token=self.seed,
                 expects=asked.expects,
                 confidential=asked.confidential,
@@ -203,13 +203,13 @@ class Walk:
     def record(self, node: Node, value: Value) -> None:
         """Note an answer, so that it can be taken back."""
         c = self.c
-        had = node.name in c.answers
-        visit = Visit(Frame(node.file, node.id), c.stack, node.name, had, c.answers.get(node.name))
-        c.trail = (*c.trail[-(MAX_TRAIL - 1) :], visit)
-        c.answers = {**c.answers, node.name: value}
+        name, answers = node.name, c.answers
+        visit = Visit(node.at, c.stack, name, name in answers, answers.get(name))
+        c.trail = (*c.trail[1 - MAX_TRAIL :], visit)
+        c.answers = {**answers, name: value}
         c.token, c.tries, c.picked = "", 0, ()
 
     def open_question(self) -> Asked | None:
         """The playbook's question at which the conversation stands."""
         node = self.node()
-        return ask_step(self, node) if node and isinstance(node.step, Question) else None
+        return ask_step(self, node) if node is not None and node.name else None

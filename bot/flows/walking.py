@@ -96,8 +96,7 @@ def run(walk: Walk) -> None:
         node = walk.node()
         if node is None or len(walk.effects) > MAX_EFFECTS_PER_TURN:
             break
-        going = _pass_question(walk, node) if isinstance(node.step, Question) else _RUN[node.kind](walk, node)
-        if not going:
+        if not (_pass_question(walk, node) if node.name else _RUN[node.kind](walk, node)):
             return
     if walk.simulated is None:
         _give_up(walk)
@@ -113,30 +112,38 @@ def go(walk: Walk, node: Node, step: str) -> bool:
 
 
 def _pass_question(walk: Walk, node: Node) -> bool:
-    """Ask, unless the answer is known already (`once`), is kept after a change, or may not be asked here."""
+    """Ask, unless there is a way past the question."""
+    way = _way_past(walk, node) if node.passes or walk.c.kept else None
+    if way is not None:
+        return go(walk, node, way)
+    walk.ask(ask_step(walk, node))
+    return False
+
+
+def _way_past(walk: Walk, node: Node) -> str | None:
+    """Where it goes on when the answer is known (`once`), is kept after a change, or may not be asked for here."""
     step, c = cast("Question", node.step), walk.c
     if step.once and c.place and asks_employer(node):
         c.answers = {**c.answers, node.name: c.place}
     if step.once and node.name in c.answers:
-        return go(walk, node, target(node, c.answers[node.name]))
+        return target(node, c.answers[node.name])
     if node.key in c.kept:
         kept = dict(c.kept)
         value = kept.pop(node.key)
         c.kept = kept
         walk.record(node, value)
-        return go(walk, node, target(node, value))
+        return target(node, value)
     if step.confidential and not walk.world.transport.encrypted:
         link = walk.world.municipality.matrix_link
         walk.say("confidential", link=phrase("confidential_link", walk.language, link=link) if link else "")
         c.answers = {**c.answers, node.name: DECLINED}
-        return go(walk, node, step.decline_go or "")
+        return step.decline_go or ""
     if isinstance(step, OfferPlaybooks) and not recognised(walk) and _was_offered(walk):
         # The same list a second time helps nobody who found nothing in it.
-        return go(walk, node, step.other)
+        return step.other
     if isinstance(step, OfferCase):
         c.picked = ()
-    walk.ask(ask_step(walk, node))
-    return False
+    return None
 
 
 def _was_offered(walk: Walk) -> bool:
@@ -148,17 +155,18 @@ def _was_offered(walk: Walk) -> bool:
 
 def target(node: Node, value: Value) -> str:
     """Where an answer leads: the option's own way, that of unknown or declined, else on."""
-    step = cast("Question", node.step)
+    if isinstance(value, str):
+        return node.ways.get(value, node.next)
     if value is UNKNOWN:
-        return step.unknown_go or node.next
+        return cast("Question", node.step).unknown_go or node.next
     if value is DECLINED:
-        return step.decline_go or node.next
-    return node.ways.get(value, node.next) if isinstance(value, str) else node.next
+        return cast("Question", node.step).decline_go or node.next
+    return node.next
 
 
 def asks_employer(node: Node) -> bool:
     """Whether the step asks for the municipality that the person works for."""
-    return isinstance(node.step, Place) and node.step.role == "dienststelle"
+    return node.kind == "place" and cast("Place", node.step).role == "dienststelle"
 
 
 def take(walk: Walk, node: Node, value: Value, *chosen: str) -> None:
@@ -166,8 +174,8 @@ def take(walk: Walk, node: Node, value: Value, *chosen: str) -> None:
     walk.settle(*chosen)
     if walk.c.kept:
         _look_back(walk, node)
-    step = node.step
-    walk.record(node, "" if isinstance(step, FreeText) and step.keep == "nicht" and isinstance(value, str) else value)
+    is_words = node.kind == "text" and isinstance(value, str)
+    walk.record(node, "" if is_words and cast("FreeText", node.step).keep == "nicht" else value)
     if asks_employer(node) and isinstance(value, str) and value != walk.c.place:
         # A code stands for one municipality only.
         walk.c.place, walk.c.staff, walk.c.code = value, False, ""

@@ -83,6 +83,8 @@ class Each:
             if constants:
                 raise TypeError("a statement for many rows takes all its values from the rows")
             order = tuple(self.columns.index(name) for name in names)
+            if form == ARRAYS:
+                sql = _in_binary(sql)
             found = (sql, None if order == tuple(range(len(self.columns))) else order)
             self._compiled[database, form] = found
         return found
@@ -104,7 +106,7 @@ class Lookup:
             sql, names, constants = _compile(self._clauses[database], database)
             if constants or names != ("key",):
                 raise TypeError("a lookup takes its key and nothing else")
-            found = self._compiled[database] = sql
+            found = self._compiled[database] = _in_binary(sql) if database == POSTGRESQL else sql
         return found
 
 
@@ -208,6 +210,11 @@ def _arrays(types: Sequence[Any], names: Sequence[str]) -> list[sa.ColumnElement
     arrays = [sa.bindparam(name, type_=postgresql.ARRAY(type_)) for name, type_ in zip(names, types, strict=True)]
     shapes = [sa.column(name, type_) for name, type_ in zip(names, types, strict=True)]
     return list(sa.func.unnest(*arrays).table_valued(*shapes, name="given").render_derived().c)
+
+
+def _in_binary(sql: str) -> str:
+    """Have arrays sent in binary: psycopg escapes every sealed value for a text else, a third of our processor time."""
+    return sql.replace("%s::", "%b::")
 
 
 def _compile(clause: sa.Executable, database: str) -> tuple[str, tuple[str, ...], dict[str, Any]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from bot.flows.commands import Command, recognise, smalltalk
-from bot.flows.crisis import scan, scan_violence
+from bot.flows.crisis import Crisis, look
 from bot.flows.reading import fold
 from bot.understanding.learned import Learned, Likely
 from bot.understanding.utterances import LEAST_URGENT, UNCLEAR
@@ -117,13 +117,14 @@ class Matcher:
     def match(self, text: str, top: int = 3) -> Match:
         """Return what the message may mean, with at most `top` playbooks."""
         folded = fold(text)
-        if scan(folded) is not None:
+        danger = look(folded)
+        if isinstance(danger, Crisis):
             return Match("crisis")
         if (command := recognise(folded)) is not None:
             return Match("command", command=command)
         if (topic := smalltalk(folded)) is not None:
             return Match("smalltalk", smalltalk=topic)
-        if scan_violence(folded):
+        if danger is not None:
             return Match("unclear")
         trained = self._train()
         looked = _cut(text)

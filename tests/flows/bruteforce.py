@@ -122,7 +122,7 @@ def _plain(
             seen.arms.add((at.file, at.step, -1))
             for number, case in enumerate(step.cases):
                 _note_unasked(at, case.if_, answers, seen)
-                if compile_condition(case.if_)(answers, TODAY):
+                if compile_condition(case.if_)(answers, lambda: TODAY):
                     seen.arms.add((at.file, at.step, number))
                     yield at._replace(step=case.go)
                     return
@@ -142,7 +142,7 @@ def _plain(
             left = set(step.kinds)
             for part in step.without:
                 _note_unasked(at, part.if_, answers, seen)
-                if compile_condition(part.if_)(answers, TODAY):
+                if compile_condition(part.if_)(answers, lambda: TODAY):
                     left -= set(part.kinds)
             yield at._replace(step=after, flags=at.flags | PERSON if left else at.flags)
         case _:

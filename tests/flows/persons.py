@@ -173,7 +173,7 @@ def go(playbook: Playbook, person: Mapping[str, Value]) -> Way:
             case End():
                 return Way((*met, (at, frozenset(tags))), frozenset(asked))
             case Branch():
-                holds = (case.go for case in step.cases if compile_condition(case.if_)(answers, TODAY))
+                holds = (case.go for case in step.cases if compile_condition(case.if_)(answers, lambda: TODAY))
                 after = next(holds, step.else_)
             case Set():
                 answers |= {name: str(value) for name, value in step.values.items()}

@@ -141,7 +141,7 @@ def test_the_same_says_nothing(files: dict[str, Playbook]) -> None:
     assert differ(files, copy).sentences == ()
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(made.playbook("weg", "vorfall", []), st.data())
 def test_no_change_is_passed_over(old: Playbook, data: st.DataObject) -> None:
     """Whatever is changed in one step, something is said, unless the file means the same afterwards."""

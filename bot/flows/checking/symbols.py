@@ -33,6 +33,10 @@ class Given:
     value: Value
     today: dt.date = SOME_DAY
 
+    def current(self) -> dt.date:
+        """That day, as a condition asks for it."""
+        return self.today
+
     @property
     def shows(self) -> bool:
         """Whether a blank with this answer shows something."""

@@ -95,7 +95,7 @@ def _way(step: Question, given: Given) -> tuple[str, frozenset[str]]:
 def _fill(slot: Slot, givens: Iterable[Given], tests: list[Test], once: list[Question], *, shown: bool) -> Slot:
     compiled = [compile_condition(test) for test in tests]
     for given in givens:
-        judged = tuple(holds({slot.name: given.value}, given.today) for holds in compiled)
+        judged = tuple(holds({slot.name: given.value}, given.current) for holds in compiled)
         ways = tuple(_way(question, given) for question in once)
         signature = (judged, ways, shown and given.shows)
         number = slot.classes.setdefault(signature, len(slot.examples))
@@ -109,9 +109,9 @@ def _fill(slot: Slot, givens: Iterable[Given], tests: list[Test], once: list[Que
 def _truth(slot: Slot, test: Test) -> int:
     """The classes for which a comparison holds."""
     holds = compile_condition(test)
-    truth = UNSET if holds({}, SOME_DAY) else 0
+    truth = UNSET if holds({}, lambda: SOME_DAY) else 0
     for number, given in enumerate(slot.examples):
-        if given is not None and holds({slot.name: given.value}, given.today):
+        if given is not None and holds({slot.name: given.value}, given.current):
             truth |= 1 << number
     return truth
 

@@ -21,9 +21,9 @@ Source of the idea: the spelling variants that `sprache.md`, section 6, asks for
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -87,11 +87,12 @@ class PhraseTable:
         *,
         joined: Sequence[tuple[str, str]] = (),
         split: Sequence[tuple[str, str]] = (),
+        last: Iterable[tuple[str | None, str]] = (),
     ) -> None:
         """Compile `phrases` (meaning and lines).
 
         `joined`: phrases written without spaces, found inside a word, and their meaning; `split`: stems that are found
-        inside a word or parted by spaces as well.
+        inside a word or parted by spaces as well; `last`: phrases that are tried where none of all these is found.
         """
         self._vocabulary = vocabulary
         self._joined = tuple((fold(stem), meaning) for stem, meaning in joined)
@@ -100,7 +101,9 @@ class PhraseTable:
             name: [line.split() for line in lines.splitlines() if line.strip()]
             for name, lines in vocabulary.sequences.items()
         }
-        written = [(meaning, line.split()) for meaning, lines in phrases for line in lines.splitlines() if line.strip()]
+        written, behind = _lines(phrases), _lines(last)
+        self._behind = len(written)
+        written += behind
         self._signs: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._forgiven: list[str] = []
@@ -128,6 +131,7 @@ class PhraseTable:
             for word in listed.split():
                 plain = fold(word) + ("*" if word.endswith("*") else "")
                 members.setdefault(plain, set()).add(name)
+        _add_stems(members)
         kinds: dict[frozenset[str], str] = {}
         elements = dict.fromkeys(names, "")
         for word, within in sorted(members.items()):
@@ -231,16 +235,24 @@ class PhraseTable:
 
     def scan(self, folded: str) -> str | None:
         """Return what the first phrase that the text holds means, else `None`."""
-        words = folded.split()
-        signs = list(map(self._signs.get, words, repeat("")))
-        for place, sign in enumerate(signs):
-            if not sign:
-                word = words[place]
-                signs[place] = self._near(word) if len(word) > SHORTEST_SLIP else _UNKNOWN
-        line = "".join(signs)
-        present = set(line)
-        tried = {place for sign in present if sign in self._tried for place in self._tried[sign]}
-        for place in sorted(tried):
+        known = self._signs.get
+        signs = [
+            known(word) or (self._near(word) if len(word) > SHORTEST_SLIP else _UNKNOWN) for word in folded.split()
+        ]
+        if self._tried.keys().isdisjoint(signs):
+            return self._hidden(folded)
+        line, present = "".join(signs), set(signs)
+        tried = sorted({place for sign in present if sign in self._tried for place in self._tried[sign]})
+        border = bisect.bisect_left(tried, self._behind)
+        return (
+            self._search(tried[:border], present, line)
+            or self._hidden(folded)
+            or self._search(tried[border:], present, line)
+        )
+
+    def _search(self, places: Iterable[int], present: set[str], line: str) -> str | None:
+        """Return what the first of these phrases that stands in the line means."""
+        for place in places:
             rule = self._rules[place]
             for need in rule.needs:
                 if present.isdisjoint(need):
@@ -251,7 +263,7 @@ class PhraseTable:
                     line = search.sub(_blank, line)
                 elif search.search(line):
                     return rule.meaning
-        return self._hidden(folded)
+        return None
 
     def _hidden(self, folded: str) -> str | None:
         """Find what stands inside a word, or is parted by spaces."""
@@ -281,6 +293,19 @@ class PhraseTable:
             if distance <= allowed and distance < closest:
                 nearest, closest = known, distance
         return self._signs[nearest] if nearest else _UNKNOWN
+
+
+def _lines(phrases: Iterable[tuple[str | None, str]]) -> list[tuple[str | None, list[str]]]:
+    return [(meaning, line.split()) for meaning, lines in phrases for line in lines.splitlines() if line.strip()]
+
+
+def _add_stems(members: Mapping[str, set[str]]) -> None:
+    """A word that some phrase names by itself still belongs to the groups in whose stems it begins."""
+    stems = [plain for plain in members if plain.endswith("*") and len(plain) > _EDGE]
+    for word, within in members.items():
+        for stem in stems:
+            if word.startswith(stem[:-1]):
+                within.update(members[stem])
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ is a filler or belongs to a pattern whose words all occur. So a command inside a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from bot.flows.reading import fold
@@ -52,9 +52,10 @@ class PhraseBook:
         for word in min(groups, key=len):
             self._by_word.setdefault(word, []).append(pattern)
 
-    def find(self, words: tuple[str, ...]) -> str | None:
+    def find(self, words: Sequence[str]) -> str | None:
         """Return the meaning of the whole message, else `None`."""
-        if not words or len(words) > LONGEST_PHRASE:
+        # Nearly every message ends here: it is a story, or holds no word that a phrase begins to be looked for with.
+        if len(words) > LONGEST_PHRASE or self._by_word.keys().isdisjoint(words):
             return None
         said = frozenset(words)
         best: tuple[int, int, str] | None = None
