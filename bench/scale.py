@@ -56,7 +56,7 @@ def settle_in(books: Books, count: int) -> list[int]:
                 sealed = conversations.seal_state(standing.key(ring), index, state)
                 rows.append((sealed, None, now + 10**9, 0, 0, standing.id, standing.version))
                 numbers.append(standing.id)
-            conversations.write(tx, rows)
+            conversations.write_dated(tx, rows)
         books.ledger.checkpoint()
     return numbers
 

@@ -53,7 +53,7 @@ def stand(database: Database, ring: KeyRing, people: dict[str, tuple[str, str]])
             state = Conversation(revision=linked.revision, at=Frame("weg", step), place=place)
             sealed = conversations.seal_state(present.standing.key(ring), index, encode(state))
             rows.append((sealed, linked.revision, NOW, 0, 0, present.standing.id, present.standing.version))
-        conversations.write(tx, rows)
+        conversations.write_dated(tx, rows)
     return old
 
 

@@ -33,7 +33,9 @@ _ADD = insert_each(
     "account", "address_index", "index_version", "dek", "address", "version", "begun", "noticed", "leaving",
     ignore=True,
 )  # fmt: skip
-_WRITE = update_each(
+_WRITE = update_each(conversation, ["state", "revision"], ["id", "version"], bump="version")
+# SQLite rewrites the entry of an index whenever its column is set, whatever to: a page more in every commit.
+_WRITE_DATED = update_each(
     conversation, ["state", "revision", "expires", "noticed", "leaving"], ["id", "version"], bump="version"
 )
 _LEAVE = Statement(sa.update(conversation).where(_c.id == sa.bindparam("number")).values(leaving=literal(1)))
@@ -162,11 +164,16 @@ def walking(tx: Transaction, after: int, most: int) -> list[Standing]:
 
 
 def write(tx: Transaction, rows: Sequence[Row]) -> Count:
-    """New states: rows of (sealed state, revision, expires, noticed, leaving, number, version that was read).
+    """New states: rows of (sealed state, revision, number, version that was read).
 
     Counts fewer when another worker was faster with one of them; the transaction must then be given up.
     """
     return tx.each(_WRITE, rows)
+
+
+def write_dated(tx: Transaction, rows: Sequence[Row]) -> Count:
+    """The same with when they expire: rows of (sealed state, revision, expires, noticed, leaving, number, version)."""
+    return tx.each(_WRITE_DATED, rows)
 
 
 def buried(tx: Transaction, indexes: Sequence[bytes]) -> dict[bytes, int]:

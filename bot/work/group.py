@@ -53,6 +53,8 @@ class Group:
     rested: list[Row] = field(default_factory=list)
     bodies: list[tuple[bytes, int, bytes]] = field(default_factory=list)
     states: list[Row] = field(default_factory=list)
+    dated: list[Row] = field(default_factory=list)
+    """States of conversations that expire on another day than before."""
     deliveries: list[Row] = field(default_factory=list)
     timers: list[Row] = field(default_factory=list)
     revisions: dict[str, bytes] = field(default_factory=dict)
@@ -99,6 +101,7 @@ class Group:
         for name, body in self.revisions.items():
             revisions.add(tx, name, body, self.now)
         self.check(conversations.write(tx, self.states), len(self.states), Overtaken)
+        self.check(conversations.write_dated(tx, self.dated), len(self.dated), Overtaken)
         self.check(inbox.put(tx, self.new), len(self.new), Repeated)
         for change in self.rare:
             change(tx)

@@ -219,7 +219,7 @@ class Turns:
             else:
                 change = change or Change()
                 note(change, self._casework, (self._ring, key), (event, place, standing.id), effect, now)
-        new_state = self._state_row(tx, group, row, case, (before, turned.conversation), world)
+        new_state, dated = self._state_row(tx, group, row, case, (before, turned.conversation), world)
         fingerprint = self._fingerprint(world)
         at = minute(now)
         if state is None:
@@ -234,7 +234,7 @@ class Turns:
             group.finished.append((inbox.DONE, attempt + 1, now - received, fingerprint, at, standing.id, event, state))
         # From here on nothing raises: the turn is whole.
         if new_state is not None:
-            group.states.append(new_state)
+            (group.dated if dated else group.states).append(new_state)
         group.deliveries += mail.deliveries
         group.parcels += mail.parcels
         if mail.behind:
@@ -288,8 +288,8 @@ class Turns:
         case: _Case,
         states_: tuple[Conversation, Conversation],
         world: World,
-    ) -> Row | None:
-        """The conversation's new row; None when nothing is to be written."""
+    ) -> tuple[Row | None, bool]:
+        """The conversation's new row, and whether it has new dates; None when nothing is to be written."""
         before, after = states_
         standing, revision = row.standing, after.revision
         if revision and revision not in self._kept:
@@ -298,11 +298,13 @@ class Turns:
         if expires is None or isinstance(case.incoming, _PERSONAL):
             days = max(world.municipality.retention_days - NOTICE_DAYS, 1)
             expires, noticed = (day(group.now) + days) * DAY, 0
-        changed = after is not before or expires != standing.expires or noticed != standing.noticed or standing.leaving
-        if not changed and tx.database == SQLITE:
-            return None  # elsewhere each turn counts the version up: other workers look at it
+        dated = expires != standing.expires or noticed != standing.noticed or bool(standing.leaving)
+        if after is before and not dated and tx.database == SQLITE:
+            return None, False  # elsewhere each turn counts the version up: other workers look at it
         sealed = conversations.seal_state(case.key, standing.index, states.encode(after))
-        return (sealed, revision or None, expires, noticed, 0, standing.id, standing.version)
+        if dated:
+            return (sealed, revision or None, expires, noticed, 0, standing.id, standing.version), True
+        return (sealed, revision or None, standing.id, standing.version), False
 
     def kept(self, group: Group) -> None:
         """The group is committed: its revisions need not be written again."""
