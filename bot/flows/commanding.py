@@ -10,7 +10,18 @@ from bot.flows.commands import Command, named_language
 from bot.flows.emergency import emergency_text
 from bot.flows.exchange import AlertContact, CancelTimers
 from bot.flows.hearing import is_question, show_times
-from bot.flows.overlays import OVERLAYS, go_on, lay_over, lift, name_humans, set_language, skip, start_over
+from bot.flows.overlays import (
+    OVERLAYS,
+    go_on,
+    go_on_or_greet,
+    greet,
+    lay_over,
+    lift,
+    name_humans,
+    set_language,
+    skip,
+    start_over,
+)
 from bot.flows.steps import Checklist
 from bot.flows.walking import leave, step_back
 from bot.flows.wording import join, pick
@@ -26,8 +37,7 @@ def obey(walk: Walk, command: Command, folded: str) -> None:
     """
     language = named_language(folded) if command is Command.SPRACHE else None
     if language is not None and set_language(walk, language):
-        if walk.c.greeted:
-            go_on(walk)
+        go_on_or_greet(walk)
         return
     _WORDS[command](walk)
 
@@ -105,7 +115,10 @@ def _cancel(walk: Walk) -> None:
 
 
 def _new(walk: Walk) -> None:
-    start_over(walk)
+    if walk.c.greeted:
+        start_over(walk)
+    else:
+        greet(walk)
 
 
 def _stop(walk: Walk) -> None:

@@ -46,7 +46,7 @@ from bot.flows.exchange import (
     Unreadable,
 )
 from bot.flows.hearing import MAX_TRIES, hear, hear_correction, is_question, offer, reads_as_moment, tap
-from bot.flows.overlays import OVERLAYS, go_on, label, lay_over, lift, start_over
+from bot.flows.overlays import OVERLAYS, TOLD, go_on, greet, label, lay_over, lift
 from bot.flows.reading import LONGEST_TEXT, fold
 from bot.flows.sentences import SENTENCES
 from bot.flows.walk import Walk
@@ -61,6 +61,8 @@ if TYPE_CHECKING:
 _FROM_PERSON: Final = (Said, Pressed)
 # What a person does at all.
 _PERSONAL: Final = (Started, Said, Pressed, Unreadable, CodeGiven)
+# Questions of the Lotse's own that other words pass by: they answer the playbook's question below.
+_LIGHT: Final = frozenset(("stuck", "consent"))
 # What a person sees, or what is answered by news at once; an answer holds at least one of them.
 _HEARD: Final = (Send, Settle, CaseAct)
 
@@ -115,7 +117,7 @@ def _open_chat(walk: Walk) -> None:
     elif caring.human_listens(walk):
         caring.tell_status(walk)
     else:
-        _greet(walk)
+        greet(walk)
 
 
 def _arrive_at(walk: Walk, words: str) -> None:
@@ -123,14 +125,6 @@ def _arrive_at(walk: Walk, words: str) -> None:
     found = walk.world.places.find(words) if words and not walk.c.staff else ()
     if len(found) == 1 and found[0].certain:
         walk.c.place = found[0].ags
-
-
-def _greet(walk: Walk) -> None:
-    """The first message; on Telegram with the warning that others can read along."""
-    walk.c.greeted = True
-    if not walk.world.transport.encrypted:
-        walk.say("telegram")
-    start_over(walk)
 
 
 def _on_resumed(walk: Walk, _incoming: Resumed) -> None:
@@ -199,8 +193,6 @@ def _on_said(walk: Walk, incoming: Said) -> None:
         command = _command(walk, folded, asked)
         if command is not None:
             obey(walk, command, folded)
-            if not walk.c.greeted and command is Command.SPRACHE and not walk.c.overlay:
-                _greet(walk)
             return
     if _is_closed(walk):
         _send_away(walk)
@@ -247,8 +239,9 @@ def _hear_overlay(walk: Walk, text: str, folded: str, incoming: Said) -> None:
     picked = asked.labels.pick(text, folded)
     if picked.kind == "option" and picked.index is not None:
         _act_overlay(walk, asked, asked.acts[picked.index])
-    elif walk.c.overlay == "stuck":
+    elif walk.c.overlay in _LIGHT:
         lift(walk)
+        walk.c.greeted = True
         _hear_question(walk, walk.open_question(), text, folded, incoming, exact=False)
     elif not overlay.hear(walk, text):
         _ask_overlay_again(walk, asked, folded)
@@ -322,8 +315,14 @@ def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:
         return
     topic = smalltalk(folded)
     if not walk.c.greeted:
-        _greet(walk)
+        greet(walk)
         if topic is not None or not is_question(walk.node()):
+            return
+        if walk.c.overlay:
+            # What was told is not lost by the question whether to go on here.
+            _offer_simple(walk, folded)
+            offer(walk, incoming)
+            walk.c.overlay_data = (TOLD,)
             return
         walk.effects.pop()
     else:

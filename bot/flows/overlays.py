@@ -16,7 +16,7 @@ from bot.flows.calling import CRISIS_HUMANS, HUMANS, show_contacts
 from bot.flows.commands import smalltalk
 from bot.flows.conversation import DECLINED, UNKNOWN, Conversation
 from bot.flows.crisis import Crisis
-from bot.flows.emergency import crisis_options
+from bot.flows.emergency import crisis_options, emergency_numbers
 from bot.flows.exchange import AddToCase, CancelTimers, CaseAct, Forget
 from bot.flows.reading import fold
 from bot.flows.sentences import SENTENCES
@@ -27,6 +27,8 @@ from bot.flows.wording import phrase, pick
 if TYPE_CHECKING:
     from bot.flows.walk import Walk
 
+# In the data of the first question on an open channel: what happened was told before it was answered.
+TOLD: Final = "told"
 # Earlier answers that are offered for a change: the latest ones, as many as fit on a phone.
 MAX_CHANGES: Final = 8
 
@@ -55,7 +57,9 @@ def go_on(walk: Walk) -> None:
     """Back to the playbook's question, or to listening."""
     lift(walk)
     asked = walk.open_question()
-    if asked is not None:
+    if asked is not None and not walk.c.greeted:
+        lay_over(walk, "consent")
+    elif asked is not None:
         walk.ask(asked)
     elif walk.c.at is not None:
         run(walk)
@@ -162,6 +166,62 @@ def _resume(walk: Walk) -> None:
         walk.c.token = ""
 
 
+# --- der Anfang auf einem Kanal, den andere mitlesen können -----------------------------------------------------------
+
+
+def greet(walk: Walk) -> None:
+    """The first messages. Where others can read along they warn of it, and end with whether to go on here.
+
+    `greeted` is set there once the person goes on: by saying so, or by telling what happened.
+    """
+    walk.c.greeted = walk.world.transport.encrypted
+    if not walk.c.greeted:
+        walk.say("telegram", link=_encrypted_link(walk, "telegram_link"))
+    start_over(walk)
+    if walk.c.greeted:
+        return
+    if walk.open_question() is None:
+        walk.c.greeted = True  # nothing is released: there is nothing to go on with
+        return
+    walk.effects.pop()
+    lay_over(walk, "consent")
+
+
+def go_on_or_greet(walk: Walk) -> None:
+    """Back to where it stood; whoever has not been greeted is."""
+    if walk.c.greeted:
+        go_on(walk)
+    else:
+        greet(walk)
+
+
+def _encrypted_link(walk: Walk, key: str) -> str:
+    link = walk.world.municipality.matrix_link
+    return phrase(key, walk.language, link=link) if link else ""
+
+
+def _ask_consent(walk: Walk) -> Asked:
+    rows = [("!yes", phrase("consent_yes", walk.language), ""), ("!no", phrase("consent_no", walk.language), "")]
+    return make_asked((phrase("consent", walk.language),), rows, "option")
+
+
+def _act_consent(walk: Walk, act: str) -> None:
+    """Whoever rather does not go on here gets people to talk to; the next message begins with the warning again."""
+    if act == "!no":
+        leave(walk)
+        numbers = emergency_numbers(walk.language)
+        walk.say("consent_refused", link=_encrypted_link(walk, "consent_link"), numbers=numbers)
+        name_humans(walk)
+        return
+    walk.c.greeted = True
+    told, node = TOLD in walk.c.overlay_data, walk.node()
+    if told and node is not None:
+        lift(walk)
+        take(walk, node, "")
+    else:
+        go_on(walk)
+
+
 # --- Sprache ----------------------------------------------------------------------------------------------------------
 
 
@@ -177,7 +237,7 @@ def _ask_language(walk: Walk) -> Asked:
 
 def _act_language(walk: Walk, act: str) -> None:
     set_language(walk, act[1:])
-    go_on(walk)
+    go_on_or_greet(walk)
 
 
 def set_language(walk: Walk, code: str) -> bool:
@@ -337,6 +397,7 @@ def label(walk: Walk, act: str, asked: Asked) -> str:
 
 
 OVERLAYS: Final[Mapping[str, Overlay]] = {
+    "consent": Overlay(_ask_consent, _act_consent),
     "delete": Overlay(_ask_delete, _act_delete),
     "change": Overlay(_ask_change, _act_change),
     "addition": Overlay(_ask_addition, _act_addition, _hear_addition),

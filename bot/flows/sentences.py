@@ -556,17 +556,39 @@ _CHANNEL_AND_CONTENT = {
         (
             "Bitte lesen: Dieser Chat läuft über Telegram. Er ist nicht Ende-zu-Ende-verschlüsselt. Telegram kann Ihre "
             "Nachrichten und Ihr Konto technisch einsehen und speichern. Schreiben Sie hier keine Namen, Adressen, "
-            "Gesundheitsdaten oder Aktenzeichen. In Gefahr: 110 – dafür brauchen Sie mich nicht."
+            "Gesundheitsdaten oder Aktenzeichen. {link}In Gefahr: 110 – dafür brauchen Sie mich nicht."
         ),
         (
             "Please read: this chat runs on Telegram. It is not end-to-end encrypted. Telegram can technically see and "
             "store your messages and your account. Do not write names, addresses, health data or file numbers here. "
-            "In danger: 110 – you do not need me for that."
+            "{link}In danger: 110 – you do not need me for that."
         ),
         (
             "Bitte lesen: Dieser Chat läuft über Telegram. Telegram kann mitlesen. Schreiben Sie keine Namen. "
-            "Schreiben Sie keine Adressen. In Gefahr: 110."
+            "Schreiben Sie keine Adressen. {link}In Gefahr: 110."
         ),
+    ),
+    "telegram_link": (
+        "Sicherer ist unser Matrix-Kanal: {link}. ",
+        "Our Matrix channel is safer: {link}. ",
+        "Hier ist es sicherer: {link}. ",
+    ),
+    "consent": (
+        "Möchten Sie hier weitermachen? Sie können auch gleich schreiben, was passiert ist. Das gilt als Ja.",
+        "Would you like to go on here? You can also simply write what happened. That counts as a yes.",
+        "Möchten Sie hier weitermachen? Sie können auch gleich schreiben. Das heißt dann: Ja.",
+    ),
+    "consent_yes": ("Ja, hier weiter", "Yes, go on here", "Ja, hier weiter"),
+    "consent_no": ("Nein, lieber nicht hier", "No, rather not here", "Nein, lieber nicht hier"),
+    "consent_refused": (
+        "In Ordnung. Hier frage ich Sie nichts. {link}Mit „löschen“ vergesse ich auch, dass Sie da waren. {numbers}",
+        "All right. I will not ask you anything here. {link}With “delete” I also forget that you were here. {numbers}",
+        "In Ordnung. Ich frage hier nichts. {link}Schreiben Sie „löschen“? Dann vergesse ich diesen Chat. {numbers}",
+    ),
+    "consent_link": (
+        "Verschlüsselt erreichen Sie mich hier: {link}. ",
+        "You can reach me encrypted here: {link}. ",
+        "Hier schreiben Sie verschlüsselt: {link}. ",
     ),
     "draft": (
         "Entwurf, noch nicht freigegeben.",

@@ -132,8 +132,15 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
         "telegram": (
             "Bitte lies: Dieser Chat läuft über Telegram. Er ist nicht Ende-zu-Ende-verschlüsselt. Telegram kann deine "
             "Nachrichten und dein Konto technisch einsehen und speichern. Schreib hier keine Namen, Adressen, "
-            "Gesundheitsdaten oder Aktenzeichen. In Gefahr: 110 – dafür brauchst du mich nicht."
+            "Gesundheitsdaten oder Aktenzeichen. {link}In Gefahr: 110 – dafür brauchst du mich nicht."
         ),
+        "consent": (
+            "Möchtest du hier weitermachen? Du kannst auch gleich schreiben, was passiert ist. Das gilt als Ja."
+        ),
+        "consent_refused": (
+            "In Ordnung. Hier frage ich dich nichts. {link}Mit „löschen“ vergesse ich auch, dass du da warst. {numbers}"
+        ),
+        "consent_link": "Verschlüsselt erreichst du mich hier: {link}. ",
         "crisis_question": "Was hilft dir jetzt am ehesten?",
         "after_crisis": "Du kannst dir Zeit lassen. Wie möchtest du weitergehen?",
         "after_crisis_heard": (
