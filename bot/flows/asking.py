@@ -199,9 +199,10 @@ def _ask_playbooks(walk: Walk, node: Node) -> Asked:
     if offer is not None:
         waiting = [offer_label(walk, name) for name in walk.c.waiting if name in walk.library]
         two = (phrase("two_things", walk.language, other=waiting[0]),) if waiting else ()
-        return make_asked(
-            (*two, pick(offer, walk.language)), [(f"={names[0]}", phrase("yes", walk.language), ""), other], "option"
-        )
+        yes = (f"={names[0]}", phrase("yes", walk.language), "")
+        # Whoever knows what it is called may say so instead of yes.
+        also = ((offer_label(walk, names[0]),),)
+        return make_asked((*two, pick(offer, walk.language)), [yes, other], "option", also=also)
     rows = [*((f"={name}", offer_label(walk, name), "") for name in names), other]
     if walk.c.refused and recognised(walk) and not _answered_other(walk):
         return make_asked((phrase("second_try", walk.language),), rows, "option")
