@@ -34,8 +34,8 @@ REFUSED_RETRY: Final = 30.0
 SILENT_AFTER: Final = POLL_SECONDS + WHOLE + LONGEST_RETRY + 20.0
 """Seconds without a successful poll after which it is no longer in order."""
 
-LOOK_EVERY: Final = 60.0
-"""Seconds between looks whether the webhook still stands."""
+LOOK_EVERY: Final = 30.0
+"""Seconds between looks whether the webhook still stands; well below what counts as an outage."""
 
 LARGEST_POST: Final = 1 << 20
 """Bytes of one update; Telegram's largest have some tens of KB."""

@@ -89,7 +89,11 @@ _last_question = _d.question.is_not(None) & ~sa.exists().where(
 _QUESTIONS = Statement(
     sa.select(_d.id, _d.question, *COLUMNS)
     .select_from(sa.join(delivery, conversation, _d.conversation == conversation.c.id))
-    .where(conversation.c.account == sa.bindparam("account"), _d.made >= sa.bindparam("since"), _last_question)
+    .where(
+        conversation.c.account == sa.bindparam("account"),
+        _d.made.between(sa.bindparam("since"), sa.bindparam("until")),
+        _last_question,
+    )
 )
 _OLDEST = Statement(
     sa.select(_d.conversation, _d.position, _d.settled, _d.body.is_not(None), _last_question)
@@ -303,6 +307,7 @@ class Question(NamedTuple):
     standing: Standing
 
 
-def open_questions(tx: Transaction, account: int, since: int) -> list[Question]:
-    """The last question of each conversation of this account, if it was asked after that moment."""
-    return [Question(row[0], row[1], Standing(row[2:])) for row in tx.all(_QUESTIONS, account=account, since=since)]
+def open_questions(tx: Transaction, account: int, since: int, until: int) -> list[Question]:
+    """The last question of each conversation of this account, if it was asked between these moments."""
+    rows = tx.all(_QUESTIONS, account=account, since=since, until=until)
+    return [Question(row[0], row[1], Standing(row[2:])) for row in rows]

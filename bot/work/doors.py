@@ -25,6 +25,8 @@ class Door:
         self.term = 0
         self.careful = False
         """After an unclean end: what comes first may be what ended the process, and is taken alone."""
+        self.heard: int | None = None
+        """When its transport was last heard, as it was last noted here; milliseconds."""
 
 
 class Doors:

@@ -34,7 +34,7 @@ from bot.work.turns import MOST_TOGETHER, Turns
 from bot.work.worlds import Advance, StaticAnswer, WorldSource
 
 BEAT_EVERY: Final = 60_000
-"""Milliseconds between notes that an account is attended; an outage is measured from the last one."""
+"""Milliseconds between notes that an account is attended and its transport heard: so an outage is measured."""
 
 
 @dataclass(eq=False)
@@ -125,7 +125,7 @@ class Ledger:
             freed = self._delivery.rescue(tx, [door.account.id for door in taken], self.in_flight, now)
             for door in taken:
                 door.account.refresh(tx, self._ring)
-                outage.ask_again(tx, self._ring, door.account, now, keeps_presses=door.adapter.keeps_presses)
+                outage.ask_again(tx, self._ring, door, door.account.received, now, now)
         reach("rescue_after")
         self._session = self._database.sessions
         self._leases.apply(changes)
@@ -326,6 +326,8 @@ class Ledger:
         """Look for what has become due by the clock: alarms, rests that are over, messages to try again."""
         now = self.now
         self.restless = False
+        heard: dict[Door, int | None] = {}
+        resumed = 0
         with self._database.transaction() as tx:
             woken = inbox.wake(tx, now)
             fired = alarms.fire(tx, self._ring, self.doors, self._intake, now)
@@ -336,9 +338,14 @@ class Ledger:
                 self._beat = now
                 self._delivery.expire(tx, now)
                 self._casework.look_around(tx)
-                for door in self.doors.by_name.values():
-                    if door.held:
-                        door.account.move(tx, None, door.term, now)
+                heard = {door: outage.heard_at(door, now) for door in self.doors.by_name.values() if door.held}
+                for door, at in heard.items():
+                    resumed += outage.ask_again(tx, self._ring, door, door.heard, at, now)
+                    door.account.move(tx, None, door.term, now if at is None else at)
+        for door, at in heard.items():
+            door.heard = at
+        if resumed:
+            log().info("asked_again", count=resumed)
         if fired:
             reach("c2_after")
         if opened:
@@ -346,7 +353,7 @@ class Ledger:
         self._suspects = True
         self.restless = fired == alarms.MOST_ALARMS or looked == MOST_LOOKS or opened == letters.MOST_AT_ONCE
         self._hand_out(parcels)
-        return Step(parcels, woken + fired + opened, self.restless)
+        return Step(parcels, woken + fired + opened + resumed, self.restless)
 
     def next_due(self) -> int | None:
         """When `tend` is next worth calling for a rest or a retry, by the clock; alarms wait for a poke."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.adapters.base import Health
 from bot.work.ledger import Ledger
 from tests.work.conftest import Bench
 from tests.work.small import advance, static_answer
@@ -38,3 +39,28 @@ def test_open_questions(bench: Bench, keeps: bool, asked_before: int, away: int,
     assert ("2: noch einmal" in bench.book.shown("anna")) is expected
     assert len(bench.book.shown("anna")) == 1 + expected
     assert bench.book.shown("bert") == ["Ende"]
+
+
+@pytest.mark.parametrize(("away", "expected"), [(10, True), (1, False)])
+def test_the_transport_was_away(bench: Bench, away: int, expected: bool) -> None:
+    """We were here, it was not: the same, once it is heard again; what was asked since is left alone."""
+    silent = [0.0]
+    bench.adapter.keeps_presses = False
+    bench.adapter.health = lambda: Health(ok=True, word="ok", seconds=silent[0])  # type: ignore[attr-defined]
+    bench.book.say("anna", "hallo")
+    bench.work()
+    bench.ledger.tend()
+    for minute in range(1, away + 1):
+        bench.clock.forward(minutes=1)
+        silent[0] = minute * 60.0
+        bench.ledger.tend()
+        assert len(bench.book.shown("anna")) == 1
+    silent[0] = 0.0
+    bench.book.say("bert", "hallo")
+    bench.work()
+    for _ in range(3):
+        bench.clock.forward(minutes=1)
+        bench.ledger.tend()
+        bench.work()
+    assert bench.book.shown("anna")[1:] == (["2: noch einmal"] if expected else [])
+    assert bench.book.shown("bert") == ["1: hallo"]
