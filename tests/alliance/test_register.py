@@ -134,6 +134,15 @@ def test_find(everywhere: Places, words: str, keys: str, certain: bool) -> None:
     assert all(place.certain is certain for place in found)
 
 
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [("Augsburg", ["09761000"]), ("Halle", ["15002000", "05754012", "03255016"]), ("Bayern", ["09"])],
+)
+def test_one_of_several_is_not_taken_in_silence(everywhere: Places, words: str, keys: list[str]) -> None:
+    """On the command line a town goes before its district; towns of one name are offered."""
+    assert [place.ags for place in everywhere.named(words)] == keys
+
+
 def test_files_come_first(everywhere: Places) -> None:
     """A place with a file has the name of its file; it answers to that of the register as well."""
     assert everywhere.name("09761000") == "Augsburg"
