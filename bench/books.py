@@ -69,6 +69,11 @@ class Worlds:
         """What nobody has settled."""
         return Plan(Municipality(ags=tenant), accept_hours=ACCEPT_HOURS)
 
+    def place_of(self, conversation: Conversation, incoming: Incoming) -> str:
+        """Where it was."""
+        del incoming
+        return conversation.place
+
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
         """Nothing to add."""
         return incoming

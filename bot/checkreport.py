@@ -21,8 +21,9 @@ from bot.understanding.utterances import FOLDER as UTTERANCES
 from bot.understanding.utterances import load as load_utterances
 
 Format = Literal["text", "json", "github"]
-# The files of an alliance, by the name under which problems are reported, to their problems.
-AllianceCheck = Callable[[Mapping[str, bytes], dt.date], list[Problem]]
+# The files of an alliance, by the name under which problems are reported, and the incidents of the playbooks beside
+# them, to their problems.
+AllianceCheck = Callable[[Mapping[str, bytes], dt.date, frozenset[str]], list[Problem]]
 
 FINE, FOUND, UNREADABLE = 0, 1, 2
 
@@ -83,6 +84,7 @@ class _Gatherer:
     problems: dict[Problem, None] = field(default_factory=dict)
     languages: dict[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
     count: int = 0
+    common: dict[Path, Loaded] = field(default_factory=dict)
 
     def gather(self, paths: Sequence[Path]) -> Report:
         """Check what was named, each folder once."""
@@ -103,13 +105,22 @@ class _Gatherer:
         files = _read(folder)
         wanted = _wanted(folder, files, chosen)
         self.count += len(wanted)
-        self._keep(self.check_alliance(files, self.today) if self.check_alliance else [], wanted)
+        if self.check_alliance:
+            beside = self._common(folder.parent).playbooks.values()
+            incidents = frozenset(incident for playbook in beside for incident in playbook.incidents)
+            self._keep(self.check_alliance(files, self.today, incidents), wanted)
+
+    def _common(self, folder: Path) -> Loaded:
+        """The playbooks in a folder, read once."""
+        if folder not in self.common:
+            self.common[folder] = load(_read(folder))
+        return self.common[folder]
 
     def _playbooks(self, folder: Path, chosen: set[str]) -> None:
         files = _read(folder)
         wanted = _wanted(folder, files, chosen)
         self.count += len(wanted)
-        loaded = load(files)
+        loaded = self._common(folder)
         found = check(loaded, today=self.today, contact_kinds=self.contact_kinds, whole=not chosen)
         self._keep([*loaded.problems, *found], wanted | ({"."} if not chosen else set()))
         names = translated(loaded).items()
@@ -122,7 +133,7 @@ class _Gatherer:
         files = _read(folder)
         wanted = _wanted(folder, files, chosen)
         self.count += len(wanted)
-        self._keep(check_utterances(load_utterances(files), load(_read(folder.parent))), wanted)
+        self._keep(check_utterances(load_utterances(files), self._common(folder.parent)), wanted)
 
     def _own(
         self,
@@ -141,7 +152,7 @@ class _Gatherer:
         keys = sorted(chosen if chosen is not None else folders.keys() | foreign)
         self._keep([replace(one, file=_shown(folder / one.file)) for one in misnamed] if chosen is None else [], None)
         if keys and common is None:
-            common = load(_read(folder))
+            common = self._common(folder)
             said = check(common, today=self.today, contact_kinds=self.contact_kinds)
         for key in keys:
             files = _read(folder / PLACES / key) if key in folders else {}

@@ -5,7 +5,7 @@ Owns: `Worlds` made from files, at the start and whenever a file has changed. Wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -15,6 +15,7 @@ from bot.alliance.kinds import INCIDENTS, KINDS
 from bot.alliance.loading import Loaded as LoadedAreas
 from bot.alliance.loading import load as load_areas
 from bot.documents import Document, Problem
+from bot.flows.program import Program
 from bot.flows.walking import RECEPTION
 from bot.gazetteer import Gazetteer
 from bot.journal import log
@@ -73,7 +74,7 @@ class Files:
     def refresh(self) -> None:
         """Look for changed files and show what is good."""
         changed = self._shelf.refresh()
-        changed |= self._alliance.refresh()
+        changed |= self._alliance.refresh(incidents=_incidents(self._shelf.library.values()))
         changed |= self._gazetteer.refresh()
         changed |= self._sentences.refresh()
         if changed and RECEPTION in self._shelf.library:
@@ -119,8 +120,8 @@ class _Alliance:
         """What the files say."""
         return tuple(self._good.values())
 
-    def refresh(self, *, checked: bool = True) -> bool:
-        """Read again what changed; whether there is something new."""
+    def refresh(self, *, checked: bool = True, incidents: Collection[str] = ()) -> bool:
+        """Read again what changed; whether there is something new. `incidents`: what contacts may name, if known."""
         try:
             stamps = stamp_folder(self._folder)
             if stamps == self._stamps:
@@ -133,7 +134,7 @@ class _Alliance:
             return False
         # Unchecked: the next look checks it.
         self._stamps = stamps if checked else None
-        self.problems = (*loaded.problems, *(_check(loaded) if checked else ()))
+        self.problems = (*loaded.problems, *(_check(loaded, incidents) if checked else ()))
         errors = [problem for problem in self.problems if problem.severity == "error"]
         if errors:
             log().error("alliance_mistakes", count=len(errors))
@@ -155,10 +156,14 @@ class _Alliance:
         return newest | kept
 
 
-def _check(loaded: LoadedAreas) -> list[Problem]:
+def _incidents(programs: Iterable[Program]) -> frozenset[str]:
+    return frozenset(INCIDENTS).union(*(program.root.incidents for program in programs))
+
+
+def _check(loaded: LoadedAreas, incidents: Collection[str]) -> list[Problem]:
     from bot.alliance.checking import check  # noqa: PLC0415 - a terminal begins without it
 
-    return check(loaded, incidents=INCIDENTS)
+    return check(loaded, incidents=incidents)
 
 
 def _sound(area: Area, document: Document, errors: Iterable[Problem]) -> Area:

@@ -149,16 +149,18 @@ class _Sheet(FPDF):
 
     def _entry(self, entry: Entry, y: float, size: float, *, dry: bool) -> float:
         """One subject on the left, who is there for it on the right; return its height."""
-        left = y + _GAP
+        # Where the letters are small, space is the first to go.
+        gap = _GAP * size**3
+        left = y + gap
         left += self._write(_EDGE, left, _LEFT - 4, entry.subject.title, 14 * size, bold=True, dry=dry)
         left += self._write(_EDGE, left, _LEFT - 4, entry.subject.simple, 11.5 * size, colour=_GREY, dry=dry)
-        right = self._contact(entry.first, y + _GAP, size, dry=dry)
+        right = self._contact(entry.first, y + gap, size, dry=dry)
         if entry.later is not None and any(entry.later.id == one.first.id for one in self._above(entry)):
             again = f"Wenn dort zu ist: {entry.later.name}, siehe oben"
             right += 1 + self._write(_EDGE + _LEFT, right + 1, _INNER - _LEFT, again, 11.5 * size, dry=dry)
         elif entry.later is not None:
             right = self._contact(entry.later, right + 1, size, dry=dry, lead="Wenn dort zu ist: ")
-        return max(left, right) + _GAP - y
+        return max(left, right) + gap - y
 
     def _above(self, entry: Entry) -> Sequence[Entry]:
         entries = self._handout.entries

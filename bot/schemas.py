@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from bot.alliance import schema as alliance
 from bot.flows import schema
+from bot.flows.loading import load
+from bot.shelf import read_folder
 
 FOLDER: Final = "schema"
-SCHEMAS: Final[Mapping[str, Callable[[], str]]] = {
-    "playbook.schema.json": schema.render,
-    "alliance.schema.json": alliance.render,
-}
 
 
 def write_schemas(playbooks: Path) -> list[Path]:
     """Write every schema into the folder `schema` below the playbooks; the paths that were written.
+
+    Contacts may name the incidents of these playbooks.
 
     Raises:
         OSError: the folder cannot be written.
     """
     folder = playbooks / FOLDER
     folder.mkdir(exist_ok=True)
-    written: list[Path] = []
-    for name, render in SCHEMAS.items():
-        path = folder / name
-        path.write_text(render(), encoding="utf-8")
-        written.append(path)
-    return written
+    incidents = {incident for one in load(read_folder(playbooks)).playbooks.values() for incident in one.incidents}
+    bodies = {"playbook.schema.json": schema.render(), "alliance.schema.json": alliance.render(incidents)}
+    for name, body in bodies.items():
+        (folder / name).write_text(body, encoding="utf-8")
+    return [folder / name for name in bodies]

@@ -21,6 +21,7 @@ from bot.alliance.places import Place, Places
 from bot.alliance.vault import Vault
 from bot.cases.escalation import ACCEPT_HOURS, Plan
 from bot.flows.address import speaks_du
+from bot.flows.arrival import place_of
 from bot.flows.conversation import Conversation
 from bot.flows.exchange import Incoming, Offered, Said, Transport
 from bot.flows.overriding import Local
@@ -197,6 +198,10 @@ class Worlds:
                     self._worlds.clear()
                 world = self._worlds.setdefault(key, self._make(transport, place, revision))
         return world
+
+    def place_of(self, conversation: Conversation, incoming: Incoming) -> str:
+        """For which place (AGS, "" unknown) the world of this turn is made."""
+        return place_of(self._state.places, conversation, incoming)
 
     def _make(self, transport: Transport, place: str, revision: str) -> World:
         state = self._state

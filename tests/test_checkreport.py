@@ -102,13 +102,13 @@ def test_language_that_is_not_complete_is_summed_up(folder: Path) -> None:
 
 
 def test_alliance_is_handed_on(folder: Path) -> None:
-    """The folder `alliance` below is checked by whoever knows it, under its own paths."""
+    """The folder `alliance` below is checked by whoever knows it, under its own paths, with the incidents beside it."""
     (folder / "alliance").mkdir()
     (folder / "alliance" / "stadt.yaml").write_text("x")
     seen: dict[str, bytes] = {}
 
-    def check_alliance(files: Mapping[str, bytes], today: dt.date) -> list[Problem]:
-        assert today == TODAY
+    def check_alliance(files: Mapping[str, bytes], today: dt.date, beside: frozenset[str]) -> list[Problem]:
+        assert (today, beside) == (TODAY, frozenset({"vorfall"}))
         seen.update(files)
         return [Problem("leitfaeden/alliance/stadt.yaml", 1, 1, "error", "probe", "Was.", "Tun.")]
 

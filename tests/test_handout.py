@@ -84,6 +84,7 @@ def test_what_stands_on_it(directory: Directory, written: list[tuple[str, float,
     assert words.count("Entwurf:") >= 7
     assert draw(handout).left_out == 0
     assert "Wenn dort zu ist: Polizei Musterstadt (erfunden), siehe oben" in words
+    assert "Wenn dort zu ist: TelefonSeelsorge" in words, "at three in the night, when the town's own line is closed"
     assert "ENTWURF, nicht zum Aushängen" in words
     assert handout.link == "https://t.me/KommALotseBot?start=00000000"
 

@@ -18,7 +18,7 @@ from bot.alliance.entry import enter, prefixes
 from bot.alliance.hours import misfit
 from bot.alliance.kinds import CRISIS, GENERAL, KINDS
 from bot.alliance.loading import Loaded
-from bot.alliance.minutes import Year, longest_run, unite
+from bot.alliance.minutes import Year
 from bot.alliance.phones import dial, is_emergency, is_fiction
 from bot.alliance.week import read_week
 from bot.documents import Document, Path, Problem, Severity, quote, suggest
@@ -208,7 +208,7 @@ class _Checker:
         there = [*own, *(entries[name] for entry in own for name in stand_ins(entry) if name in entries)]
         year = Year.starting(today)
         tables = {table for entry in there for table in entry.tables if table.can_be_read}
-        wait = longest_run(year.every & ~unite(map(year.open_minutes, tables))) / 60
+        wait = year.longest_run(year.missing(tables)) / 60
         if tables and wait > hours:
             what = f"In {hours} Stunden soll jemand Vorgänge annehmen; die Koordination ist bis zu {wait:.0f} nicht da."
             todo = "Nennen Sie eine längere Frist oder jemanden, der so lange vertritt."

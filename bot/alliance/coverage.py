@@ -5,32 +5,29 @@ contact of that kind, named for this incident and audience at this place or one 
 for it is (its deputies, whom it hands over to); or it is closed on purpose and says what holds until then (`rests`).
 110, 112 and crisis lines cover nothing but crisis help itself. What a person without hours offers covers nothing.
 
-Exact, and fast by classes: whatever two places have in common for a kind is looked at once, and a year of one set of
-timetables is one number (`minutes`). All three places of a person are taken to be the same. Visibility is that of
-staff; whether a call is too old is judged on the day of the proof, as if the directory were kept as it is then.
+Exact, and fast by classes: whatever two places have in common for a kind is looked at once, incidents and audiences
+that no contact of theirs names are one, and a year is a week and the days that differ from it (`minutes`). All three
+places of a person are taken to be the same. Visibility is that of staff; whether a call is too old is judged on the day
+of the proof, as if the directory were kept as it is then.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from hashlib import blake2b
-from typing import Final
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeVar
 
 from bot.alliance.contact import Visibility
 from bot.alliance.directory import Directory, stand_ins
 from bot.alliance.entry import Entry, may_see, prefixes
-from bot.alliance.hours import Timetable
+from bot.alliance.hours import ALWAYS, Timetable
 from bot.alliance.kinds import AUDIENCES, KINDS, Audience, KindId
-from bot.alliance.minutes import Year, first_bit, unite
+from bot.alliance.minutes import Minutes, Year
 
+_Name = TypeVar("_Name", bound=str)
 _NOBODY: Final = frozenset[tuple[Visibility, str]]()
-
-MOST_YEARS: Final = 1_000
-"""Years of timetables held at once: 65 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,8 @@ class Gap:
 
     `place`, `incident`, `audience`, `start`: the smallest counterexample; `until`: when somebody is there again (None:
     not within the year); both on the wall clock. `never`: nobody is there at any time of the year; `listed`: somebody
-    is named all the same, without hours. `minutes`: how many of the year; `tables`: the hours that leave them. `places`
-    counts them, `cells` the combinations of place, incident and audience for which this holds, by incident.
+    is named all the same, without hours. `missing`: the minutes, `minutes`: how many of the year. `places` counts them,
+    `cells` the combinations of place, incident and audience for which this holds, by incident.
     """
 
     kind: KindId
@@ -72,7 +69,7 @@ class Gap:
     start: dt.datetime
     until: dt.datetime | None
     minutes: int
-    tables: frozenset[Timetable]
+    missing: Minutes
     places: int
     incidents: tuple[str, ...]
     audiences: tuple[Audience, ...]
@@ -108,45 +105,25 @@ class Proof:
 
     def by_hour(self, gap: Gap) -> tuple[int, ...]:
         """How many of its minutes lie in each hour of the week, Monday 0:00 first."""
-        there = unite(self.year.open_minutes(table) for table in gap.tables)
-        return self.year.by_hour_of_the_week(self.year.every & ~there)
+        return self.year.by_hour_of_the_week([gap.missing])
 
     @property
     def share(self) -> float:
         """The share of all minutes of all combinations at which somebody is there; 0 to 1."""
-        whole = self.year.every.bit_count() * self.total
+        whole = self.year.count(self.year.every) * self.total
         missing = sum(gap.minutes * sum(gap.cells.values()) for gap in self.gaps)
         return 1 - missing / whole if whole else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Missing:
-    """The minutes that a set of timetables leaves, without holding all of them."""
+class _Group(NamedTuple):
+    """Incidents and audiences that are alike to the contacts of a class of places."""
 
-    digest: bytes
-    start: int
-    again: int
-    minutes: int
-    tables: frozenset[Timetable]
+    incidents: tuple[str, ...]
+    audiences: tuple[Audience, ...]
 
 
-@dataclass(slots=True)
-class _Class:
-    """A class of gaps while it grows."""
-
-    missing: _Missing
-    listed: bool
-    smallest: tuple[int, int, int] = (sys.maxsize, 0, 0)
-    places: set[int] = field(default_factory=set)
-    audiences: set[Audience] = field(default_factory=set)
-    cells: dict[str, int] = field(default_factory=dict)
-
-    def add(self, members: list[int], incident: str, audience: Audience, smallest: tuple[int, int, int]) -> None:
-        """Take in the places (by number) that miss this incident and audience; `smallest` by place, incident, role."""
-        self.smallest = min(self.smallest, smallest)
-        self.places.update(members)
-        self.audiences.add(audience)
-        self.cells[incident] = self.cells.get(incident, 0) + len(members)
+_Found = list[tuple[list[int], _Group]]
+"""Which places (by number) miss which incidents and audiences."""
 
 
 def prove(
@@ -165,7 +142,7 @@ def prove(
 
 
 class _Prover:
-    """One proof: what areas offer, the years of timetables that were met, and the gaps so far."""
+    """One proof; the contacts by kind, and of each place the areas above it that have any."""
 
     def __init__(
         self,
@@ -179,36 +156,60 @@ class _Prover:
         self._needs = needs
         self._order = {incident: number for number, incident in enumerate(needs)}
         self._year = year
-        self._all = year.every.bit_count()
-        self._areas = _offers(directory, today)
-        self._missed: dict[frozenset[Timetable], _Missing] = {}
-        # A year is 64 KB; tables of one kind come one after the other.
-        self._open = lru_cache(maxsize=MOST_YEARS)(year.open_minutes)
-        self._gaps: dict[tuple[KindId, bytes, bool], _Class] = {}
+        self._directory = directory
+        self._today = today
+        self._entries: dict[KindId, list[Entry]] = {}
+        for entry in directory.entries.values():
+            if entry.is_fresh(today):
+                self._entries.setdefault(entry.contact.kind, []).append(entry)
+        known = {entry.area.prefix for entries in self._entries.values() for entry in entries}
+        self._chains = [tuple([key for key in prefixes(place) if key in known]) for place in self._places]
+        self._none = year.missing([Timetable(ALWAYS)])
+        self._cells: dict[tuple[tuple[str, int], ...], Mapping[str, int]] = {}
         self._rests = 0
 
     def prove(self) -> Proof:
         kinds = tuple(dict.fromkeys(kind for needed in self._needs.values() for kind in needed))
-        for kind in kinds:
-            for offers, members in self._classes(kind).items():
-                self._look(kind, offers, members)
+        gaps = [gap for kind in kinds for gap in self._gaps(kind)]
         asked = {
             incident: len(self._places) * sum(len(KINDS[kind].audiences) for kind in dict.fromkeys(needed))
             for incident, needed in self._needs.items()
         }
-        gaps = [self._finish(kind, grown) for (kind, *_), grown in self._gaps.items()]
         gaps.sort(key=lambda gap: (-sum(gap.cells.values()), gap.kind, gap.place))
         return Proof(self._year, self._places, tuple(self._needs), asked, self._rests, tuple(gaps))
 
+    def _gaps(self, kind: KindId) -> Iterator[Gap]:
+        """Find the classes of gaps of one kind."""
+        grown: dict[tuple[Minutes, bool], _Found] = {}
+        missed: dict[frozenset[Timetable], Minutes] = {}
+        groups = _Groups(kind, tuple(incident for incident, needed in self._needs.items() if kind in needed))
+        for offers, members in self._classes(kind).items():
+            for group in groups.of(offers):
+                holding = [offer for offer in offers if offer.holds(group.incidents[0], group.audiences[0])]
+                tables = frozenset([table for offer in holding for table in offer.tables])
+                if tables not in missed:
+                    missed[tables] = self._year.missing(tables)
+                missing = missed[tables]
+                if missing == self._none:
+                    continue
+                if any(offer.rests for offer in holding):
+                    self._rests += len(members) * len(group.incidents) * len(group.audiences)
+                    continue
+                listed = bool(holding) and missing == self._year.every
+                grown.setdefault((missing, listed), []).append((members, group))
+        for (missing, listed), found in grown.items():
+            yield self._finish(kind, missing, found, listed=listed)
+
     def _classes(self, kind: KindId) -> dict[frozenset[_Offer], list[int]]:
         """The places (by their number) that have the same offers of a kind, their own and those from above."""
+        areas = self._offers(kind)
         by_chain: dict[tuple[str, ...], list[int]] = {}
-        for number, place in enumerate(self._places):
-            chain = tuple(prefix for prefix in prefixes(place) if kind in self._areas.get(prefix, {}))
+        for number, keys in enumerate(self._chains):
+            chain = tuple([key for key in keys if key in areas])
             by_chain.setdefault(chain, []).append(number)
         classes: dict[frozenset[_Offer], list[int]] = {}
         for chain, members in by_chain.items():
-            offers = frozenset[_Offer]().union(*(self._areas[prefix][kind] for prefix in chain))
+            offers = frozenset[_Offer]().union(*(areas[key] for key in chain))
             if not any(offer.hidden for offer in offers):
                 classes.setdefault(offers, []).extend(members)
                 continue
@@ -217,91 +218,83 @@ class _Prover:
                 classes.setdefault(seen, []).append(number)
         return classes
 
-    def _look(self, kind: KindId, offers: frozenset[_Offer], members: list[int]) -> None:
-        """Find the gaps of one class of places; incidents and audiences that no offer names are alike."""
-        named = {name for offer in offers for name in (*offer.incidents, *offer.audiences)}
-        seen: dict[tuple[str, str], tuple[_Missing, bool, bool]] = {}
-        for incident, needed in self._needs.items():
-            if kind not in needed:
-                continue
-            for audience in KINDS[kind].audiences:
-                alike = (incident if incident in named else "", audience if audience in named else "")
-                if alike not in seen:
-                    holding = [offer for offer in offers if offer.holds(incident, audience)]
-                    seen[alike] = (*self._missing(holding), bool(holding))
-                missing, rests, listed = seen[alike]
-                self._rests += rests * len(members)
-                if missing.minutes and not rests:
-                    grown = self._grow(kind, missing, listed=listed)
-                    smallest = (min(members), self._order[incident], AUDIENCES.index(audience))
-                    grown.add(members, incident, audience, smallest)
+    def _offers(self, kind: KindId) -> dict[str, set[_Offer]]:
+        """What each area (by key) offers of a kind."""
+        found: dict[str, set[_Offer]] = {}
+        for entry in self._entries.get(kind, ()):
+            found.setdefault(entry.area.prefix, set()).update(_offers_of(entry, self._directory.entries, self._today))
+        return found
 
-    def _missing(self, offers: list[_Offer]) -> tuple[_Missing, bool]:
-        """The minutes at which nobody is there, and whether somebody rests in them on purpose."""
-        tables = frozenset(table for offer in offers for table in offer.tables)
-        missing = self._missed.get(tables)
-        if missing is None:
-            missing = self._missed[tables] = self._look_at(tables)
-        return missing, missing.minutes > 0 and any(offer.rests for offer in offers)
-
-    def _look_at(self, tables: frozenset[Timetable]) -> _Missing:
-        every = self._year.every
-        gap = every & ~unite(self._open(table) for table in tables)
-        start = first_bit(gap)
-        again = first_bit(every & ~gap & -(1 << start)) if gap else -1
-        digest = blake2b(gap.to_bytes(every.bit_length() // 8 + 1, "little"), digest_size=16).digest()
-        return _Missing(digest, start, again, gap.bit_count(), tables)
-
-    def _grow(self, kind: KindId, missing: _Missing, *, listed: bool) -> _Class:
-        never = missing.minutes == self._all
-        key = (kind, missing.digest, listed and never)
-        return self._gaps.setdefault(key, _Class(missing, listed and never))
-
-    def _finish(self, kind: KindId, grown: _Class) -> Gap:
-        year, missing = self._year, grown.missing
-        place, incident, audience = grown.smallest
+    def _finish(self, kind: KindId, missing: Minutes, found: _Found, *, listed: bool) -> Gap:
+        year = self._year
+        number, incident, role, _ = min(
+            (min(members), self._order[group.incidents[0]], AUDIENCES.index(group.audiences[0]), n)
+            for n, (members, group) in enumerate(found)
+        )
+        counts: dict[str, int] = {}
+        for members, group in found:
+            for name in group.incidents:
+                counts[name] = counts.get(name, 0) + len(members) * len(group.audiences)
+        incidents = tuple(name for name in self._needs if name in counts)
+        # Ten thousand town halls have the same extent: one place, one audience.
+        cells = tuple((name, counts[name]) for name in incidents)
+        roles = {audience for _, group in found for audience in group.audiences}
+        start = year.first_of(missing)
+        again = year.next_without(missing, start)
         return Gap(
             kind=kind,
-            place=self._places[place],
+            place=self._places[number],
             incident=tuple(self._needs)[incident],
-            audience=AUDIENCES[audience],
-            start=year.moment(missing.start),
-            until=year.moment(missing.again) if missing.again >= 0 else None,
-            minutes=missing.minutes,
-            tables=missing.tables,
-            places=len(grown.places),
-            incidents=tuple(name for name in self._needs if name in grown.cells),
-            audiences=tuple(name for name in AUDIENCES if name in grown.audiences),
-            cells=grown.cells,
-            never=missing.minutes == self._all,
-            listed=grown.listed,
+            audience=AUDIENCES[role],
+            start=year.moment(start),
+            until=year.moment(again) if again >= 0 else None,
+            minutes=year.count(missing),
+            missing=missing,
+            places=len({member for members, _ in found for member in members}),
+            incidents=incidents,
+            audiences=tuple(name for name in AUDIENCES if name in roles),
+            cells=self._cells.setdefault(cells, MappingProxyType(dict(cells))),
+            never=missing == year.every,
+            listed=listed,
         )
 
 
-def _offers(directory: Directory, today: dt.date) -> dict[str, dict[KindId, frozenset[_Offer]]]:
-    """What each area (by key) offers of each kind."""
-    found: dict[str, dict[KindId, set[_Offer]]] = {}
-    # What is equal is one object: ten thousand town halls offer a few hundred different things.
-    same: dict[_Offer, _Offer] = {}
-    sets: dict[frozenset[_Offer], frozenset[_Offer]] = {}
-    for entry in directory.entries.values():
-        if entry.is_fresh(today):
-            kinds = found.setdefault(entry.area.prefix, {})
-            offers = kinds.setdefault(entry.contact.kind, set())
-            offers.update(same.setdefault(offer, offer) for offer in _offers_of(entry, directory, today))
-    return {
-        key: {kind: sets.setdefault(one, one) for kind, offers in kinds.items() for one in [frozenset(offers)]}
-        for key, kinds in found.items()
-    }
+class _Groups:
+    """How the incidents that need a kind, and its audiences, fall into groups that are alike to some contacts."""
+
+    def __init__(self, kind: KindId, incidents: tuple[str, ...]) -> None:
+        self._incidents = incidents
+        self._audiences = KINDS[kind].audiences
+        self._known: dict[frozenset[str], tuple[_Group, ...]] = {}
+
+    def of(self, offers: Iterable[_Offer]) -> tuple[_Group, ...]:
+        """The groups for these; each in the order of its incidents and audiences."""
+        named = frozenset([name for offer in offers for name in (*offer.incidents, *offer.audiences)])
+        known = self._known.get(named)
+        if known is None:
+            known = self._known[named] = tuple(
+                _Group(incidents, audiences)
+                for incidents in _apart(self._incidents, named)
+                for audiences in _apart(self._audiences, named)
+            )
+        return known
 
 
-def _offers_of(entry: Entry, directory: Directory, today: dt.date) -> Iterator[_Offer]:
+def _apart(names: tuple[_Name, ...], named: frozenset[str]) -> Iterator[tuple[_Name, ...]]:
+    """Each that is named for itself, and all the others together."""
+    yield from ((name,) for name in names if name in named)
+    others = tuple(name for name in names if name not in named)
+    if others:
+        yield others
+
+
+def _offers_of(entry: Entry, entries: Mapping[str, Entry], today: dt.date) -> Iterator[_Offer]:
     contact = entry.contact
     incidents, audiences = frozenset(contact.incidents), frozenset[str](contact.audiences)
     rests = contact.handover is not None and contact.handover.rests is not None
-    yield _Offer(incidents, audiences, frozenset(entry.tables), rests, _hidden(entry, entry))
+    yield _Offer(incidents, audiences, frozenset(entry.tables), rests, _hidden(entry))
     for name in stand_ins(entry):
-        other = directory.entries.get(name)
+        other = entries.get(name)
         if other is None or not other.can_stand_in_for(entry) or not other.is_fresh(today):
             continue
         theirs = frozenset[str](other.contact.audiences)

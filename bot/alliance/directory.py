@@ -13,7 +13,8 @@ Owns the choice. It is a pure function of its arguments:
 4. Per kind one first: whoever is reachable before who is not, called within 90 days (or never) before older, the
    longest prefix before shorter ones. These are put in order: reachable first, then as the kinds were asked for.
 5. What room is left is filled by the others of these kinds, ranked in the same way, so that a line of the land that is
-   open day and night is named beside a town hall that is closed.
+   open day and night is named beside a town hall that is closed; but not by a deputy who is away while the one for whom
+   it stands in is there.
 6. Somebody always remains. If there is nobody, the general lines of victim and crisis help are named, even where these
    are excluded: nobody there is part of the problem. They are named as well where all that is left are stand-ins for
    excluded ones, none of whom is there.
@@ -142,7 +143,9 @@ class Directory:
                 (first if number == 0 else others).setdefault(ranked.entry.id, ranked)
         # Sorting keeps the order of the kinds among equals.
         chosen = sorted(first.values(), key=_order)[:most]
-        left = [ranked for name, ranked in others.items() if name not in first]
+        # Whoever only stands in for somebody who is there, and is not there, tells nobody anything.
+        idle = {name for one in chosen if one.is_open for name in stand_ins(one.entry)}
+        left = [one for name, one in others.items() if name not in first and (one.is_open or name not in idle)]
         chosen += sorted(left, key=lambda ranked: ranked.within_kind)[: most - len(chosen)]
         return sorted(chosen, key=lambda ranked: not ranked.is_open)
 

@@ -62,6 +62,17 @@ class Entry:
         """Whether somebody is there."""
         return any(table.is_open(at) for table in self.tables)
 
+    def ways_at(self, at: dt.datetime) -> tuple[Way, ...]:
+        """The ways that are shown, those first on which somebody is there by hours of their own or the contact's."""
+        calendar = _calendar(self.contact, self.area)
+        there = [
+            any(table.is_open(at) for table in _tables((hours,), self.contact.closures, calendar)) if hours else False
+            for way in self.ways
+            for hours in [way.hours or self.contact.hours]
+        ]
+        order = sorted(range(len(there)), key=lambda number: not there[number])
+        return tuple(self.ways[number] for number in order)
+
     def can_stand_in_for(self, other: Entry) -> bool:
         """Whether it may take the place of one that is closed: a crisis line only that of another."""
         return self.contact.kind != CRISIS or other.contact.kind == CRISIS
@@ -117,9 +128,12 @@ def _timetables(contact: Contact, area: Area, ways: Iterable[Way]) -> tuple[Time
 
     110, 112 and crisis lines, which the Lotse names anyhow, do not make another contact reachable.
     """
-    calendar = contact.holidays or area.holidays or calendar_of(area.prefix)
     hours = dict.fromkeys(way.hours or contact.hours for way in ways if _is_its_own(way, contact))
-    return _tables(tuple(hour for hour in hours if hour), contact.closures, calendar)
+    return _tables(tuple(hour for hour in hours if hour), contact.closures, _calendar(contact, area))
+
+
+def _calendar(contact: Contact, area: Area) -> str:
+    return contact.holidays or area.holidays or calendar_of(area.prefix)
 
 
 @lru_cache(maxsize=10_000)

@@ -16,7 +16,8 @@ from bot.alliance.hours import local
 from bot.alliance.kinds import FOLLOWS, KindId
 
 _OFFICE_HOUR: Final = 10
-_NIGHT_HOUR: Final = 22
+# Of the Sunday before: late in the evening, and at three in the night.
+_NIGHT_HOURS: Final = (22, 27)
 
 
 class Named(Protocol):
@@ -93,14 +94,15 @@ def make_handout(directory: Directory, *, ags: str, name: str, at: dt.datetime, 
     """The handout of the place with this key. `at` (aware) is when it is made; `link` may hold "{payload}"."""
     monday = local(at).date() + dt.timedelta(days=7 - local(at).weekday())
     by_day = dt.datetime.combine(monday, dt.time(_OFFICE_HOUR), local(at).tzinfo)
-    by_night = dt.datetime.combine(monday - dt.timedelta(days=1), dt.time(_NIGHT_HOUR), local(at).tzinfo)
+    sunday = dt.datetime.combine(monday - dt.timedelta(days=1), dt.time(), local(at).tzinfo)
+    by_night = [sunday + dt.timedelta(hours=hour) for hour in _NIGHT_HOURS]
     entries: list[Entry] = []
     for subject in SUBJECTS:
         first = _ask(directory, ags, subject.kinds, by_day)
-        later = next((one for one in _ask(directory, ags, subject.kinds, by_night) if one.open_now), None)
         if first:
-            known = later is None or later.id == first[0].id
-            entries.append(Entry(subject, first[0], None if known else later))
+            there = [[one for one in _ask(directory, ags, subject.kinds, night) if one.open_now] for night in by_night]
+            others = (one[0] for one in there if one and first[0].id not in {known.id for known in one})
+            entries.append(Entry(subject, first[0], next(others, None)))
     return Handout(name, local(at).date(), tuple(entries), link.replace("{payload}", ags))
 
 

@@ -12,7 +12,7 @@ from html import escape
 from typing import Final
 
 from bot.alliance.coverage import Proof
-from bot.alliance.minutes import HOURS_OF_THE_WEEK
+from bot.alliance.minutes import HOURS_OF_THE_WEEK, Minutes
 
 _DAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 # From nobody missing to nobody there, at even steps of the share; between them the colour is between theirs.
@@ -49,12 +49,16 @@ def draw(proof: Proof, titles: Mapping[str, str]) -> str:
 
 def missing_by_hour(proof: Proof) -> dict[str, tuple[float, ...]]:
     """For each incident and hour of the week (Monday 0:00 first) the share of time that nobody is there; 0 to 1."""
-    there_is = proof.year.by_hour_of_the_week(proof.year.every)
-    missing = {incident: [0] * HOURS_OF_THE_WEEK for incident in proof.incidents}
+    there_is = proof.year.by_hour_of_the_week([proof.year.every])
+    # Most gaps reach as far as many others: those are one.
+    alike: dict[tuple[tuple[str, int], ...], list[Minutes]] = {}
     for gap in proof.gaps:
-        for hour, minutes in enumerate(proof.by_hour(gap)):
-            for incident, cells in gap.cells.items():
-                missing[incident][hour] += minutes * cells
+        alike.setdefault(tuple(gap.cells.items()), []).append(gap.missing)
+    missing = {incident: [0] * HOURS_OF_THE_WEEK for incident in proof.incidents}
+    for cells, gaps in alike.items():
+        for hour, minutes in enumerate(proof.year.by_hour_of_the_week(gaps)):
+            for incident, number in cells:
+                missing[incident][hour] += minutes * number
     return {
         incident: tuple(
             minutes / (whole * proof.asked[incident]) if whole * proof.asked[incident] else 0.0

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.alliance.daysoff import days_off
-from bot.alliance.week import DAYS, Spans, read_week
+from bot.alliance.week import DAYS, Spans, Week, read_week
 
 if TYPE_CHECKING:
     from opening_hours import OpeningHours
@@ -87,16 +87,14 @@ class Timetable:
         Says the same as `open_spans`, in a hundredth of the time. Plain: no span goes over midnight, and the rule for
         holidays comes last.
         """
-        week = read_week(self.expression)
-        is_ordered = "PH" not in self.expression or "PH" in self.expression.rpartition(";")[2]
-        if week is None or not is_ordered or any(end <= start for start, end in _TIMES.findall(self.expression)):
+        week = _plain(self.expression)
+        if week is None:
             return None
         special: dict[dt.date, Spans] = {}
         if week.holidays is not None or not all(week.days):
-            years = range(first.year, last.year + 1)
-            special |= {day: week.holidays or () for year in years for day in days_off(self.calendar, year)}
-        special |= {day: () for closure in self.closures for day in _days_of(closure)}
-        return week.days, {day: spans for day, spans in special.items() if first <= day <= last}
+            special |= dict.fromkeys(_days_off(self.calendar, first, last), week.holidays or ())
+        special |= {day: () for closure in self.closures for day in _days_of(closure) if first <= day <= last}
+        return week.days, special
 
     def open_spans(self, first: dt.date, last: dt.date) -> Iterator[tuple[dt.datetime, dt.datetime]]:
         """When somebody is there, from the beginning of `first` to the end of `last`: wall clock, in order, exact."""
@@ -179,6 +177,22 @@ def _spans(written: str, start: dt.datetime, end: dt.datetime) -> Iterator[tuple
     for begins, ends, state, _comment in OpeningHours(written, auto_country=False).intervals(start, end):
         if state == State.OPEN:
             yield begins, min(ends, end)
+
+
+@lru_cache(maxsize=16_384)
+def _plain(expression: str) -> Week | None:
+    """The week, where it is one of days that end at midnight, with the rule for holidays last; else None."""
+    week = read_week(expression)
+    is_ordered = "PH" not in expression or "PH" in expression.rpartition(";")[2]
+    is_by_day = all(end > start for start, end in _TIMES.findall(expression))
+    return week if is_ordered and is_by_day else None
+
+
+@lru_cache(maxsize=256)
+def _days_off(calendar: str, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+    """The public holidays from the one day to the other."""
+    years = range(first.year, last.year + 1)
+    return tuple(sorted(day for year in years for day in days_off(calendar, year) if first <= day <= last))
 
 
 def _holds_every_day(expression: str) -> bool:

@@ -105,11 +105,13 @@ KINDS: Mapping[KindId, Kind] = MappingProxyType(
     }
 )
 
-# What contacts may say they are for: the ids of the incidents' playbooks, and the one for everything else.
+# What contacts say they are for: the incidents of the playbooks that ship. A municipality's own playbooks may add more.
 INCIDENTS: tuple[str, ...] = (
     "shitstorm", "demo_wohnhaus", "veranstaltung_eskalation", "aussendienst_angriff", "skepsis_intern",
     "fuersprecher_belaechelt", "rassistische_witze", "keine_schutzstruktur", "bedrohung", "doxxing",
     "sachbeschaedigung", "ratssitzung_sprechstunde", "koerperlicher_angriff", "unterstuetzende", "allgemein",
+    # The modules of the programme, which are no attacks.
+    "erweiterte_allianz", "clearing", "kommunikation", "fortbildung", "fuehrung", "kollegiale_beratung",
 )  # fmt: skip
 
 # A crisis line is no office: it takes nobody's place.

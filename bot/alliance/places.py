@@ -114,10 +114,14 @@ class Places:
         return tuple(best if named and meant else _doubtful(best))
 
     def named(self, words: str) -> tuple[Place, ...]:
-        """As `find`, for people who know the names: whoever writes "Augsburg" means no Landkreis."""
+        """As `find`, for people who know the names: whoever writes "Augsburg" means no Landkreis.
+
+        Whoever writes "Halle" may mean three towns, though only one of them is called nothing else.
+        """
         found = self.find(words)
         written = tuple(place for place in found if place.name.casefold() == words.strip().casefold())
-        return written if len(written) == 1 else found
+        others = [place for place in found if place not in written and len(place.ags) > _DISTRICT]
+        return written if len(written) == 1 and not others else found
 
     @cached_property
     def _index(self) -> _Index:

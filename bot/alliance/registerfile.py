@@ -8,7 +8,8 @@ Bundesamt puts into the ZIP beside the file: 220 characters, counted in characte
 140-150 people, 151-161 of them male, 166-170 postcode of the town hall, 171-175 five stars when there are others.
 The official PDF was not to be had here: these are from three programs that read the official file and agree,
 gv100ad-py (whose fields are named EF1 to EF16 as there), the column widths of a script in R for GV100AD_311217.ASC,
-and a reader in Rust of all editions since 1993.
+and a reader in Rust of all editions since 1993; and from the records of 31.01.2022 in the tests of gv100ad-py, one of
+each kind, which ours read (tests/alliance/test_register.py). A whole official file was never read here.
 
 Pure: bytes in, a Register or problems out.
 """

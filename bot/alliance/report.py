@@ -32,6 +32,7 @@ class Who:
     contacts: tuple[Found, ...] = ()
     missing: tuple[KindId, ...] = ()
     title: str = ""
+    public: bool = False
 
     def data(self) -> dict[str, Any]:
         """For JSON: strings, numbers, lists and objects only."""
@@ -56,7 +57,8 @@ class Who:
         if not self.contacts:
             blocks.append("Niemand. Das Verzeichnis ist leer.")
         if self.missing:
-            blocks.append(f"Niemand eingetragen für: {', '.join(KINDS[kind].title for kind in self.missing)}.")
+            nobody = "Ohne Anmeldung niemand für" if self.public else "Niemand zu nennen für"
+            blocks.append(f"{nobody}: {'; '.join(KINDS[kind].title for kind in self.missing)}.")
         return "\n\n".join(blocks)
 
     def _no_place(self) -> str:
@@ -75,6 +77,7 @@ def who(  # noqa: PLR0913 - what the command line asks
     at: dt.datetime,
     kinds: Sequence[KindId] = tuple(KINDS),
     others: Sequence[KindId] = (),
+    last: Sequence[KindId] = (),
     title: str = "",
     audience: str = "",
     language: str = "de",
@@ -85,10 +88,12 @@ def who(  # noqa: PLR0913 - what the command line asks
     """Who is responsible in `place` (a name or a key) at `at` (aware).
 
     `kinds` are those that the incident requires, most important first; of the `others`, which its playbook names
-    besides, whoever is reachable fills the room that is left, and one comes first when nobody else is. `title`: of the
-    incident, German. All three places of a person are taken to be this one. Staff-only entries are shown unless only
-    `public` ones are asked for: who asks here keeps the files. `without`: kinds and ids of contacts that are themselves
-    involved.
+    besides, whoever is reachable fills the room that is left, and one comes first when nobody else is; of the `last`
+    only when nobody of these is. `title`: of the incident, German. All three places of a person are taken to be this
+    one. Staff-only entries are shown unless only `public` ones are asked for: who asks here keeps the files. `without`:
+    kinds and ids of contacts that are themselves involved.
+
+    The answer's `missing`: kinds that must be there for this audience, and of which nobody may be named.
     """
     hits = places.named(place)
     if len(hits) != 1:
@@ -109,18 +114,25 @@ def who(  # noqa: PLR0913 - what the command line asks
         )
 
     missing = tuple(
-        kind for kind in kinds if kind not in without and not any(found.kind == kind for found in ask([kind], 1, ""))
+        kind
+        for kind in kinds
+        if kind not in without
+        and (not audience or audience in KINDS[kind].audiences)
+        and not any(found.kind == kind for found in ask([kind], 1, ""))
     )
     found = ask(kinds, most, audience)
     if others and not any(one.kind in kinds for one in found):
         # These are the general lines, named because nobody else is there.
         found = ask((*kinds, *others), most, audience)
     known = {one.id for one in found}
-    there = [one for one in ask(others, most, audience) if one.open_now and one.id not in known] if others else []
-    room = max(most - len(found), 0 if any(one.open_now for one in found) else 1)
-    there = there[:room]
+    is_reached = any(one.open_now for one in found)
+    there: list[Found] = []
+    for wanted in (others, () if is_reached else last):
+        if wanted and not there:
+            there = [one for one in ask(wanted, most, audience) if one.open_now and one.id not in known]
+    there = there[: max(most - len(found), 0 if is_reached else 1)]
     both = sorted((*found[: most - len(there)], *there), key=lambda one: not one.open_now)
-    return Who(place, incident, at, hits[0], (), tuple(both), missing, title)
+    return Who(place, incident, at, hits[0], (), tuple(both), missing, title, public)
 
 
 def _block(contact: Found) -> str:

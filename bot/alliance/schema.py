@@ -8,7 +8,7 @@ reader does not: texts therefore admit both. What needs more than one place of t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -73,20 +73,21 @@ class _Generator(GenerateJsonSchema):
         return False
 
 
-def build() -> dict[str, Any]:
-    """The schema."""
+def build(incidents: Collection[str] = ()) -> dict[str, Any]:
+    """The schema. `incidents`: what contacts may name besides those of the playbooks that ship."""
     body = TypeAdapter(Area).json_schema(by_alias=True, ref_template=_REF, schema_generator=_Generator)
     definitions = {name: _explain(name, _tidy(part)) for name, part in sorted(body.pop("$defs").items())}
     # Said by validators in the models.
     definitions["Way"]["anyOf"] = [{"required": [channel]} for channel in CHANNELS]
     definitions["Handover"] |= {"minProperties": 1, "maxProperties": 1}
-    definitions["Contact"]["properties"]["incidents"]["items"] = {"enum": list(INCIDENTS)}
+    named = list(dict.fromkeys((*INCIDENTS, *sorted(incidents))))
+    definitions["Contact"]["properties"]["incidents"]["items"] = {"enum": named}
     return {"$schema": DRAFT, **_explain("Area", _tidy(body)), "definitions": definitions}
 
 
-def render() -> str:
+def render(incidents: Collection[str] = ()) -> str:
     """The schema as the text of its file."""
-    return json.dumps(build(), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(build(incidents), ensure_ascii=False, indent=1) + "\n"
 
 
 def _tidy(part: Any) -> Any:  # noqa: ANN401 - JSON

@@ -60,7 +60,7 @@ def show(entry: Entry, at: dt.datetime, language: str, *, is_open: bool, stands_
         id=entry.id,
         name=pick(contact.name, language),
         purpose=" ".join(words for words in _say(entry, language, stands_for, is_open=is_open, out=out) if words),
-        reach=tuple(_line(way, language) for way in entry.ways),
+        reach=tuple(_line(way, language) for way in entry.ways_at(at)),
         hours=pick(contact.hours_text, language) or (describe(contact.hours, language) if contact.hours else ""),
         open_now=is_open,
         opens=describe_opening(opens_at, here, language) if opens_at else "",

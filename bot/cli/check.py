@@ -39,7 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _check_alliance(settings: Settings, files: Mapping[str, bytes], today: dt.date) -> list[Problem]:
+def _check_alliance(
+    settings: Settings, files: Mapping[str, bytes], today: dt.date, beside: frozenset[str]
+) -> list[Problem]:
     from bot.alliance.checking import check
     from bot.alliance.kinds import INCIDENTS
     from bot.alliance.loading import load
@@ -48,7 +50,7 @@ def _check_alliance(settings: Settings, files: Mapping[str, bytes], today: dt.da
     loaded = load(files)
     is_secret = any(one.visibility == "secret" for area in loaded.areas.values() for one in area.contacts.values())
     held = held_ways(settings) if is_secret else None
-    found = check(loaded, today=today, incidents=INCIDENTS, held=held)
+    found = check(loaded, today=today, incidents=beside | {*INCIDENTS}, held=held)
     return sorted([*loaded.problems, *found], key=lambda problem: problem.order)
 
 

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from bot.cli.settings import load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.flows.program import Program
 
 
@@ -39,8 +41,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{what} {suggest(arguments.incident, incidents)}".strip(), file=sys.stderr)
         return 2
     program = next(p for p in worlds.library.values() if arguments.incident in (p.root.id, *p.root.incidents))
-    named = _kinds(program)
+    own = _kinds(program, [program.root.id])
+    named = own or _kinds(program, program.nodes)
     needs = program.root.needs or named
+    # Who plans and prepares waits for the office in charge; who was attacked must not wait.
+    last = _kinds(program, program.nodes) if "polizei" in needs else ()
     found = who(
         directory_of(settings, worlds),
         worlds.places,
@@ -51,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         without=frozenset(arguments.without),
         public=arguments.public,
         others=named,  # type: ignore[arg-type]  # the check knows which kinds there are
+        last=last,  # type: ignore[arg-type]
         title=program.root.title["de"],
         **({"kinds": needs} if needs else {}),  # type: ignore[arg-type]
     )
@@ -60,12 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if found.contacts else 1
 
 
-def _kinds(program: Program) -> tuple[str, ...]:
-    """Every kind that the playbook or what it calls may name, in the order in which it does; but crisis lines."""
+def _kinds(program: Program, files: Iterable[str]) -> tuple[str, ...]:
+    """Every kind that these files of a playbook may name, in the order in which they do; but crisis lines."""
     from bot.alliance.kinds import CRISIS
     from bot.flows.steps import ContactStep
 
-    steps = (node.step for file in program.nodes.values() for node in file.values())
+    steps = (node.step for file in files for node in program.nodes[file].values())
     kinds = dict.fromkeys(kind for step in steps if isinstance(step, ContactStep) for kind in step.kinds)
     return tuple(kind for kind in kinds if kind != CRISIS)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.flows import caring, checkins
+from bot.flows.arrival import place_of
 from bot.flows.asking import Asked, ask_step
 from bot.flows.calendar import fire_time, is_quiet
 from bot.flows.checkins import SILENCE
@@ -103,7 +104,7 @@ def _on_started(walk: Walk, incoming: Started) -> None:
     c = walk.c
     if not c.language and incoming.language:
         c.language = incoming.language if incoming.language in SENTENCES["yes"] else "de"
-    _arrive_at(walk, incoming.payload)
+    c.place = place_of(walk.world.places, c, incoming)
     _open_chat(walk)
 
 
@@ -118,13 +119,6 @@ def _open_chat(walk: Walk) -> None:
         caring.tell_status(walk)
     else:
         greet(walk)
-
-
-def _arrive_at(walk: Walk, words: str) -> None:
-    """The place that a link or the command line named, by its key or name; whoever is staff of one stays there."""
-    found = walk.world.places.find(words) if words and not walk.c.staff else ()
-    if len(found) == 1 and found[0].certain:
-        walk.c.place = found[0].ags
 
 
 def _on_resumed(walk: Walk, _incoming: Resumed) -> None:

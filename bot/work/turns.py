@@ -200,10 +200,10 @@ class Turns:
         before = standing.conversation(key)
         enriched, change = self._judge(tx, row, incoming, before, now)
         door = self._doors.by_account.get(standing.account)
-        world = self._world(tx, before, _STRANGE if door is None else door.transport)
-        reach("t2_before")
         if before.staff and enrolment.has_lapsed(tx, before, now):
             enriched = msgspec.structs.replace(enriched, lapsed=True)
+        world = self._world(tx, before, enriched, _STRANGE if door is None else door.transport)
+        reach("t2_before")
         seeded = msgspec.structs.replace(enriched, seed=self._ring.seed(event, attempt + 1))
         turned = self._advance(world, before, seeded, group.moment)
         effects = turned.effects
@@ -263,13 +263,13 @@ class Turns:
             change.case_work(lambda tx: self._casework.redeem(tx, row.standing.id, code, cause))
         return enriched, change
 
-    def _world(self, tx: Transaction, conversation: Conversation, transport: Transport) -> World:
+    def _world(self, tx: Transaction, conversation: Conversation, incoming: Incoming, transport: Transport) -> World:
         revision = conversation.revision
         if revision and not self._worlds.knows(revision):
             body = revisions.load(tx, revision)
             if body is not None:
                 self._worlds.restore(body)
-        return self._worlds.world_for(transport, conversation.place, revision)
+        return self._worlds.world_for(transport, self._worlds.place_of(conversation, incoming), revision)
 
     def _fingerprint(self, world: World) -> bytes:
         known = self._fingerprints.get(id(world))

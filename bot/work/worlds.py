@@ -43,6 +43,9 @@ class WorldSource(Protocol):
         The same object as long as nothing in it has changed: its fingerprint is computed once for each.
         """
 
+    def place_of(self, conversation: Conversation, incoming: Incoming) -> str:
+        """For which place (AGS, "" unknown) the world of this turn is made: also one that only comes with it."""
+
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
         """What came in, with what matching found in it (`Said.offered`); the same object when that is nothing."""
 

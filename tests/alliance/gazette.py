@@ -26,6 +26,32 @@ def town(
     return f"60{day}{key:<8}    {name:<50}{'':<50}{type_:<2}    {figures}    {post}".ljust(220)
 
 
+def official(*fields: str) -> str:
+    """A record of the official file, from its fields: kind and day, key, association, name, seat, type, the rest."""
+    widths = (10, 8, 4, 50, 50, 2, 96)
+    return "".join(field.ljust(width) for field, width in zip(fields, widths, strict=True))
+
+
+# Records of the file of 31.01.2022 (Statistisches Bundesamt), as the tests in the source package of gv100ad-py 0.2.0
+# have them; a whole file does not come with it.
+OFFICIAL = (
+    official("1020220131", "01", "", "Schleswig-Holstein", "Kiel", "", ""),
+    official("2020220131", "051", "", "Reg.-Bez. Düsseldorf", "Düsseldorf", "", ""),
+    official("3020220131", "0822", "", "Region Rhein-Neckar", "Mannheim", "", ""),
+    official("4020220131", "08221", "", "Heidelberg, Stadtkreis", "Heidelberg", "42", ""),
+    official("5020220131", "08221", "0000", "Heidelberg, Stadt", "", "50", ""),
+    official(
+        "6020220131",
+        "08226013",
+        "5001",
+        "Eberbach, Stadt",
+        "",
+        "63",
+        "    000000081150000001426700000006914    69412*****  2840130262405277",
+    ),
+)
+
+
 def lines(*, villages: int = 1, day: str = DAY) -> Iterator[str]:
     """A small whole register: every land, one district and so many villages in each, and places that are known."""
     for number, land in enumerate(LANDS, start=1):

@@ -19,7 +19,9 @@ from bot.alliance.loading import Loaded
 from bot.alliance.showing import Found
 from bot.alliance.vault import Secret, vault_of
 from bot.flows import world
-from tests.alliance.conftest import BERLIN, at
+from bot.flows.steps import ContactStep
+from bot.shelf import read_unchecked
+from tests.alliance.conftest import BERLIN, SHIPPED, at
 
 GOLDEN: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "golden.yaml").read_text(encoding="utf-8"))
 
@@ -79,13 +81,34 @@ def test_golden(directory: Directory, row: dict[str, Any]) -> None:
 
 
 def test_the_golden_table_is_long_enough_and_of_every_kind() -> None:
-    """At least 150 rows; every incident, every role, every land, every kind of contact is asked for."""
+    """At least 150 rows; every incident, role, land and kind of contact is asked for, and the days that go wrong."""
     asked = [row["ask"] for row in GOLDEN]
     assert len(asked) >= 150
     assert {one["incident"] for one in asked} >= set(INCIDENTS) - {"allgemein"}
     assert {one["audience"] for one in asked} >= set(AUDIENCES)
     assert {one["place"][:2] for one in asked} >= {f"{land:02}" for land in range(17)}
     assert {kind for one in asked for kind in one["kinds"]} == set(KINDS)
+    moments = {(one["place"], one["at"][:10]) for one in asked}
+    assert {("00000000", "2026-12-24"), ("09761000", "2026-08-08")} <= moments, "a closure, a holiday of one city"
+    assert {"2026-03-29T02:30", "2026-10-25T02:30"} <= {one["at"] for one in asked}, "the nights of the clock changes"
+    assert any(one.get("without") for one in asked), "an exclusion"
+
+
+def test_the_incidents_that_contacts_name_are_those_of_the_playbooks(shipped: Loaded) -> None:
+    """Every playbook that ships can be named, and nothing else; Musterstadt has somebody of each kind that it names."""
+    library = read_unchecked(SHIPPED.parent).library
+    assert {name for program in library.values() for name in program.root.incidents} == set(INCIDENTS)
+    handbook = (SHIPPED.parents[1] / "docs" / "handbuch" / "ansprechstellen.md").read_text(encoding="utf-8")
+    assert [name for name in INCIDENTS if f"`{name}`" not in handbook] == []
+    there = [area.contacts.values() for area in shipped.areas.values() if area.key in {"bund", "00000000"}]
+    here = [one for contacts in there for one in contacts]
+    for program in library.values():
+        steps = [node.step for file in program.nodes.values() for node in file.values()]
+        kinds = {kind for step in steps if isinstance(step, ContactStep) for kind in step.kinds}
+        incidents = {*program.root.incidents}
+        assert kinds <= {one.kind for one in here if not one.incidents or incidents & {*one.incidents}}
+        # These are what coverage counts.
+        assert bool(program.root.needs) is bool(incidents) is (program.root.type == "vorfall")
 
 
 def test_fits_the_engine(directory: Directory) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.alliance.daysoff import calendar_of, days_off
 from bot.alliance.hours import Timetable, misfit, wall
 from bot.alliance.hourwords import describe, describe_opening
-from bot.alliance.minutes import Year, first_bit
+from bot.alliance.minutes import DAY, HOURS_OF_THE_WEEK, Minutes, Year
 from bot.alliance.week import read_week
 from tests.alliance.conftest import BERLIN, at
 
@@ -218,7 +218,7 @@ YEARS = st.sampled_from([Year.starting(dt.date(2026, 10, 1)), Year.starting(dt.d
 @given(table=TIMETABLES, year=YEARS, bits=st.lists(st.integers(0, 364 * 24 * 60), min_size=1, max_size=30))
 def test_a_year_of_minutes_is_what_asking_finds(table: Timetable, year: Year, bits: list[int]) -> None:
     """The bit of a minute is set when somebody is there then; an hour that the clock skips has none."""
-    there = year.open_minutes(table)
+    there = whole(year, year.open_minutes(table))
     for bit in bits:
         moment = year.moment(bit)
         exists = wall(moment.replace(tzinfo=BERLIN)) == moment
@@ -233,17 +233,76 @@ def test_plain_weeks_take_a_shorter_way_to_the_same(table: Timetable, year: Year
     for begins, ends in table.open_spans(year.first, year.last):
         low, high = ((moment - start) // dt.timedelta(minutes=1) for moment in (begins, ends))
         bits |= ((1 << high - low) - 1) << low
-    assert year.open_minutes(table) == bits & year.every
+    assert whole(year, year.open_minutes(table)) == bits & whole(year, year.every)
+
+
+SPANS = st.sampled_from([
+    Year(dt.date(2026, 3, 25), dt.date(2026, 4, 3)),
+    Year(dt.date(2026, 10, 25), dt.date(2026, 10, 25)),
+    Year(dt.date(2026, 12, 20), dt.date(2027, 1, 31)),
+])  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables=st.lists(TIMETABLES, max_size=3), year=SPANS)
+def test_what_is_asked_of_minutes_is_what_counting_finds(tables: list[Timetable], year: Year) -> None:
+    """Who is missing, how long, from when to when, in which hours of the week: against sets of single minutes."""
+    every = numbers(year, year.every)
+    gap = set(every).difference(*(numbers(year, year.open_minutes(table)) for table in tables))
+    left = sorted(gap)
+    missing = year.missing(tables)
+    assert numbers(year, missing) == left
+    assert year.count(missing) == len(left)
+    assert year.first_of(missing) == (left[0] if left else -1)
+    if left:
+        after = [minute for minute in every if minute > left[0] and minute not in gap]
+        assert year.next_without(missing, left[0]) == (after[0] if after else -1)
+    by_hour = [0] * HOURS_OF_THE_WEEK
+    for minute in left:
+        by_hour[year.moment(minute).weekday() * 24 + year.moment(minute).hour] += 2
+    assert year.by_hour_of_the_week([missing, missing]) == tuple(by_hour)
+    row = "".join("1" if minute in gap else "0" for minute in every)
+    assert year.longest_run(missing) == max(map(len, row.split("0")))
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables=st.lists(TIMETABLES, max_size=3), year=SPANS)
+def test_the_same_minutes_are_written_in_one_way(tables: list[Timetable], year: Year) -> None:
+    """However they came about: all at once, or with one table more that adds nothing."""
+    missing = year.missing(tables)
+    assert missing == year.missing([*tables, *tables, Timetable("immer")])
+    whole = Year(year.first, year.last)
+    assert missing == whole.missing(tables)
+    assert hash(missing) == hash(whole.missing(tables))
+    days = [(day, bits) for day, bits in missing.days if bits == missing.week[whole.moment(day * DAY).weekday()]]
+    assert days == []
+
+
+def whole(year: Year, some: Minutes) -> int:
+    """The minutes as one number with a bit for each of the year."""
+    days = dict(some.days)
+    rows = [
+        days.get(day, some.week[year.moment(day * DAY).weekday()]).to_bytes(DAY // 8, "little")
+        for day in range((year.last - year.first).days + 1)
+    ]
+    return int.from_bytes(b"".join(rows), "little")
+
+
+def numbers(year: Year, some: Minutes) -> list[int]:
+    """The minutes one by one."""
+    return [number for number, digit in enumerate(f"{whole(year, some):b}"[::-1]) if digit == "1"]
 
 
 def test_the_year_lacks_the_hour_that_the_clock_skips() -> None:
     """365 days without one hour; the hour that comes twice counts once."""
     year = Year.starting(dt.date(2026, 12, 1))
     assert (year.first, year.last) == (dt.date(2026, 12, 1), dt.date(2027, 11, 30))
-    assert year.every.bit_count() == (365 * 24 - 1) * 60
-    assert year.moment(first_bit(~year.every)) == dt.datetime.combine(dt.date(2027, 3, 28), dt.time(2))
+    assert year.count(year.every) == (365 * 24 - 1) * 60
+    assert year.moment(year.next_without(year.missing([Timetable("24/7")]), 0)) == dt.datetime(2026, 12, 1)  # noqa: DTZ001
+    (short,) = [day for day, _ in year.every.days]
+    assert year.moment(short * DAY).date() == dt.date(2027, 3, 28)
     assert Year.starting(dt.date(2028, 2, 29)).last == dt.date(2029, 2, 28)
-    assert sum(year.by_hour_of_the_week(year.every)) == (365 * 24 - 1) * 60
+    assert sum(year.by_hour_of_the_week([year.every])) == (365 * 24 - 1) * 60
 
 
 @pytest.mark.parametrize(

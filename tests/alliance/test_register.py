@@ -51,6 +51,24 @@ def test_what_is_taken(register: Register) -> None:
     }
 
 
+def test_records_of_the_official_file() -> None:
+    """What the Statistisches Bundesamt wrote is read as it is meant, and ours are laid out as theirs."""
+    town = gazette.town("08226013", "Eberbach, Stadt", people=14_267, postcode="69412", spread=True, type_="63")
+    (theirs,) = (line for line in gazette.OFFICIAL if line.startswith("60"))
+    columns = [*range(10, 18), *range(22, 128), *range(139, 150), *range(161, 175)]
+    assert [town[at] for at in columns] == [theirs[at] for at in columns]
+    beside = [gazette.record("40", "08226", "Rhein-Neckar-Kreis", type_="44"), gazette.town("08221000", "Heidelberg")]
+    body = [line for line in gazette.lines() if (line[:2], line[10:18].strip()) != ("10", "01")]
+    reading = read_register("\r\n".join([*body, *beside, *gazette.OFFICIAL]).encode(), "GV100AD.txt", least=FEW)
+    assert reading.problems == ()
+    assert reading.register is not None
+    known = Places(reading.register.places)
+    (found,) = known.find("Eberbach")
+    assert (found.ags, found.postcode, found.spread, found.people) == ("08226013", "69412", True, 14_267)
+    assert known.name("01") == "Schleswig-Holstein"
+    assert known.find("69412") == (found,)
+
+
 def test_every_name_is_one_place(register: Register) -> None:
     """What is shown to a person tells two villages of one name apart."""
     names = [place.name for place in register.places if len(place.ags) > 2]
@@ -114,6 +132,15 @@ def test_find(everywhere: Places, words: str, keys: str, certain: bool) -> None:
     found = everywhere.find(words)
     assert " ".join(place.ags for place in found) == keys
     assert all(place.certain is certain for place in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [("Augsburg", ["09761000"]), ("Halle", ["15002000", "05754012", "03255016"]), ("Bayern", ["09"])],
+)
+def test_one_of_several_is_not_taken_in_silence(everywhere: Places, words: str, keys: list[str]) -> None:
+    """On the command line a town goes before its district; towns of one name are offered."""
+    assert [place.ags for place in everywhere.named(words)] == keys
 
 
 def test_files_come_first(everywhere: Places) -> None:

@@ -43,7 +43,7 @@ def test_text(directory: Directory, places: Places) -> None:
 
 
 def test_what_is_missing(directory: Directory, places: Places) -> None:
-    """Kinds for which nobody is entered are named, whoever is asking."""
+    """Kinds of which nobody may be named are said, where there must be some for this role."""
     answer = who(
         directory,
         places,
@@ -55,10 +55,8 @@ def test_what_is_missing(directory: Directory, places: Places) -> None:
     )
     assert answer.place is not None
     assert answer.place.ags == "09761000"
-    assert answer.missing == ("versammlungsbehoerde", "vorgesetzte", "lka_ansprechstelle")
-    assert answer.text().endswith(
-        "Niemand eingetragen für: Versammlungsbehörde, Leitung, Vorgesetzte, Ansprechstelle beim Landeskriminalamt."
-    )
+    assert answer.missing == ("versammlungsbehoerde", "vorgesetzte")
+    assert answer.text().endswith("Niemand zu nennen für: Versammlungsbehörde; Leitung, Vorgesetzte.")
 
 
 def test_data(directory: Directory, places: Places) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml
 
+from bot.alliance.kinds import INCIDENTS
 from bot.alliance.loading import load
 from bot.alliance.schema import build, render, unexplained
+from bot.schemas import write_schemas
+from tests.flows.mistakes import good_files
 from tests.flows.test_schema import EditorLoader
 
 PLAYBOOKS = Path(__file__).parents[2] / "playbooks"
@@ -50,6 +54,14 @@ def test_file_is_as_generated() -> None:
     """`make schema` was run after the models were changed."""
     path = PLAYBOOKS / "schema" / "alliance.schema.json"
     assert path.read_text(encoding="utf-8") == render(), "veraltet: make schema"
+
+
+def test_the_incidents_of_own_playbooks_are_offered(tmp_path: Path) -> None:
+    """Whoever adds a playbook for another incident can name it in a contact, after `lotse schema`."""
+    (tmp_path / "vorfall.yaml").write_bytes(good_files()["vorfall.yaml"])
+    *_, path = write_schemas(tmp_path)
+    offered = json.loads(path.read_text(encoding="utf-8"))["definitions"]["Contact"]["properties"]["incidents"]
+    assert offered["items"] == {"enum": [*INCIDENTS, "vorfall"]}
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])

@@ -124,12 +124,12 @@ class Replayer:
                 self._report("revision", f"{where}: its playbook is not kept")
                 return
             worlds.restore(body)
-        world = worlds.world_for(transport, before.place, before.revision)
-        if self._fingerprint(world) != row.world:
-            self._report("world", where)
         assert row.plain is not None
         seed = self._ring.seed(row.event, row.attempt)
         incoming = msgspec.structs.replace(decode_incoming(row.plain), seed=seed)
+        world = worlds.world_for(transport, worlds.place_of(before, incoming), before.revision)
+        if self._fingerprint(world) != row.world:
+            self._report("world", where)
         if isinstance(incoming, TimerFired):
             walked.timers = {name: one for name, one in walked.timers.items() if one.id != self._fired(walked, row)}
         now = _EPOCH + dt.timedelta(milliseconds=row.received + row.lag)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from bot.alliance.contact import Area
+from bot.alliance.contact import Area, Settings
+from bot.files import Files
 from bot.flows.address import DU, FORMAL, lacks_du, says_sie, speaks_du, texts_of
 from bot.flows.checking import check
 from bot.flows.checking.local import Locality, check_local
@@ -17,8 +19,12 @@ from bot.flows.sentences import SENTENCES
 from bot.flows.sentences_du import DU as OWN
 from bot.flows.wording import BLANK, phrase
 from bot.flows.world import Municipality
+from bot.settings import read_settings
 from bot.worlds import Worlds
 from tests.flows.worlds import Talk, library_of, read, shipped, world_of
+from tests.transcripts.player import Player
+from tests.transcripts.script import Talk as ShippedTalk
+from tests.transcripts.script import read_talks
 
 TOWN = "00000000"
 RECEPTION = """
@@ -125,6 +131,53 @@ def test_worlds_know_which() -> None:
     assert worlds.world_for(Transport(), "09761000", "").du == frozenset()
     world = worlds.world_for(Transport(), TOWN, "")
     assert world.fingerprint != replace(world, du=frozenset()).fingerprint
+
+
+IN_DU = {"empfang", "unterstuetzende", "fuehrung", "checkin", "checkin_vorhaben"}
+"""Of the shipped playbooks: what is said to somebody who helps, and to a superior."""
+TALKS = [
+    one
+    for name in ("unterstuetzende", "fuehrung")
+    for one in read_talks(Path(__file__).parents[1] / "transcripts" / f"{name}.yaml")
+    if one.language == "de" and one.opened
+]
+
+
+@pytest.fixture(scope="module")
+def worlds() -> Worlds:
+    """The shipped playbooks, where Musterstadt says Du and keeps what is said for ten days only."""
+    files = Files(read_settings({}), checked=False)
+    settings = Settings(address="du", retention_days=10)
+    areas = [area.model_copy(update={"settings": settings}) if area.key == TOWN else area for area in files.areas]
+    return Worlds(files.worlds.library, areas, zone="Europe/Berlin", allow_drafts=True)
+
+
+def test_some_that_ship_are_said_in_du(worlds: Worlds) -> None:
+    """The reception, two playbooks and the check-ins, as an example; the others say Sie."""
+    assert {name for name, program in worlds.library.items() if speaks_du(program)} == IN_DU
+
+
+@pytest.mark.parametrize("one", TALKS, ids=lambda one: one.name)
+def test_whole_talks_in_du(worlds: Worlds, one: ShippedTalk) -> None:
+    """From the first word to the last, where the place is known: nothing but a letter to somebody else says Sie."""
+    player = Player(replace(one, place=TOWN), worlds)
+    heard = [line for lines in player.play() for line in lines]
+    assert "bis 10 Tage nach deiner letzten Nachricht" in "\n".join(heard)
+    assert [line for line in heard if says_sie(line) and not speaks_for_others(worlds, line)] == []
+
+
+def speaks_for_others(worlds: Worlds, line: str) -> bool:
+    """Whether these are the words of a contact, or a text to copy."""
+    entries = worlds.directory.entries.values()
+    contacts = [text.get("de", "") for one in entries for text in (one.contact.name, one.contact.purpose or {})]
+    bodies = [
+        text
+        for name in IN_DU
+        for file in worlds.library[name].linked.files.values()
+        for step in file.steps.values()
+        for text in (getattr(step, "body", None) or {}).get("de", ())
+    ]
+    return any(text and text in line for text in contacts) or any(line.startswith(body[:30]) for body in bodies)
 
 
 def test_the_check_counts() -> None:

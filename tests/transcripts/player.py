@@ -108,7 +108,8 @@ class Player:
         incoming = self._worlds.enrich(_with_seed(incoming, seed), conversation)
         assert exchange.decode_incoming(exchange.encode(incoming)) == incoming
         self._recall(conversation.revision)
-        world = self._worlds.world_for(self.talk.transport, conversation.place, conversation.revision)
+        place = self._worlds.place_of(conversation, incoming)
+        world = self._worlds.world_for(self.talk.transport, place, conversation.revision)
         turn = advance(world, conversation, incoming, self._now)
         again = advance(world, decode(self._state), incoming, self._now)
         assert turn == again, "a turn that cannot be replayed"

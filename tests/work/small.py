@@ -176,6 +176,10 @@ class Worlds:
             self._worlds[transport.name] = known
         return known
 
+    def place_of(self, conversation: Conversation, incoming: Incoming) -> str:
+        """Where it was."""
+        return conversation.place
+
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
         """Nothing to add."""
         return incoming

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.documents import Problem, quote
+from bot.flows.address import DU
 from bot.flows.checking.answers import Answer, answers_of, check_names, check_uses, gather
 from bot.flows.checking.files import File
 from bot.flows.checking.gender import check_gender
@@ -86,8 +87,8 @@ def check(
 
 
 def languages_of(files: Iterable[File]) -> tuple[str, ...]:
-    """Every language that a title has, German first."""
-    found = {language for file in files for language in file.playbook.title}
+    """Every language that a title has, German first. Du is none: only what says Sie has that form (`address`)."""
+    found = {language for file in files for language in file.playbook.title if language != DU}
     return tuple(sorted(found, key=lambda language: (language != "de", language)))
 
 
