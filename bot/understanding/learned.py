@@ -13,10 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from bot.understanding.features import find_features
+from bot.understanding.features import NOTION, find_features
 
 SMOOTHING: Final = 0.05
 """Weight that every feature has in every label unseen."""
+
+EMPHASIS: Final = 2.5
+"""Weight of what words mean beside their letters."""
 
 NEIGHBOURS: Final = 15
 """Nearest examples that have a say."""
@@ -42,9 +45,13 @@ class Likely(NamedTuple):
 
 
 class Learned:
-    """Trained once, from (label, folded text) pairs; judging changes nothing."""
+    """Trained once, from (label, folded text) pairs; judging changes nothing.
 
-    def __init__(self, examples: Iterable[tuple[str, str]]) -> None:
+    `emphasis`: weight of notions; at 0 only letters count.
+    """
+
+    def __init__(self, examples: Iterable[tuple[str, str]], *, emphasis: float = EMPHASIS) -> None:
+        self._emphasis: Final = emphasis
         pairs = [(label, find_features(text)) for label, text in examples]
         pairs = [(label, features) for label, features in pairs if features]
         self._labels: Final = tuple(sorted({label for label, _features in pairs}))
@@ -65,7 +72,11 @@ class Learned:
         self._prior: Final = [0.5 * math.log(counts[place] / len(pairs)) for place in range(len(self._labels))]
 
     def _weigh(self, features: Sequence[str]) -> list[tuple[str, float]]:
-        known = [(feature, self._rarity[feature]) for feature in features if feature in self._rarity]
+        known = [
+            (feature, self._rarity[feature] * (self._emphasis if feature.startswith(NOTION) else 1.0))
+            for feature in features
+            if feature in self._rarity
+        ]
         length = math.sqrt(sum(weight * weight for _feature, weight in known)) or 1.0
         return [(feature, weight / length) for feature, weight in known]
 
