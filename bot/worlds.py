@@ -308,7 +308,8 @@ def _entry(playbook: Playbook, spoken: Mapping[str, Utterances]) -> Entry:
     said = spoken.get(playbook.id)
     sentences = dict.fromkeys((*playbook.utterances, *(said.sentences if said else ())))
     urgency = said.urgency if said else LEAST_URGENT
-    return Entry(playbook.id, playbook.incidents, tuple(sentences), playbook.keywords, urgency)
+    beside = said.beside if said else False
+    return Entry(playbook.id, playbook.incidents, tuple(sentences), playbook.keywords, urgency, beside)
 
 
 def _shown(areas: tuple[Area, ...], plain: Directory, vault: Vault) -> Mapping[tuple[bool, bool], Directory]:

@@ -19,6 +19,7 @@ from bot.flows.steps import (
     ChooseMany,
     FreeText,
     OfferCase,
+    OfferPlaybooks,
     Option,
     Question,
     Scale,
@@ -87,7 +88,7 @@ def make_asked(
         acts=tuple(act for act, _label, _hint in choices),
         labels=Labels(
             labels,
-            ids=[act.lstrip("=!?-") for act, _label, _hint in choices],
+            ids=[act.lstrip("=!?-~") for act, _label, _hint in choices],
             hints=[hint for _act, _label, hint in choices],
             also=also,
             numbered=expects in NUMBERED,
@@ -198,8 +199,16 @@ def _ask_playbooks(walk: Walk, node: Node) -> Asked:
         waiting = [offer_label(walk, name) for name in walk.c.waiting if name in walk.library]
         two = (phrase("two_things", walk.language, other=waiting[0]),) if waiting else ()
         return make_asked(
-            (*two, pick(offer, walk.language)), [(f"={names[0]}", phrase("yes", walk.language), ""), other], "option"
+            (*two, pick(offer, walk.language)),
+            [(f"={names[0]}", phrase("yes", walk.language), ""), other],
+            "option",
+            also=[[offer_label(walk, names[0])]],
         )
+    unclear = cast("OfferPlaybooks", node.step).unclear
+    if unclear is not None and not recognised(walk):
+        areas = [(f"~{name}", pick(area.label, walk.language), "") for name, area in unclear.options.items()]
+        also = [area.also for area in unclear.options.values()]
+        return make_asked(tuple(walk.text(pick(unclear.text, walk.language))), [*areas, other], "option", also=also)
     rows = [*((f"={name}", offer_label(walk, name), "") for name in names), other]
     if walk.c.refused and recognised(walk) and not _answered_other(walk):
         return make_asked((phrase("second_try", walk.language),), rows, "option")

@@ -108,7 +108,8 @@ letter: brief$ briefe$ drohbrief zettel umschlag anruf anrufer mailbox mail$ nac
     повидомл
 weapon: messer waffe kugel patrone axt bombe pulver | knife gun weapon bullet bomb axe powder | bicak silah mermi
     bomba | سكين سلاح رصاص قنبل | sikkin sle7 rsas | нож оруж пул бомб порош | ниж$ ножем зброя кул$ куля
-follow: verfolg lauert wartet stalk | follow waiting waits | takip bekl | يلاحق ينتظر يتبع | byel7a2 | преслед ждет
+follow: verfolg lauert auflauer wartet stalk beschatt nachgelauf | follow waiting waits lurk | takip bekl | يلاحق
+    ينتظر يتبع | byel7a2 yel7a2 yle7 yla7e2 bylahe2 | преслед ждет
     следит | чекае слидку пересл
 private: adresse anschrift telefonnummer handynummer wohnort privatadress veroeffentlich gepostet daten$ doxx
     auskunftssperre kennzeichen melderegister | address number$ leaked leak published private$ data$ register personal

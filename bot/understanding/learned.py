@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from bot.understanding.features import NOTION, find_features
@@ -92,15 +92,24 @@ class Learned:
 
     def find_nearest(self, folded: str, *, besides: str) -> tuple[str, float]:
         """Return the label of the example that is most alike a text, of other labels than `besides`, and how alike."""
-        near: defaultdict[int, float] = defaultdict(float)
-        for feature, weight in self._weigh(find_features(folded)):
-            for number, its in self._postings[feature]:
-                near[number] += weight * its
+        near = self._compare_all(folded)
         others = [(-likeness, number) for number, likeness in near.items() if self._labels[self._of[number]] != besides]
         if not others:
             return "", 0.0
         likeness, number = min(others)
         return self._labels[self._of[number]], -likeness
+
+    def find_alike(self, folded: str, *, least: float) -> list[str]:
+        """Return the labels of all examples that are at least so much alike a text, in the order of the examples."""
+        near = self._compare_all(folded)
+        return [self._labels[self._of[number]] for number in sorted(near) if near[number] >= least]
+
+    def _compare_all(self, folded: str) -> Mapping[int, float]:
+        near: defaultdict[int, float] = defaultdict(float)
+        for feature, weight in self._weigh(find_features(folded)):
+            for number, its in self._postings[feature]:
+                near[number] += weight * its
+        return near
 
     def judge(self, folded: str) -> Likely:
         """Return what a folded text may be; no shares when nothing of it is known."""

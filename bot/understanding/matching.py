@@ -37,10 +37,13 @@ LEAST_SHARE: Final = 1e-6
 CALM_TOGETHER: Final = 0.7
 """Power on letters and meaning together, so that shares tell how sure they are."""
 
-HEARD: Final = 0.5
+WEAK: Final = 0.15
+"""Share of what speaks for any playbook below which the best is no more than a guess: better asked than offered."""
+
+HEARD: Final = 0.3
 """Likeness that a part of a message must have to be a thing told by itself."""
 
-SURE: Final = 0.6
+SURE: Final = 0.4
 """Share that a part's playbook must have for that."""
 
 SHORTEST_PART: Final = 3
@@ -57,13 +60,17 @@ _ENDS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a playbook is found by: whole messages and single words that speak for it, in all its languages."""
+    """What a playbook is found by: whole messages and single words that speak for it, in all its languages.
+
+    `beside`: it is told together with another thing, and never counts as a second one.
+    """
 
     id: str
     incident_ids: tuple[str, ...]
     utterances: tuple[str, ...]
     keywords: tuple[str, ...]
     urgency: int = LEAST_URGENT
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,7 @@ class Matcher:
         self._unclear: Final = tuple(unclear)
         self._encoder: Final = encoder
         self._urgency: Final = {entry.id: entry.urgency for entry in self._entries}
+        self._silent: Final = frozenset((UNCLEAR, *(entry.id for entry in self._entries if entry.beside)))
         self._guard: Final = threading.Lock()
         self._trained: _Trained | None = None
 
@@ -168,7 +176,7 @@ class Matcher:
         named = not trained.keywords.isdisjoint(folded.split())
         heard = max(share for name, share in likely.shares.items() if name != UNCLEAR)
         vague = DOUBT * likely.shares.get(UNCLEAR, 0.0) >= heard
-        if vague or not (likely.nearest >= NEAR or named):
+        if vague or candidates[0].score < WEAK or not (likely.nearest >= NEAR or named):
             return Match("unclear", candidates)
         return Match("playbook", candidates, told=self._hear_parts(trained.learned, looked, candidates))
 
@@ -181,7 +189,7 @@ class Matcher:
         for part in parts:
             likely = learned.judge(fold(part))
             best = max(likely.shares, key=likely.shares.__getitem__, default=UNCLEAR)
-            if best != UNCLEAR and likely.nearest >= HEARD and likely.shares[best] >= SURE:
+            if best not in self._silent and likely.nearest >= HEARD and likely.shares[best] >= SURE:
                 found[best] = max(found.get(best, 0.0), likely.nearest)
         # What the whole message says most clearly is one of them: a part alone is easily misheard.
         if len(found) < MOST_TOLD or candidates[0].id not in found:
