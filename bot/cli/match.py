@@ -18,6 +18,8 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.flows.reading import clean
 
     worlds = Files(settings, checked=False).worlds
+    # Whoever measures wants every line answered in the same way.
+    worlds.prepare()
     # A line that is no UTF-8 is matched as far as it can be read.
     with open(sys.stdin.fileno(), encoding="utf-8", errors="replace", newline="\n", closefd=False) as lines:
         for line in lines:

@@ -19,6 +19,7 @@ from bot.flows.steps import (
     ChooseMany,
     FreeText,
     OfferCase,
+    OfferPlaybooks,
     Option,
     Question,
     Scale,
@@ -89,7 +90,7 @@ def make_asked(
         acts=tuple(act for act, _label, _hint in choices),
         labels=Labels(
             labels,
-            ids=[act.lstrip("=!?-") for act, _label, _hint in choices],
+            ids=[act.lstrip("=!?-~") for act, _label, _hint in choices],
             hints=[hint for _act, _label, hint in choices],
             also=also,
             numbered=expects in NUMBERED,
@@ -201,8 +202,13 @@ def _ask_playbooks(walk: Walk, node: Node) -> Asked:
         two = (phrase("two_things", walk.language, other=waiting[0]),) if waiting else ()
         yes = (f"={names[0]}", phrase("yes", walk.language), "")
         # Whoever knows what it is called may say so instead of yes.
-        also = ((offer_label(walk, names[0]),),)
-        return make_asked((*two, pick(offer, walk.language)), [yes, other], "option", also=also)
+        called = [[offer_label(walk, names[0])]]
+        return make_asked((*two, pick(offer, walk.language)), [yes, other], "option", also=called)
+    unclear = cast("OfferPlaybooks", node.step).unclear
+    if unclear is not None and not recognised(walk):
+        areas = [(f"~{name}", pick(area.label, walk.language), "") for name, area in unclear.options.items()]
+        also = [area.also for area in unclear.options.values()]
+        return make_asked(tuple(walk.text(pick(unclear.text, walk.language))), [*areas, other], "option", also=also)
     rows = [*((f"={name}", offer_label(walk, name), "") for name in names), other]
     if walk.c.refused and recognised(walk) and not _answered_other(walk):
         return make_asked((phrase("second_try", walk.language),), rows, "option")

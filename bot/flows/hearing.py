@@ -233,6 +233,9 @@ def _tap_offer(walk: Walk, node: Node, step: OfferPlaybooks, act: str, chosen: s
         walk.record(node, "other")
         go(walk, node, step.other)
         run(walk)
+    elif act.startswith("~") and step.unclear is not None:
+        walk.c.offered = tuple(name for name in step.unclear.options[act[1:]].playbooks if name in walk.library)
+        walk.ask(ask_step(walk, node))
     else:
         walk.emit(Count(name="matched"))
         walk.c.offered, walk.c.nearby, walk.c.refused = (), (), ()
@@ -256,17 +259,26 @@ def offer(walk: Walk, incoming: Said) -> None:
 
 
 def hear_correction(walk: Walk, node: Node, text: str, folded: str, incoming: Said) -> bool:
-    """At an offer: a plain no is "something else"; other words that clearly mean another playbook are taken at once."""
+    """At an offer: a plain no is "something else"; other words that clearly mean another playbook are taken at once.
+
+    So are words that say more where several were offered, or none.
+    """
     if not isinstance(node.step, OfferPlaybooks) or ask_step(walk, node).labels.pick(text, folded).kind == "option":
         return False
     if folded in REFUSALS:
         tap(walk, node, ask_step(walk, node), "!other")
         return True
-    shown = recognised(walk)
-    clear = [one for one in incoming.offered if one.score >= CLEAR and one.playbook not in shown]
-    if not clear:
+    shown, heard = recognised(walk), [one.playbook for one in incoming.offered]
+    if len(shown) == 1:
+        news = any(one.score >= CLEAR and one.playbook not in shown for one in incoming.offered)
+        again: list[str] = []
+    else:
+        # A list, or none, was a guess: whatever can be heard in further words is better than that.
+        news = bool(heard) and set(heard[:MAX_OFFERED]) != set(shown)
+        again = heard
+    if not news:
         return False
-    walk.c.refused = tuple(dict.fromkeys((*walk.c.refused, *shown)))
+    walk.c.refused = tuple(name for name in dict.fromkeys((*walk.c.refused, *shown)) if name not in again)
     offer(walk, incoming)
     walk.ask(ask_step(walk, node))
     return True

@@ -61,6 +61,8 @@ MODELS: Final[Mapping[str, str]] = MappingProxyType(
         "OfferCase": KINDS["offer_case"],
         "CheckIns": KINDS["check_ins"],
         "OfferPlaybooks": KINDS["offer_playbooks"],
+        "Unclear": "Die eine Frage, wenn in den Worten nichts zu erkennen ist.",
+        "Area": "Wo etwas passiert sein kann, und welche Leitfäden dann passen.",
         "End": KINDS["end"],
     }
 )
@@ -157,6 +159,8 @@ KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "accepted": "Wohin es nach dem Ja führt.",
         "declined": "Wohin es nach dem Nein führt.",
         "other": "Wohin „Etwas anderes“ führt.",
+        "unclear": "Die eine Frage, wenn in den Worten nichts zu erkennen ist.",
+        "playbooks": "Die Leitfäden, die dann gemeint sein können; höchstens drei.",
         "outcome": "Ein Wort für die Statistik; wird nie gezeigt.",
     }
 )

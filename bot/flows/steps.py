@@ -27,6 +27,8 @@ from pydantic import (
 MAX_TEXT = 3_500
 # A hand on a phone: more than ten options are not read any more.
 MAX_OPTIONS = 10
+# As many playbooks as are offered at once.
+MAX_AREA = 3
 # Button labels beyond this are cut by Telegram clients on small phones.
 MAX_LABEL = 40
 # No playbook of the programme needs a tenth of it; the check must stay under two seconds.
@@ -389,14 +391,30 @@ class CheckIns(Question):
     decline: Switch = False
 
 
+class Area(Model):
+    """Where something may have happened, and which playbooks may be meant then."""
+
+    label: Line
+    also: Aliases = ()
+    playbooks: Annotated[tuple[Id, ...], Field(min_length=1, max_length=MAX_AREA)]
+
+
+class Unclear(Model):
+    """The one question that is asked when nothing can be heard in the person's words."""
+
+    text: Text
+    options: Annotated[dict[Id, Area], Field(min_length=2, max_length=MAX_OPTIONS)]
+
+
 class OfferPlaybooks(Question):
     """Offers the playbooks that the person's own words may mean; used by the reception only.
 
-    `other` is where "etwas anderes" leads.
+    `other` is where "etwas anderes" leads. Without `unclear` the menu is shown when nothing can be heard.
     """
 
     kind: Literal["offer_playbooks"]
     other: Id
+    unclear: Unclear | None = None
     unknown: Switch = False
     decline: Switch = False
 

@@ -15,7 +15,7 @@ from bot.flows.reading import fold
 from bot.understanding.learned import Learned
 from bot.understanding.utterances import UNCLEAR, Spoken
 
-PULLS: Final = 0.6
+PULLS: Final = 0.7
 """Likeness (cosine) to a sentence of another playbook from which the check warns."""
 
 
@@ -75,7 +75,8 @@ def _crises(sentences: list[_Sentence]) -> Iterator[Problem]:
 
 
 def _pulled(sentences: list[_Sentence]) -> Iterator[Problem]:
-    learned = Learned((one.label, one.folded) for one in sentences)
+    # "Nearly the same sentence" is one of nearly the same words: that it means the same is no mistake.
+    learned = Learned(((one.label, one.folded) for one in sentences), emphasis=0.0)
     titles: Mapping[str, str] = {UNCLEAR: "„unklar“"}
     for one in sentences:
         other, likeness = learned.find_nearest(one.folded, besides=one.label)

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from bot.understanding.features import find_features
+from bot.understanding.features import NOTION, find_features
 
 SMOOTHING: Final = 0.05
 """Weight that every feature has in every label unseen."""
+
+EMPHASIS: Final = 2.5
+"""Weight of what words mean beside their letters."""
 
 NEIGHBOURS: Final = 15
 """Nearest examples that have a say."""
@@ -42,9 +45,13 @@ class Likely(NamedTuple):
 
 
 class Learned:
-    """Trained once, from (label, folded text) pairs; judging changes nothing."""
+    """Trained once, from (label, folded text) pairs; judging changes nothing.
 
-    def __init__(self, examples: Iterable[tuple[str, str]]) -> None:
+    `emphasis`: weight of notions; at 0 only letters count.
+    """
+
+    def __init__(self, examples: Iterable[tuple[str, str]], *, emphasis: float = EMPHASIS) -> None:
+        self._emphasis: Final = emphasis
         pairs = [(label, find_features(text)) for label, text in examples]
         pairs = [(label, features) for label, features in pairs if features]
         self._labels: Final = tuple(sorted({label for label, _features in pairs}))
@@ -65,7 +72,11 @@ class Learned:
         self._prior: Final = [0.5 * math.log(counts[place] / len(pairs)) for place in range(len(self._labels))]
 
     def _weigh(self, features: Sequence[str]) -> list[tuple[str, float]]:
-        known = [(feature, self._rarity[feature]) for feature in features if feature in self._rarity]
+        known = [
+            (feature, self._rarity[feature] * (self._emphasis if feature.startswith(NOTION) else 1.0))
+            for feature in features
+            if feature in self._rarity
+        ]
         length = math.sqrt(sum(weight * weight for _feature, weight in known)) or 1.0
         return [(feature, weight / length) for feature, weight in known]
 
@@ -81,15 +92,24 @@ class Learned:
 
     def find_nearest(self, folded: str, *, besides: str) -> tuple[str, float]:
         """Return the label of the example that is most alike a text, of other labels than `besides`, and how alike."""
-        near: defaultdict[int, float] = defaultdict(float)
-        for feature, weight in self._weigh(find_features(folded)):
-            for number, its in self._postings[feature]:
-                near[number] += weight * its
+        near = self._compare_all(folded)
         others = [(-likeness, number) for number, likeness in near.items() if self._labels[self._of[number]] != besides]
         if not others:
             return "", 0.0
         likeness, number = min(others)
         return self._labels[self._of[number]], -likeness
+
+    def find_alike(self, folded: str, *, least: float) -> list[str]:
+        """Return the labels of all examples that are at least so much alike a text, in the order of the examples."""
+        near = self._compare_all(folded)
+        return [self._labels[self._of[number]] for number in sorted(near) if near[number] >= least]
+
+    def _compare_all(self, folded: str) -> Mapping[int, float]:
+        near: defaultdict[int, float] = defaultdict(float)
+        for feature, weight in self._weigh(find_features(folded)):
+            for number, its in self._postings[feature]:
+                near[number] += weight * its
+        return near
 
     def judge(self, folded: str) -> Likely:
         """Return what a folded text may be; no shares when nothing of it is known."""

@@ -8,16 +8,18 @@ part C): it is answered calmly and never sorted into a playbook. The learned par
 
 from __future__ import annotations
 
+import math
 import re
 import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from bot.flows.commands import Command, recognise, smalltalk
 from bot.flows.crisis import Crisis, look
 from bot.flows.reading import fold
 from bot.understanding.learned import Learned, Likely
+from bot.understanding.meaning import Encoder, Meaning
 from bot.understanding.utterances import LEAST_URGENT, UNCLEAR
 
 LONGEST_LOOK: Final = 1_500
@@ -26,13 +28,22 @@ LONGEST_LOOK: Final = 1_500
 NEAR: Final = 0.2
 """Likeness to the nearest example (cosine) below which nothing was understood, unless a keyword was said."""
 
-DOUBT: Final = 1.5
+DOUBT: Final = 2.0
 """How many times likelier a playbook must be than that nothing can be heard."""
 
-HEARD: Final = 0.5
+LEAST_SHARE: Final = 1e-6
+"""Share of a label of which the letters know nothing."""
+
+CALM_TOGETHER: Final = 0.7
+"""Power on letters and meaning together, so that shares tell how sure they are."""
+
+WEAK: Final = 0.15
+"""Share of what speaks for any playbook below which the best is no more than a guess: better asked than offered."""
+
+HEARD: Final = 0.3
 """Likeness that a part of a message must have to be a thing told by itself."""
 
-SURE: Final = 0.6
+SURE: Final = 0.4
 """Share that a part's playbook must have for that."""
 
 SHORTEST_PART: Final = 3
@@ -49,13 +60,17 @@ _ENDS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a playbook is found by: whole messages and single words that speak for it, in all its languages."""
+    """What a playbook is found by: whole messages and single words that speak for it, in all its languages.
+
+    `beside`: it is told together with another thing, and never counts as a second one.
+    """
 
     id: str
     incident_ids: tuple[str, ...]
     utterances: tuple[str, ...]
     keywords: tuple[str, ...]
     urgency: int = LEAST_URGENT
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +99,59 @@ class Match:
 class _Trained:
     learned: Learned
     keywords: frozenset[str] = field(default_factory=frozenset)
+    meaning: Meaning | None = None
+
+    def judge(self, text: str) -> Likely:
+        """What a whole message may be: by its letters, and by its meaning where that is known."""
+        likely = self.learned.judge(fold(text))
+        if self.meaning is None or not text.strip():
+            return likely
+        meant = self.meaning.judge(text)
+        told = {label: math.log(likely.shares.get(label, 0.0) + LEAST_SHARE) + value for label, value in meant.items()}
+        top = max(told.values())
+        shares = {label: math.exp((value - top) * CALM_TOGETHER) for label, value in told.items()}
+        whole = sum(shares.values())
+        return Likely({label: share / whole for label, share in shares.items()}, likely.nearest)
 
 
 class Matcher:
     """Compares messages with the examples of all playbooks. Training waits for the first message, or `prepare`.
 
-    `unclear`: examples in which no playbook can be heard. Matching changes nothing, from any thread.
+    `unclear`: examples in which no playbook can be heard. `encoder`: tells what whole sentences mean, once `prepare`
+    has read the examples with it; no message waits for that. Matching changes nothing, from any thread.
     """
 
-    def __init__(self, entries: Iterable[Entry], unclear: Sequence[str] = ()) -> None:
+    def __init__(
+        self, entries: Iterable[Entry], unclear: Sequence[str] = (), *, encoder: Encoder | None = None
+    ) -> None:
         self._entries: Final = tuple(entries)
         self._unclear: Final = tuple(unclear)
+        self._encoder: Final = encoder
         self._urgency: Final = {entry.id: entry.urgency for entry in self._entries}
+        self._silent: Final = frozenset((UNCLEAR, *(entry.id for entry in self._entries if entry.beside)))
         self._guard: Final = threading.Lock()
         self._trained: _Trained | None = None
 
     def prepare(self) -> None:
         """Train now, so that no message waits for it."""
-        self._train()
+        trained = self._train()
+        examples = list(self._examples())
+        if self._encoder is None or trained.meaning is not None or not examples or not self._encoder.is_installed():
+            return
+        self._trained = replace(trained, meaning=Meaning(self._encoder, examples))
+
+    def _examples(self) -> Iterator[tuple[str, str]]:
+        for entry in self._entries:
+            for text in (*entry.utterances, *entry.keywords):
+                yield entry.id, text
+        for text in self._unclear:
+            yield UNCLEAR, text
 
     def _train(self) -> _Trained:
         with self._guard:
             if self._trained is None:
-                examples = [
-                    (entry.id, fold(text)) for entry in self._entries for text in (*entry.utterances, *entry.keywords)
-                ]
-                examples += [(UNCLEAR, fold(text)) for text in self._unclear]
                 keywords = frozenset(fold(word) for entry in self._entries for word in entry.keywords)
+                examples = ((label, fold(text)) for label, text in self._examples())
                 self._trained = _Trained(Learned(examples), keywords)
             return self._trained
 
@@ -129,14 +170,14 @@ class Matcher:
         trained = self._train()
         looked = _cut(text)
         folded = fold(looked)
-        likely = trained.learned.judge(folded)
+        likely = trained.judge(looked)
         candidates = _rank(likely, top)
         if not candidates:
             return Match("unclear")
         named = not trained.keywords.isdisjoint(folded.split())
         heard = max(share for name, share in likely.shares.items() if name != UNCLEAR)
         vague = DOUBT * likely.shares.get(UNCLEAR, 0.0) >= heard
-        if vague or not (likely.nearest >= NEAR or named):
+        if vague or candidates[0].score < WEAK or not (likely.nearest >= NEAR or named):
             return Match("unclear", candidates)
         return Match("playbook", candidates, told=self._hear_parts(trained.learned, looked, candidates))
 
@@ -149,7 +190,7 @@ class Matcher:
         for part in parts:
             likely = learned.judge(fold(part))
             best = max(likely.shares, key=likely.shares.__getitem__, default=UNCLEAR)
-            if best != UNCLEAR and likely.nearest >= HEARD and likely.shares[best] >= SURE:
+            if best not in self._silent and likely.nearest >= HEARD and likely.shares[best] >= SURE:
                 found[best] = max(found.get(best, 0.0), likely.nearest)
         # What the whole message says most clearly is one of them: a part alone is easily misheard.
         if len(found) < MOST_TOLD or candidates[0].id not in found:

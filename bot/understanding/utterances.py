@@ -28,11 +28,18 @@ LEAST_URGENT: Final = 9
 
 
 class Utterances(Model):
-    """One file. `urgency`: of two things that somebody tells, the one with the smaller number comes first."""
+    """One file. `urgency`: of two things that somebody tells, the one with the smaller number comes first.
+
+    `beside`: no second thing, but whom or what the first is about, as "how can I help her".
+    """
 
     urgency: Annotated[
         Number, Field(ge=1, le=LEAST_URGENT, description="1 jetzt sofort … 9 wenn Zeit ist; das Kleinere kommt zuerst")
     ] = LEAST_URGENT
+    beside: Annotated[
+        bool,
+        Field(description="true: wer das erzählt, erzählt es zu etwas anderem dazu; es ist kein zweites Anliegen"),
+    ] = False
     utterances: Annotated[
         dict[Language, tuple[str, ...]],
         Field(min_length=1, description="Sätze, wie Menschen sie schreiben, je Sprache"),

@@ -205,6 +205,67 @@ def test_other_words_that_mean_something_are_offered(files: dict[str, Playbook])
     assert talk.question().text == "Und jetzt?"
 
 
+UNCLEAR = """
+    unclear:
+      text: {de: Wo war das?}
+      options:
+        hier: {label: {de: Zu Hause}, also: [daheim], playbooks: [weg, anderer]}
+        dort: {label: {de: Im Netz}, playbooks: [anderer]}
+"""
+
+
+@pytest.fixture
+def unclear(files: dict[str, Playbook]) -> Talk:
+    """A talk in which nothing could be heard at first."""
+    reception = RECEPTION.replace(
+        "angebot: {kind: offer_playbooks, text: {de: Was trifft zu?}, other: noch}",
+        f"angebot:\n    kind: offer_playbooks\n    text: {{de: Was trifft zu?}}\n    other: noch{UNCLEAR.rstrip()}",
+    )
+    other = WALK.replace("id: weg", "id: anderer").replace("de: Ein Weg", "de: Der andere").replace("menu: 1\n", "")
+    talk = Talk(world_of(library_of({file.id: file for file in map(read, (reception, WALK, other))})))
+    talk.do(Started(language="de"))
+    say(talk, "es ist was")
+    return talk
+
+
+def test_one_question_instead_of_a_list_when_nothing_is_heard(unclear: Talk) -> None:
+    """It asks where it was; the answer narrows the offer, and what is offered can be taken."""
+    asked = unclear.question()
+    assert asked.text == "Wo war das?"
+    assert [choice.label for choice in asked.choices] == ["Zu Hause", "Im Netz", "Etwas anderes"]
+    say(unclear, "daheim")
+    assert [choice.label for choice in unclear.question().choices] == ["Ein Weg", "Der andere", "Etwas anderes"]
+    assert say(unclear, "ein weg")[-1].startswith("Sind Sie in Gefahr?")
+
+
+def test_own_words_at_that_question_count_too(unclear: Talk) -> None:
+    """However unsure they are: nothing better was offered yet. Then further words take the place of a guess."""
+    unclear.do(Said(text="bei uns am zaun", offered=(Offered("anderer", 0.3), Offered("weg", 0.2))))
+    assert [choice.label for choice in unclear.question().choices] == ["Der andere", "Ein Weg", "Etwas anderes"]
+    unclear.do(Said(text="am zaun war er", offered=(Offered("weg", 0.5),)))
+    assert [choice.label for choice in unclear.question().choices] == ["Ein Weg", "Etwas anderes"]
+
+
+def test_words_that_say_nothing_lead_to_a_human(unclear: Talk) -> None:
+    """Asked again kindly, then a human and a way around; "something else" asks for other words."""
+    assert say(unclear, "hm")[-1] == "Wo war das?"
+    assert "Menschen" in str([choice.label for choice in (say(unclear, "tja", "ach"), unclear.question())[1].choices])
+
+
+def test_something_else_at_that_question(unclear: Talk) -> None:
+    """Other words are asked for; when they say nothing either, it goes on without a list."""
+    assert say(unclear, "etwas anderes")[-1].startswith("Anders gesagt?")
+    assert say(unclear, "nichts davon")[0] == "Dann ohne Liste."
+
+
+def test_a_single_offer_can_be_taken_by_its_name(files: dict[str, Playbook]) -> None:
+    """Whoever repeats what it is about says yes."""
+    talk = Talk(world_of(library_of(files)))
+    talk.do(Started(language="de"))
+    talk.do(Said(text="etwas", offered=(Offered("weg", 1.0),)))
+    assert say(talk, "ein weg")[-1].startswith("Sind Sie in Gefahr?")
+
+
 def test_nothing_unreleased_runs_on_a_real_transport(files: dict[str, Playbook]) -> None:
     """Not by opening, not by writing, not by an alarm; a human is named instead."""
     telegram = Transport(name="telegram", encrypted=False, edits=True, real=True)

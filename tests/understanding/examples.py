@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import hashlib
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import yaml
 
 from bot.flows.loading import load as load_playbooks
+from bot.flows.reading import fold
+from bot.understanding.learned import Learned
 from bot.understanding.matching import Entry, Matcher
 from bot.understanding.utterances import FOLDER, UNCLEAR, Spoken, load
 
 PLAYBOOKS: Final = Path(__file__).parents[2] / "playbooks"
 APART: Final = Path(__file__).parent / "data" / "apart.yaml"
+ALIKE: Final = 0.5
+LAST: Final = Path(__file__).parent / "data" / "last.yaml"
 
 
 class Row(NamedTuple):
@@ -43,6 +49,7 @@ def entries() -> tuple[Entry, ...]:
             tuple(dict.fromkeys((*playbook.utterances, *(files[name].sentences if name in files else ())))),
             playbook.keywords,
             files[name].urgency if name in files else 9,
+            files[name].beside if name in files else False,
         )
         for name, playbook in sorted(loaded.playbooks.items())
         if playbook.type == "vorfall"
@@ -61,16 +68,42 @@ def matcher() -> Matcher:
     return Matcher(entries(), unclear())
 
 
-def without_every(of: int, left_out: int) -> tuple[Matcher, list[Row]]:
-    """A matcher that has not seen every `of`-th example, and those examples."""
+@functools.cache
+def _folds(of: int) -> dict[str, int]:
+    """In which part each example lies: sentences that are nearly the same lie together, so that none tells of another.
+
+    Alike is what shares much of its letters and meaning (cosine 0.5 and more); groups go where there is most room.
+    """
+    texts = [text for entry in entries() for text in entry.utterances] + list(unclear())
+    group = list(range(len(texts)))
+
+    def find(one: int) -> int:
+        while group[one] != one:
+            group[one] = group[group[one]]
+            one = group[one]
+        return one
+
+    learned = Learned((str(number), fold(text)) for number, text in enumerate(texts))
+    for number, text in enumerate(texts):
+        for other in learned.find_alike(fold(text), least=ALIKE):
+            group[find(number)] = find(int(other))
+    members: dict[int, list[str]] = {}
+    for number, text in enumerate(texts):
+        members.setdefault(find(number), []).append(text)
+    sizes = [0] * of
+    parts: dict[str, int] = {}
+    for some in sorted(members.values(), key=lambda some: hashlib.sha256(some[0].encode()).digest()):
+        part = sizes.index(min(sizes))
+        sizes[part] += len(some)
+        parts |= dict.fromkeys(some, part)
+    return parts
+
+
+def left_out(of: int, part: int) -> tuple[list[Entry], list[str], list[Row]]:
+    """What a matcher is given that has not seen this part of the examples, and those of the part about playbooks."""
+    parts = _folds(of)
     kept = [
-        entry.__class__(
-            entry.id,
-            entry.incident_ids,
-            tuple(text for place, text in enumerate(entry.utterances) if place % of != left_out),
-            entry.keywords,
-            entry.urgency,
-        )
+        dataclasses.replace(entry, utterances=tuple(text for text in entry.utterances if parts[text] != part))
         for entry in entries()
     ]
     languages = {
@@ -82,16 +115,25 @@ def without_every(of: int, left_out: int) -> tuple[Matcher, list[Row]]:
     rows = [
         Row(text, entry.id, languages.get(text, "?"))
         for entry in entries()
-        for place, text in enumerate(entry.utterances)
-        if place % of == left_out
+        for text in entry.utterances
+        if parts[text] == part
     ]
-    return Matcher(kept, unclear()), rows
+    return kept, [text for text in unclear() if parts[text] != part], rows
+
+
+def apart() -> tuple[Row, ...]:
+    """The set that was kept apart at first; it has been looked at since."""
+    return _rows(APART)
+
+
+def last() -> tuple[Row, ...]:
+    """The set that was kept apart until features and weights stood, and judged once."""
+    return _rows(LAST)
 
 
 @functools.cache
-def apart() -> tuple[Row, ...]:
-    """The set that was kept apart."""
-    labels = yaml.load(APART.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - strings only
+def _rows(path: Path) -> tuple[Row, ...]:
+    labels = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - strings only
     return tuple(
         Row(text, label, language)
         for label, languages in labels.items()

@@ -18,7 +18,7 @@ from bot.flows.commands import Command
 from bot.flows.reading import fold
 from bot.understanding.matching import Candidate, Entry, Match, Matcher
 from tests.flows.sentences import INCIDENTS, sample
-from tests.understanding.examples import apart, entries, matcher, spoken, unclear, without_every
+from tests.understanding.examples import apart, entries, left_out, matcher, spoken, unclear
 
 MATCHER = matcher()
 KINDS = {"hilfe": "command", "abbrechen": "command", "smalltalk": "smalltalk", "krise": "crisis", "unklar": "unclear"}
@@ -119,11 +119,12 @@ def test_the_playbooks_of_the_set_kept_apart() -> None:
 
 
 def test_the_playbooks_of_utterances_that_were_left_out() -> None:
-    """With four fifths of the examples at least 65 of 100 of the rest come first, 80 among three."""
-    matcher, rows = without_every(5, 2)
+    """With four fifths of the examples at least 75 of 100 of the rest come first, 90 among three."""
+    kept, silent, rows = left_out(5, 2)
+    matcher = Matcher(kept, silent)
     first, among = _found([(row.text, row.label) for row in rows if row.label in INCIDENTS], matcher)
-    assert first >= 0.65
-    assert among >= 0.80
+    assert first >= 0.75
+    assert among >= 0.90
 
 
 def test_two_things_told_in_one_message() -> None:
@@ -146,9 +147,9 @@ def test_matching_is_deterministic() -> None:
 def test_equal_candidates_are_ordered_by_name() -> None:
     """Two playbooks with the same examples: the order does not hang on chance."""
     matcher = Matcher(
-        [Entry(name, (name,), ("Der Zaun ist kaputt",), ("zaun",)) for name in ("b", "a")] + list(entries())
+        [Entry(name, (name,), ("Der Springbrunnen quietscht",), ("brunnen",)) for name in ("b", "a")] + list(entries())
     )
-    found = matcher.match("Der Zaun ist kaputt").candidates
+    found = matcher.match("Der Springbrunnen quietscht").candidates
     assert [candidate.id for candidate in found[:2]] == ["a", "b"]
 
 

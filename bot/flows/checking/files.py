@@ -109,6 +109,10 @@ def step_words(name: str, step: AnyStep) -> Iterator[Words]:
         yield Words((*at, "body"), "body", step.body, name)
     if isinstance(step, Question) and step.short:
         yield Words((*at, "short"), "short", _lines(step.short), name)
+    if isinstance(step, OfferPlaybooks) and step.unclear:
+        yield Words((*at, "unclear", "text"), "text", step.unclear.text, name)
+        for key, area in step.unclear.options.items():
+            yield Words((*at, "unclear", "options", key, "label"), "label", _lines(area.label), name)
     kind = "items" if isinstance(step, Checklist) else "options"
     parts: Mapping[str, Option | Item] = step.items if isinstance(step, Checklist) else options_of(step)
     for key, part in parts.items():

@@ -8,7 +8,7 @@ from typing import Final
 from bot.documents import Problem, quote, suggest
 from bot.flows.checking.files import File, options_of, targets_of
 from bot.flows.playbook import Playbook
-from bot.flows.steps import AnyStep, Branch, Call, CheckIns, End, OfferCase, OfferPlaybooks, Question
+from bot.flows.steps import AnyStep, Branch, Call, CheckIns, End, OfferCase, OfferPlaybooks, Question, Unclear
 
 # Look the same in many fonts; ids that differ only so are mixed up.
 _LOOK_ALIKE: Final = (("0", "o"), ("1", "l"), ("i", "l"), ("rn", "m"), ("vv", "w"), ("_", ""))
@@ -133,6 +133,8 @@ def check_calls(files: Mapping[str, File], broken: frozenset[str]) -> Iterator[P
 
 def _check_called(file: File, files: Mapping[str, File], broken: frozenset[str]) -> Iterator[Problem]:
     for name, step in file.playbook.steps.items():
+        if isinstance(step, OfferPlaybooks) and step.unclear:
+            yield from _check_areas(file, name, step.unclear, files, broken)
         if not isinstance(step, Call | CheckIns) or step.playbook in broken:
             continue
         wanted = "baustein" if isinstance(step, Call) else "nachfrage"
@@ -144,6 +146,20 @@ def _check_called(file: File, files: Mapping[str, File], broken: frozenset[str])
         elif (found := files[step.playbook].playbook.type) != wanted:
             what = f"{quote(step.playbook)} hat „type: {found}“; hier wird „type: {wanted}“ gebraucht."
             yield file.problem(path, f"kein-{wanted}", what, "Wählen Sie eine andere Datei, oder ändern Sie den Typ.")
+
+
+def _check_areas(
+    file: File, name: str, unclear: Unclear, files: Mapping[str, File], broken: frozenset[str]
+) -> Iterator[Problem]:
+    """What is offered for a part of life is an incident that there is."""
+    incidents = [other.id for other in files.values() if other.playbook.type == "vorfall"]
+    for key, area in unclear.options.items():
+        for index, wanted in enumerate(area.playbooks):
+            if wanted not in incidents and wanted not in broken:
+                path = ("steps", name, "unclear", "options", key, "playbooks", index)
+                todo = suggest(wanted, incidents) or "Legen Sie den Leitfaden an, oder ändern Sie den Namen."
+                what = f"Einen Leitfaden {quote(wanted)}, zu dem jemand geführt werden kann, gibt es nicht."
+                yield file.problem(path, "leitfaden-fehlt", what, todo)
 
 
 def _check_cycles(files: Mapping[str, File]) -> Iterator[Problem]:

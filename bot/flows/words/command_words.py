@@ -13,7 +13,8 @@ from typing import Final
 
 WORDS: Final[Mapping[str, str]] = {
     "hilfe": """
-        hilfe, hilf, help, menü, menu, hauptmenü, hauptmenu, übersicht, befehle, befehlsliste, kommandos, commands,
+        hilfe, hilf, hlfe, hife, help, help me, please help me, menü, menu, menü bitte,
+        hauptmenü, hauptmenu, übersicht, befehle, befehlsliste, kommandos, commands,
         anleitung, bedienung, bedienungsanleitung, faq, yardım, مساعدة, المساعدة, قائمة, musaada, mosa3ada,
         помощь, справка, меню, помогите, допомога, допоможіть, довідка
     """,
@@ -535,7 +536,8 @@ SMALLTALK: Final[Mapping[str, str]] = {
     "dank": """
         danke|dank|dankeschoen|merci|vergelts|thx|thanks|thank|ty|danggeschen|dankschoen|bedankt
         ? alles klar okay ok
-        ? vielen dank gott schoen dir hilfreich geholfen hat hast sehr nett lieb super toll gut fuer deine ihre hilfe
+        ? vielen lieben dank gott schoen dir hilfreich geholfen hat hast sehr nett lieb super toll gut fuer deine
+        ? ihre hilfe
         ? zeit infos info tipps tausend herzlichen besten lot lots helpful help helped your great that much very tip
         ? antwort auskunft unterstuetzung wuensche guten schoenen tag abend bis dann bald tschuess gewesen prima
         ? perfekt wars erstmal schon mal weitergeholfen jetzt weiss bescheid und

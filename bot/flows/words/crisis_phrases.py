@@ -19,6 +19,8 @@ _FIRST_K3 = """
 """
 
 _FIRST_K1 = """
+    <ich> bring|bringe|brings ma _2 um
+    +weg|fort|raus aus|von dieser|der welt
     wie viele|viel|vui _2 <tabletten>
     um zu <sterben>
 """
@@ -458,6 +460,9 @@ _K1 = """
 """
 
 _K2 = """
+    <alles> _1 geregelt|erledigt|vorbereitet _4 verabschiedet
+    will|wui|möchte|mag _1 nur|bloß _1 noch weg von allem|allen
+    nur|bloß noch weg von allem|allen
     <kann> _3 {nimmer} $
     <kann> _3 {nimmer} <fort>
     {nimmer} <kann> $
