@@ -23,6 +23,7 @@ from bot.adapters import matrix_writing as writing
 from bot.adapters.base import Deliver, Keepsakes, NotSent, Original, Outcome, Refused, Sent
 from bot.adapters.matrix_cursor import Cursor
 from bot.adapters.matrix_device import Access, Device, KeysLostError
+from bot.adapters.matrix_events import Event
 from bot.adapters.matrix_reading import ASK_AGAIN_AFTER, Reading, transaction
 from bot.adapters.matrix_sending import Sender
 from bot.flows.exchange import Send, Settle, Transport
@@ -238,11 +239,8 @@ class Matrix:
         """Redact our messages up to the last of these, and the person's where we may."""
         if self.device.client is None:
             return NotSent(after=1.0)
-        room = self.device.client.rooms.get(chat)
-        me = self.device.access.user
-        may = room is not None and room.power_levels.can_user_redact(me)
         try:
-            return await self._redact(chat, set(remote_ids), others=may)
+            return await self._redact(chat, set(remote_ids))
         except wire.NotReachedError:
             return NotSent()
         except wire.UnheardError:
@@ -252,19 +250,45 @@ class Matrix:
         except wire.RefusedError as no:
             return wire.outcome_of(no.answer)
 
-    async def _redact(self, chat: str, remote_ids: set[str], *, others: bool) -> Outcome:
-        before, within = "", not remote_ids
+    async def _redact(self, chat: str, remote_ids: set[str]) -> Outcome:
+        """From the newest back: what the person said last, before we took our leave, and all up to the beginning.
+
+        What they wrote after our last word is not old: it may not even have been read yet.
+        """
+        before, within, left = "", not remote_ids, False
+        last_words: list[Event] = []
+        # Whether we may is the server's to say: since version 12 of rooms it does not stand in their power levels.
+        others = [True]
         while True:
             page, before = await syncing.history(self.device, chat, before)
             for event in page:
-                within = within or event.id in remote_ids
+                due: list[Event] = []
+                if not within and event.id in remote_ids:
+                    within, due = True, last_words
                 mine = event.sender == self.device.access.user
-                if not within or event.state_key is not None or not event.content or not (mine or others):
-                    continue
-                if event.type == "m.room.redaction":
-                    continue
-                outcome = await self._sender.redact(chat, event.id, transaction(f"redact|{event.id}"))
-                if not isinstance(outcome, Sent) and not isinstance(outcome, Refused):
+                if event.state_key is None and event.content and event.type != "m.room.redaction":
+                    if within:
+                        due = [*due, event]
+                    elif mine:
+                        left = True
+                        last_words.clear()
+                    elif left:
+                        last_words.append(event)
+                outcome = await self._redact_all(chat, due, others)
+                if outcome is not None:
                     return outcome
             if not before or not page:
                 return Sent()
+
+    async def _redact_all(self, chat: str, events: Sequence[Event], others: list[bool]) -> Outcome | None:
+        """Take the words out of these; what went wrong, None when nothing did. `others`: whether theirs are tried."""
+        for event in events:
+            mine = event.sender == self.device.access.user
+            if not mine and not others[0]:
+                continue
+            outcome = await self._sender.redact(chat, event.id, transaction(f"redact|{event.id}"))
+            if isinstance(outcome, Refused):
+                others[0] = others[0] and mine
+            elif not isinstance(outcome, Sent):
+                return outcome
+        return None

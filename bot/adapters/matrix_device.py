@@ -94,8 +94,9 @@ class Device:
 
     def __init__(self, access: Access, folder: Path, keepsakes: Keepsakes) -> None:
         demand_encryption()
-        # nio writes what it cannot read, and whole answers, to its loggers.
-        logging.getLogger("nio").setLevel(logging.CRITICAL)
+        # nio writes what it cannot read, and whole answers, to its loggers; peewee every value it stores.
+        for name in ("nio", "peewee"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self.access = access
         self.client: Any = None
         self.signed: Signed = "unknown"
@@ -187,7 +188,9 @@ class Device:
             encryption_enabled=True,
             pickle_key=self._keepsakes.key(_PICKLE).hex(),
         )
-        return AsyncClient(self.access.homeserver, self.access.user, store_path=str(self._folder.path), config=config)
+        client = AsyncClient(self.access.homeserver, self.access.user, store_path=str(self._folder.path), config=config)
+        client.client_session = wire.open_session()
+        return client
 
     async def _mark(self) -> None:
         """A new stamp at each start: first in the keepsakes, then in the folder, so that a crash between is none."""
