@@ -189,6 +189,8 @@ class Matrix:
         room = None if client is None else client.rooms.get(chat)
         if room is None:
             return NotSent(after=1.0) if client is None or not self._cursor.token else await self._unknown(chat)
+        if rooms.alone(room):
+            return Refused("gone")
         if rooms.exposed(room) is not None:
             return NotSent(after=LONGEST_PAUSE)  # until it is private again; what is too late then is dropped
         if isinstance(effect, Settle):

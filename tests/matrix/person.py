@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ ENCRYPTION: Final[dict[str, Any]] = {
     "state_key": "",
     "content": {"algorithm": "m.megolm.v1.aes-sha2"},
 }
+
+
+_FILTER: Final = {"room": {"timeline": {"limit": 100}}}
 
 
 @dataclass
@@ -74,7 +78,9 @@ class Person:
                 await asyncio.sleep(0.2)
 
     async def _sync_once(self, timeout: int) -> None:  # noqa: ASYNC109 - nio's own word
-        answer = await self.client.sync(timeout=timeout or 1, full_state=not self.client.next_batch or None)
+        answer = await self.client.sync(
+            timeout=timeout or 1, full_state=not self.client.next_batch or None, sync_filter=_FILTER
+        )
         if not isinstance(answer, SyncResponse):
             await asyncio.sleep(0.2)
             return
@@ -116,6 +122,25 @@ class Person:
     def from_bot(self) -> list[Seen]:
         """All messages of the bot."""
         return [one for one in self.seen if one.sender == self.bot and one.type == "m.room.message"]
+
+    @property
+    def bubbles(self) -> list[Seen]:
+        """The bot's messages as they stand in the chat now: edits applied, without what was taken back."""
+        gone = {
+            str(one.content.get("redacts") or one.source.get("redacts"))
+            for one in self.seen
+            if one.type == "m.room.redaction"
+        }
+        latest: dict[str, dict[str, Any]] = {}
+        for one in self.from_bot:
+            relation = one.content.get("m.relates_to", {})
+            if relation.get("rel_type") == "m.replace" and one.id not in gone:
+                latest[relation["event_id"]] = one.content["m.new_content"]
+        return [
+            dataclasses.replace(one, content=latest.get(one.id, one.content))
+            for one in self.heard
+            if one.id not in gone
+        ]
 
     @property
     def texts(self) -> list[str]:
