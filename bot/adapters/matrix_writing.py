@@ -119,7 +119,7 @@ def _list(send: Send) -> str:
     lines = []
     for number, choice in enumerate(send.choices, 1):
         mark = f"{number}." if numbered else "–"
-        lines.append(f"{mark} {_tick(choice, send)}{_harmless(choice.label)}")
+        lines.append(f"{mark} {_tick(choice, send)}{_face(choice)}")
     return "\n".join(lines)
 
 
@@ -127,8 +127,13 @@ def _html_list(send: Send) -> str:
     if not send.choices:
         return ""
     kind = "ol" if send.expects in _NUMBERED else "ul"
-    items = "".join(f"<li>{_tick(one, send)}{html.escape(_harmless(one.label))}</li>" for one in send.choices)
+    items = "".join(f"<li>{_tick(one, send)}{html.escape(_face(one))}</li>" for one in send.choices)
     return f"<{kind}>{items}</{kind}>"
+
+
+def _face(choice: Choice) -> str:
+    """The label, and what else it stands for."""
+    return _harmless(f"{choice.label} ({choice.hint})" if choice.hint else choice.label)
 
 
 def _tick(choice: Choice, send: Send) -> str:
