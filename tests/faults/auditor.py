@@ -112,7 +112,7 @@ class Auditor:
                 self.totals.static += 1
                 continue
             side.copies.setdefault(bytes.fromhex(copy.delivery.replace("-", "")), []).append(copy)
-        if int(cursor or 0) < book.acknowledged:
+        if book.acknowledged and int(cursor or 0) < book.acknowledged:
             self._find("cursor", f"{book.account}: acknowledged {book.acknowledged}, noted {cursor}")
         return side
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -54,6 +55,8 @@ class Person:
     seen: list[Seen] = field(default_factory=list)
     sealed: list[str] = field(default_factory=list)
     """Events that could not be decrypted."""
+    listen: Callable[[Seen], object] = lambda _: None
+    """Told of every event that the client has and can read."""
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _syncing: asyncio.Task[None] | None = None
 
@@ -102,16 +105,16 @@ class Person:
         if isinstance(event, MegolmEvent):
             self.sealed.append(event.event_id)
             return
-        self.seen.append(
-            Seen(
-                source["event_id"],
-                source["type"],
-                source["sender"],
-                source.get("content", {}),
-                bool(getattr(event, "decrypted", False)),
-                source,
-            )
+        seen = Seen(
+            source["event_id"],
+            source["type"],
+            source["sender"],
+            source.get("content", {}),
+            bool(getattr(event, "decrypted", False)),
+            source,
         )
+        self.seen.append(seen)
+        self.listen(seen)
 
     @property
     def heard(self) -> list[Seen]:
@@ -235,6 +238,7 @@ def preset(name: str) -> Any:  # noqa: ANN401 - nio's enumeration
 
 async def make_person(url: str, account: tuple[str, str], folder: Path, bot: str) -> Person:
     """A client that is logged in, with keys on the server."""
+    logging.getLogger("nio").setLevel(logging.CRITICAL)
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     user, password = account
     config = AsyncClientConfig(store_sync_tokens=False, encryption_enabled=True, request_timeout=20)
