@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from bench import alliance, check, engine, ledger, matching, parts, places, scale, startup
+from bench import alliance, check, engine, ledger, matching, matrix, parts, places, scale, startup
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -30,6 +30,7 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[dict[str, object]]]] = {
     "postgres": measure_postgres,
     "scale": scale.measure,
     "startup": startup.measure,
+    "matrix": matrix.measure,
 }
 
 for name in sys.argv[1:] or BENCHMARKS:

@@ -26,6 +26,7 @@ from bot.adapters.matrix_device import Access, Device, KeysLostError
 from bot.adapters.matrix_events import Event
 from bot.adapters.matrix_reading import ASK_AGAIN_AFTER, Reading, transaction
 from bot.adapters.matrix_sending import Sender
+from bot.adapters.matrix_typing import Typing
 from bot.flows.exchange import Send, Settle, Transport
 
 COMMIT_EVERY: Final = 60.0
@@ -38,6 +39,9 @@ LONGEST_PAUSE: Final = 30.0
 IDLE_FOR: Final = 1.0
 """Seconds without anything being sent after which the device is put down when this process is to receive no more."""
 
+AGAIN: Final = 1.0
+"""Seconds after which taking back goes on when something came between."""
+
 TAPS: Final = 9
 """Reactions offered at most: beyond this a question is answered by typing."""
 
@@ -46,7 +50,7 @@ class Matrix:
     """The adapter. `servers`: from which invitations are accepted; `taps`: offer reactions to tap."""
 
     name: Final = "matrix"
-    transport: Final = Transport(name="matrix", encrypted=True, edits=True, real=True)
+    transport: Final = Transport(name="matrix", encrypted=True, edits=True, real=True, redacts=True)
     idempotent: Final = True
     keeps_presses: Final = True
 
@@ -57,6 +61,7 @@ class Matrix:
         self._servers = frozenset(servers) or frozenset({access.server})
         self._taps = taps
         self._sender = Sender(self.device)
+        self._typing = Typing(self.device)
         self._cursor = cursors.START
         self._committed_at = 0.0
         self._closing: asyncio.Task[None] | None = None
@@ -107,6 +112,15 @@ class Matrix:
         finally:
             await self.device.close()
 
+    async def close(self) -> None:
+        """Let go of the connection and the keys: somebody else may take them over."""
+        for task in (self._closing, *self._beside):
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+        self._closing = None
+        await self.device.close()
+
     async def _round(self, deliver: Deliver, *, full: bool) -> None:
         """One sync and what follows from it, up to the commit."""
         cursor = self._cursor
@@ -126,6 +140,8 @@ class Matrix:
         if reading.arrivals or open_now != open_before or not cursor.token or now > self._committed_at + COMMIT_EVERY:
             await deliver(reading.arrivals, cursors.write(done))
             self._committed_at = now
+            for room_id in reading.read:
+                self._typing.begin(room_id)
         self._cursor = done
         self._beside_begin(self._after(reading))
 
@@ -191,14 +207,21 @@ class Matrix:
             return NotSent(after=1.0) if client is None or not self._cursor.token else await self._unknown(chat)
         if rooms.alone(room):
             return Refused("gone")
-        if rooms.exposed(room) is not None:
+        reason = rooms.exposed(room)
+        if reason is not None and isinstance(effect, Send) and effect.urgent:
+            # Help comes everywhere, and nothing of why: the numbers, in words that are the same for everybody.
+            said = writing.notice(words.notice(reason))
+            return await self._sender.send(chat, delivery_id, said, clear=not room.encrypted)
+        if reason is not None:
             return NotSent(after=LONGEST_PAUSE)  # until it is private again; what is too late then is dropped
         if isinstance(effect, Settle):
             if original is None or original.send is None:
                 return Sent()
             content = writing.edit(original.remote_id, writing.rewrite(original.send, effect))
             return await self._sender.send(chat, delivery_id, content)
-        return await self._write(chat, delivery_id, effect)
+        outcome = await self._write(chat, delivery_id, effect)
+        self._beside_begin(self._typing.end(chat))
+        return outcome
 
     async def _unknown(self, chat: str) -> Outcome:
         """A room that no sync has named: just entered, or left."""
@@ -243,12 +266,8 @@ class Matrix:
             return NotSent(after=1.0)
         try:
             return await self._redact(chat, set(remote_ids))
-        except wire.NotReachedError:
-            return NotSent()
-        except wire.UnheardError:
-            return NotSent()  # redacting again is harmless
-        except wire.TokenLostError:
-            return NotSent(after=1.0)
+        except (wire.NotReachedError, wire.UnheardError, wire.TokenLostError):
+            return NotSent(after=AGAIN)  # what was redacted stays so: the next try goes on from there
         except wire.RefusedError as no:
             return wire.outcome_of(no.answer)
 
@@ -291,6 +310,8 @@ class Matrix:
             outcome = await self._sender.redact(chat, event.id, transaction(f"redact|{event.id}"))
             if isinstance(outcome, Refused):
                 others[0] = others[0] and mine
+            elif isinstance(outcome, NotSent):
+                return NotSent(after=max(outcome.after, AGAIN))
             elif not isinstance(outcome, Sent):
-                return outcome
+                return NotSent(after=AGAIN)  # to redact it again is harmless
         return None

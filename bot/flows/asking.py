@@ -122,7 +122,7 @@ def _finish(
     *earlier, last = walk.text(pick(step.text, walk.language))
     bubbles = (*earlier, "\n".join((last, *more)))
     also = [option.also for option in getattr(step, "options", {}).values()]
-    return make_asked(bubbles, rows, expects, confidential=step.confidential, toggles=toggles, also=also)
+    return make_asked(bubbles, rows, expects, confidential=node.sensitive, toggles=toggles, also=also)
 
 
 def _rows(walk: Walk, options: Mapping[str, Option]) -> list[tuple[str, str, str]]:
@@ -197,12 +197,11 @@ def _ask_playbooks(walk: Walk, node: Node) -> Asked:
     if offer is not None:
         waiting = [offer_label(walk, name) for name in walk.c.waiting if name in walk.library]
         two = (phrase("two_things", walk.language, other=waiting[0]),) if waiting else ()
-        return make_asked(
-            (*two, pick(offer, walk.language)), [(f"={names[0]}", phrase("yes", walk.language), ""), other], "option"
-        )
+        rows = [(f"={names[0]}", phrase("yes", walk.language), ""), other]
+        return make_asked((*two, pick(offer, walk.language)), rows, "option", confidential=True)
     rows = [*((f"={name}", offer_label(walk, name), "") for name in names), other]
     if walk.c.refused and recognised(walk) and not _answered_other(walk):
-        return make_asked((phrase("second_try", walk.language),), rows, "option")
+        return make_asked((phrase("second_try", walk.language),), rows, "option", confidential=True)
     return _finish(walk, node, rows, "option")
 
 
@@ -216,7 +215,7 @@ def ask_waiting(walk: Walk) -> Asked:
     root = walk.library[walk.c.waiting[0]].root
     said = phrase("waiting", walk.language)
     rows = [("!yes", phrase("yes", walk.language), ""), ("!no", phrase("not_now", walk.language), "")]
-    return make_asked((said, pick(root.offer or root.title, walk.language)), rows, "option")
+    return make_asked((said, pick(root.offer or root.title, walk.language)), rows, "option", confidential=True)
 
 
 def ask_resume(walk: Walk) -> Asked:

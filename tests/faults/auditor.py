@@ -91,7 +91,12 @@ class Auditor:
 
     def _side(self, book: Book) -> Side:
         transport = Transport(
-            name=book.account, encrypted=book.idempotent, edits=book.edits, real=False, takes_back=book.takes_back
+            name=book.account,
+            encrypted=book.idempotent,
+            edits=book.edits,
+            real=False,
+            takes_back=book.takes_back,
+            redacts=book.redacts,
         )
         side = Side(book, transport)
         number, cursor = self.records.accounts.get(book.account, (-1, None))

@@ -26,7 +26,7 @@ _MARK: Final[ContextVar[Mapping[str, Any] | None]] = ContextVar("mark", default=
 class MarkedMatrix(Matrix):
     """See above. On trial: drafts are shown. What comes in has the time of the run."""
 
-    transport: Transport = Transport(name="matrix", encrypted=True, edits=True, real=False)  # type: ignore[misc]
+    transport: Transport = msgspec.structs.replace(Matrix.transport, real=False)  # type: ignore[misc]
 
     def __init__(self, access: Access, folder: Path, keepsakes: Keepsakes, clock: Callable[[], dt.datetime]) -> None:
         super().__init__(access, folder, keepsakes)

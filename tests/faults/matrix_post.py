@@ -37,15 +37,13 @@ _AGAIN: Final = 0.25
 
 
 class _Chat:
-    """One person's room. `told`: what they have done since they last heard a question."""
+    """One person's room. `forgetting`: they have asked to be forgotten, once or more."""
 
     def __init__(self, person: Person) -> None:
         self.person = person
         self.queue: asyncio.Queue[tuple[Written, str, dict[str, Any]]] = asyncio.Queue()
         self.questions: dict[str, str] = {}
         self.reacted: set[tuple[str, str]] = set()
-        self.latest = ""
-        self.told = 0
         self.invited = False
         self.forgetting = False
 
@@ -63,7 +61,7 @@ class MatrixPost:
         clock: Callable[[], int],
         absent: Callable[[list[Written]], int],
     ) -> None:
-        self.book = Book(account=MATRIX, idempotent=True, edits=True)
+        self.book = Book(account=MATRIX, idempotent=True, edits=True, redacts=True)
         self.proxy = Proxy(server.url)
         self.server = server
         self.user = self.password = ""
@@ -150,7 +148,6 @@ class MatrixPost:
         thing, kind, content = self._how(room, thing)
         written = Written(len(self.book.written) + 1, "", chat, thing, self._clock())
         self.book.written.append(written)
-        room.told += 1
         room.queue.put_nowait((written, kind, content))
         return written
 
@@ -174,10 +171,10 @@ class MatrixPost:
         return {"t": "said", "text": text}, "m.room.message", {"msgtype": "m.text", "body": text}
 
     def _pressed(self, room: _Chat, thing: dict[str, Any]) -> tuple[dict[str, Any], str, dict[str, Any]]:
-        """A reaction where that is possible, else the number: once a digit, and not on what may just be taken back."""
+        """A reaction where that is possible, else the number: once a digit, and never on what may be taken back."""
         event, key = room.questions.get(thing["token"], ""), writing.keycap(thing["option"] + 1)
-        risky = room.forgetting and (event != room.latest or room.told > 0)
-        if not event or thing["option"] > 8 or (event, key) in room.reacted or risky:
+        # A reaction to what is empty by the time it is read says nothing of the question that it was.
+        if not event or thing["option"] > 8 or (event, key) in room.reacted or room.forgetting:
             return self._said(str(thing["option"] + 1))
         room.reacted.add((event, key))
         return thing, "m.reaction", {"m.relates_to": {"rel_type": "m.annotation", "event_id": event, "key": key}}
@@ -240,7 +237,7 @@ class MatrixPost:
         copy = Copy(len(self.book.copies) + 1, chat.person.room, delivery, body, seen.id)
         self.book.copies.append(copy)
         if body.get("token") and not edited:
-            chat.questions[body["token"]], chat.latest, chat.told = seen.id, seen.id, 0
+            chat.questions[body["token"]] = seen.id
         self._arrived(copy)
 
     # --- Synapse's own books
