@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from bench import alliance, check, engine, ledger, matching, parts, places, scale, startup, telegram
+from bench import alliance, check, engine, ledger, matching, matrix, parts, places, scale, startup, telegram
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -31,6 +31,7 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[dict[str, object]]]] = {
     "scale": scale.measure,
     "telegram": telegram.measure,
     "startup": startup.measure,
+    "matrix": matrix.measure,
 }
 
 for name in sys.argv[1:] or BENCHMARKS:

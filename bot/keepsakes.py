@@ -5,12 +5,24 @@ Adapters know neither keys nor database; what they are given here is theirs alon
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.keys import KeyRing
 from bot.storage.accounts import Account
 from bot.storage.database import Database
 from bot.work.service import Service
+
+
+def peek(database: Database, ring: KeyRing, account: str, names: Sequence[str]) -> list[bytes | None]:
+    """What an account has kept under these words, looked at beside the ledger; None for what is not there.
+
+    Raises:
+        DatabaseError: the database cannot be read, or knows no such account.
+    """
+    with database.transaction() as tx:
+        kept = Account(tx, ring, account)
+        return [kept.recall(tx, name) for name in names]
 
 
 class Keepsakes:

@@ -73,6 +73,7 @@ trusted_key_servers: []
 report_stats: false
 enable_registration: false
 presence: {{enabled: false}}
+bcrypt_rounds: 4
 {"" if default_limits else _RELAXED}
 {more}
 """

@@ -23,8 +23,10 @@ from bot.adapters import matrix_writing as writing
 from bot.adapters.base import Deliver, Keepsakes, NotSent, Original, Outcome, Refused, Sent
 from bot.adapters.matrix_cursor import Cursor
 from bot.adapters.matrix_device import Access, Device, KeysLostError
+from bot.adapters.matrix_events import Event
 from bot.adapters.matrix_reading import ASK_AGAIN_AFTER, Reading, transaction
 from bot.adapters.matrix_sending import Sender
+from bot.adapters.matrix_typing import Typing
 from bot.flows.exchange import Send, Settle, Transport
 
 COMMIT_EVERY: Final = 60.0
@@ -37,6 +39,9 @@ LONGEST_PAUSE: Final = 30.0
 IDLE_FOR: Final = 1.0
 """Seconds without anything being sent after which the device is put down when this process is to receive no more."""
 
+AGAIN: Final = 1.0
+"""Seconds after which taking back goes on when something came between."""
+
 TAPS: Final = 9
 """Reactions offered at most: beyond this a question is answered by typing."""
 
@@ -45,7 +50,7 @@ class Matrix:
     """The adapter. `servers`: from which invitations are accepted; `taps`: offer reactions to tap."""
 
     name: Final = "matrix"
-    transport: Final = Transport(name="matrix", encrypted=True, edits=True, real=True)
+    transport: Final = Transport(name="matrix", encrypted=True, edits=True, real=True, redacts=True)
     idempotent: Final = True
     keeps_presses: Final = True
 
@@ -56,6 +61,7 @@ class Matrix:
         self._servers = frozenset(servers) or frozenset({access.server})
         self._taps = taps
         self._sender = Sender(self.device)
+        self._typing = Typing(self.device)
         self._cursor = cursors.START
         self._committed_at = 0.0
         self._closing: asyncio.Task[None] | None = None
@@ -106,6 +112,15 @@ class Matrix:
         finally:
             await self.device.close()
 
+    async def close(self) -> None:
+        """Let go of the connection and the keys: somebody else may take them over."""
+        for task in (self._closing, *self._beside):
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+        self._closing = None
+        await self.device.close()
+
     async def _round(self, deliver: Deliver, *, full: bool) -> None:
         """One sync and what follows from it, up to the commit."""
         cursor = self._cursor
@@ -125,6 +140,8 @@ class Matrix:
         if reading.arrivals or open_now != open_before or not cursor.token or now > self._committed_at + COMMIT_EVERY:
             await deliver(reading.arrivals, cursors.write(done))
             self._committed_at = now
+            for room_id in reading.read:
+                self._typing.begin(room_id)
         self._cursor = done
         self._beside_begin(self._after(reading))
 
@@ -188,14 +205,23 @@ class Matrix:
         room = None if client is None else client.rooms.get(chat)
         if room is None:
             return NotSent(after=1.0) if client is None or not self._cursor.token else await self._unknown(chat)
-        if rooms.exposed(room) is not None:
+        if rooms.alone(room):
+            return Refused("gone")
+        reason = rooms.exposed(room)
+        if reason is not None and isinstance(effect, Send) and effect.urgent:
+            # Help comes everywhere, and nothing of why: the numbers, in words that are the same for everybody.
+            said = writing.notice(words.notice(reason))
+            return await self._sender.send(chat, delivery_id, said, clear=not room.encrypted)
+        if reason is not None:
             return NotSent(after=LONGEST_PAUSE)  # until it is private again; what is too late then is dropped
         if isinstance(effect, Settle):
             if original is None or original.send is None:
                 return Sent()
             content = writing.edit(original.remote_id, writing.rewrite(original.send, effect))
             return await self._sender.send(chat, delivery_id, content)
-        return await self._write(chat, delivery_id, effect)
+        outcome = await self._write(chat, delivery_id, effect)
+        self._beside_begin(self._typing.end(chat))
+        return outcome
 
     async def _unknown(self, chat: str) -> Outcome:
         """A room that no sync has named: just entered, or left."""
@@ -238,33 +264,54 @@ class Matrix:
         """Redact our messages up to the last of these, and the person's where we may."""
         if self.device.client is None:
             return NotSent(after=1.0)
-        room = self.device.client.rooms.get(chat)
-        me = self.device.access.user
-        may = room is not None and room.power_levels.can_user_redact(me)
         try:
-            return await self._redact(chat, set(remote_ids), others=may)
-        except wire.NotReachedError:
-            return NotSent()
-        except wire.UnheardError:
-            return NotSent()  # redacting again is harmless
-        except wire.TokenLostError:
-            return NotSent(after=1.0)
+            return await self._redact(chat, set(remote_ids))
+        except (wire.NotReachedError, wire.UnheardError, wire.TokenLostError):
+            return NotSent(after=AGAIN)  # what was redacted stays so: the next try goes on from there
         except wire.RefusedError as no:
             return wire.outcome_of(no.answer)
 
-    async def _redact(self, chat: str, remote_ids: set[str], *, others: bool) -> Outcome:
-        before, within = "", not remote_ids
+    async def _redact(self, chat: str, remote_ids: set[str]) -> Outcome:
+        """From the newest back: what the person said last, before we took our leave, and all up to the beginning.
+
+        What they wrote after our last word is not old: it may not even have been read yet.
+        """
+        before, within, left = "", not remote_ids, False
+        last_words: list[Event] = []
+        # Whether we may is the server's to say: since version 12 of rooms it does not stand in their power levels.
+        others = [True]
         while True:
             page, before = await syncing.history(self.device, chat, before)
             for event in page:
-                within = within or event.id in remote_ids
+                due: list[Event] = []
+                if not within and event.id in remote_ids:
+                    within, due = True, last_words
                 mine = event.sender == self.device.access.user
-                if not within or event.state_key is not None or not event.content or not (mine or others):
-                    continue
-                if event.type == "m.room.redaction":
-                    continue
-                outcome = await self._sender.redact(chat, event.id, transaction(f"redact|{event.id}"))
-                if not isinstance(outcome, Sent) and not isinstance(outcome, Refused):
+                if event.state_key is None and event.content and event.type != "m.room.redaction":
+                    if within:
+                        due = [*due, event]
+                    elif mine:
+                        left = True
+                        last_words.clear()
+                    elif left:
+                        last_words.append(event)
+                outcome = await self._redact_all(chat, due, others)
+                if outcome is not None:
                     return outcome
             if not before or not page:
                 return Sent()
+
+    async def _redact_all(self, chat: str, events: Sequence[Event], others: list[bool]) -> Outcome | None:
+        """Take the words out of these; what went wrong, None when nothing did. `others`: whether theirs are tried."""
+        for event in events:
+            mine = event.sender == self.device.access.user
+            if not mine and not others[0]:
+                continue
+            outcome = await self._sender.redact(chat, event.id, transaction(f"redact|{event.id}"))
+            if isinstance(outcome, Refused):
+                others[0] = others[0] and mine
+            elif isinstance(outcome, NotSent):
+                return NotSent(after=max(outcome.after, AGAIN))
+            elif not isinstance(outcome, Sent):
+                return NotSent(after=AGAIN)  # to redact it again is harmless
+        return None

@@ -11,7 +11,6 @@ import contextlib
 import logging
 import secrets
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, NoReturn
 
@@ -27,8 +26,10 @@ from bot.adapters.base import Keepsakes
 NAME: Final = "KommA-Lotse"
 """How the device is called in the account's list of sessions."""
 
-_SESSION: Final = "session"
-_SEEDS: Final = "cross_signing"
+SESSION: Final = "session"
+SEEDS: Final = "cross_signing"
+"""Names of the keepsakes."""
+
 _PICKLE: Final = "matrix-pickle"
 _FILE_KEY: Final = "matrix-store"
 _BAD_REQUEST: Final = 400
@@ -94,8 +95,9 @@ class Device:
 
     def __init__(self, access: Access, folder: Path, keepsakes: Keepsakes) -> None:
         demand_encryption()
-        # nio writes what it cannot read, and whole answers, to its loggers.
-        logging.getLogger("nio").setLevel(logging.CRITICAL)
+        # nio writes what it cannot read, and whole answers, to its loggers; peewee every value it stores.
+        for name in ("nio", "peewee"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self.access = access
         self.client: Any = None
         self.signed: Signed = "unknown"
@@ -127,7 +129,7 @@ class Device:
             raise
 
     async def _remembered(self) -> Session:
-        kept = await self._keepsakes.read(_SESSION)
+        kept = await self._keepsakes.read(SESSION)
         if kept is not None:
             session = msgspec.msgpack.decode(kept, type=Session)
             if self.access.token and session.device != self.access.device:
@@ -146,7 +148,7 @@ class Device:
 
     async def _keep(self, session: Session) -> None:
         self.session = session
-        await self._keepsakes.write(_SESSION, msgspec.msgpack.encode(session))
+        await self._keepsakes.write(SESSION, msgspec.msgpack.encode(session))
 
     async def _connect(self) -> None:
         if self.session.ready and (not self._folder.exists or self._folder.stamp not in self.session.stamps):
@@ -187,7 +189,9 @@ class Device:
             encryption_enabled=True,
             pickle_key=self._keepsakes.key(_PICKLE).hex(),
         )
-        return AsyncClient(self.access.homeserver, self.access.user, store_path=str(self._folder.path), config=config)
+        client = AsyncClient(self.access.homeserver, self.access.user, store_path=str(self._folder.path), config=config)
+        client.client_session = wire.open_session()
+        return client
 
     async def _mark(self) -> None:
         """A new stamp at each start: first in the keepsakes, then in the folder, so that a crash between is none."""
@@ -309,8 +313,12 @@ class Device:
         known = await wire.demand(
             self.client, "POST", wire.path("keys", "query"), {"device_keys": {self.access.user: []}}
         )
-        if not self._has_our_keys(known, signer):
+        if not signer.has_our_keys(known):
             self.signed = await self._upload_keys(signer)
+            if self.signed == "refused" and known.get("master_keys", {}).get(self.access.user):
+                # Somebody has replaced our keys, and Synapse takes none a second time: ours are of no more use.
+                signer = signing.Signer(self.access.user, await self._fresh_seeds())
+                self.signed = await self._upload_keys(signer)
             if self.signed != "signed":
                 return
         device = known.get("device_keys", {}).get(self.access.user, {}).get(self.session.device)
@@ -326,24 +334,19 @@ class Device:
 
     async def fingerprint(self) -> str:
         """The account's public master key in groups of four: what people compare to verify the Lotse."""
-        public = signing.Signer(self.access.user, await self._seeds()).public("master")
-        return " ".join(public[place : place + 4] for place in range(0, len(public), 4))
+        return signing.Signer(self.access.user, await self._seeds()).fingerprint
 
     async def _seeds(self) -> signing.Seeds:
-        kept = await self._keepsakes.read(_SEEDS)
+        kept = await self._keepsakes.read(SEEDS)
         if kept is not None:
             return signing.decode(kept)
+        return await self._fresh_seeds()
+
+    async def _fresh_seeds(self) -> signing.Seeds:
         seeds = signing.Seeds.fresh()
         # Before they are uploaded: keys that the server has and we have not would be lost for ever.
-        await self._keepsakes.write(_SEEDS, signing.encode(seeds))
+        await self._keepsakes.write(SEEDS, signing.encode(seeds))
         return seeds
-
-    def _has_our_keys(self, known: Mapping[str, Any], signer: signing.Signer) -> bool:
-        for role in signing.ROLES:
-            keys = known.get(f"{role}_keys", {}).get(self.access.user, {}).get("keys", {})
-            if signer.public(role) not in keys.values():
-                return False
-        return True
 
     async def _upload_keys(self, signer: signing.Signer) -> Signed:
         where = wire.path("keys", "device_signing", "upload")

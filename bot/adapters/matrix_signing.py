@@ -64,6 +64,12 @@ class Signer:
         raw = self._keys[role].public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         return _base64(raw)
 
+    @property
+    def fingerprint(self) -> str:
+        """The public master key in groups of four."""
+        public = self.public("master")
+        return " ".join(public[place : place + 4] for place in range(0, len(public), 4))
+
     def keys(self) -> dict[str, Any]:
         """The three public keys as they are uploaded, the second and third signed by the first."""
         found: dict[str, Any] = {}
@@ -81,6 +87,14 @@ class Signer:
         """Whether these keys of a device carry our signature."""
         found = device.get("signatures", {}).get(self._user, {}).get(f"ed25519:{self.public('self_signing')}")
         return bool(found == self._signature(device, "self_signing"))
+
+    def has_our_keys(self, known: Mapping[str, Any]) -> bool:
+        """Whether what `keys/query` says of this account are our three keys."""
+        for role in ROLES:
+            keys = known.get(f"{role}_keys", {}).get(self._user, {}).get("keys", {})
+            if self.public(role) not in keys.values():
+                return False
+        return True
 
     def _signed(self, thing: Mapping[str, Any], role: str) -> dict[str, Any]:
         signatures = {user: dict(found) for user, found in thing.get("signatures", {}).items()}

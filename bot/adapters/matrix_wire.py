@@ -90,6 +90,17 @@ class RefusedError(Exception):
         self.answer = answer
 
 
+def open_session() -> aiohttp.ClientSession:
+    """A session in which no request is repeated behind our back.
+
+    aiohttp repeats what is idempotent when an open connection ends. Of a message that was taken before its answer got
+    lost we would then hear "not reached", should the repetition find nobody.
+    """
+    session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
+    session._retry_connection = False  # noqa: SLF001 - there is no other way
+    return session
+
+
 def path(*parts: str, **query: str) -> str:
     """A path of the client-server API; each part is quoted."""
     asked = "&".join(f"{name}={quote(value, safe='')}" for name, value in query.items())

@@ -7,23 +7,24 @@ anybody is ever read. HTML is what the specification lets clients show (Matrix 1
 from __future__ import annotations
 
 import html
+import json
 import re
-from collections.abc import Sequence
 from typing import Any, Final
 
+from bot.adapters.base_pieces import split
 from bot.flows.exchange import Choice, Send, Settle
 
 QUESTION: Final = "de.komma-lotse.question"
 """Field of our own in a question's (encrypted) content: its token, by which a reaction to it is understood."""
 
-LONGEST: Final = 16_000
-"""Code points of one event: even of four bytes each, twice (plain and formatted) and encrypted it is below 64 KiB
-only when the formatted form is left out; see `LONGEST_FORMATTED`."""
+LONGEST: Final = 6_000
+"""UTF-16 units of one event's text: with six bytes each, as JSON escapes them, encrypted and in base64 below 64 KiB."""
 
-LONGEST_FORMATTED: Final = 5_000
-"""Code points up to which the formatted form goes along; an event has at most 65,536 bytes."""
+LARGEST: Final = 45_000
+"""Bytes of a content as JSON: encrypted it is a third larger, and an event has at most 65,536. Up to half of it the
+formatted form goes along: an edit carries all of it twice."""
 
-_STEERING: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff]")
+_STEERING: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _NUMBERS: Final = re.compile(r"(?<!\d)(11[02])(?!\d)")
 """Police and rescue: what must catch the eye in an emergency text."""
 _NUMBERED: Final = ("", "option", "options")
@@ -31,7 +32,7 @@ _NUMBERED: Final = ("", "option", "options")
 
 def write(send: Send) -> list[dict[str, Any]]:
     """The events of one message; more than one only when it is very long. A question stands in the last."""
-    *first, last = _parts(_harmless(send.text), LONGEST)
+    *first, last = split(_harmless(send.text), LONGEST)
     events = [_text(part, _formatted(part, send.style)) for part in first]
     plain = "\n\n".join(filter(None, [last, _list(send)]))
     event = _text(plain, _formatted(last, send.style) + _html_list(send))
@@ -42,7 +43,7 @@ def write(send: Send) -> list[dict[str, Any]]:
 
 def rewrite(question: Send, settle: Settle) -> dict[str, Any]:
     """The question as it looks once it is answered, or with other ticks."""
-    text = _harmless(question.text)
+    *_, text = split(_harmless(question.text), LONGEST)  # of a very long one the event in which the question stands
     if settle.choices:
         changed = Send(text=text, style=question.style, choices=settle.choices, expects=question.expects)
         plain = "\n\n".join(filter(None, [text, _list(changed)]))
@@ -55,9 +56,10 @@ def rewrite(question: Send, settle: Settle) -> dict[str, Any]:
 
 def edit(remote_id: str, content: dict[str, Any]) -> dict[str, Any]:
     """The event that replaces another one; clients that know no edits show it as a new message with a star."""
+    shown = content if len(json.dumps(content)) <= LARGEST // 2 else {"msgtype": content["msgtype"], "body": "…"}
     return {
-        **content,
-        "body": f"* {content['body']}",
+        **shown,
+        "body": f"* {shown['body']}",
         "m.new_content": content,
         "m.relates_to": {"rel_type": "m.replace", "event_id": remote_id},
     }
@@ -99,9 +101,8 @@ def option_of(reaction: str) -> int | None:
 
 def _text(plain: str, formatted: str) -> dict[str, Any]:
     content: dict[str, Any] = {"msgtype": "m.text", "body": plain, "m.mentions": {}}
-    if len(formatted) <= LONGEST_FORMATTED:
-        content |= {"format": "org.matrix.custom.html", "formatted_body": formatted}
-    return content
+    rich = content | {"format": "org.matrix.custom.html", "formatted_body": formatted}
+    return rich if len(json.dumps(rich)) <= LARGEST // 2 else content
 
 
 def _formatted(text: str, style: str) -> str:
@@ -118,7 +119,7 @@ def _list(send: Send) -> str:
     lines = []
     for number, choice in enumerate(send.choices, 1):
         mark = f"{number}." if numbered else "–"
-        lines.append(f"{mark} {_tick(choice, send)}{_harmless(choice.label)}")
+        lines.append(f"{mark} {_tick(choice, send)}{_face(choice)}")
     return "\n".join(lines)
 
 
@@ -126,8 +127,13 @@ def _html_list(send: Send) -> str:
     if not send.choices:
         return ""
     kind = "ol" if send.expects in _NUMBERED else "ul"
-    items = "".join(f"<li>{_tick(one, send)}{html.escape(_harmless(one.label))}</li>" for one in send.choices)
+    items = "".join(f"<li>{_tick(one, send)}{html.escape(_face(one))}</li>" for one in send.choices)
     return f"<{kind}>{items}</{kind}>"
+
+
+def _face(choice: Choice) -> str:
+    """The label, and what else it stands for."""
+    return _harmless(f"{choice.label} ({choice.hint})" if choice.hint else choice.label)
 
 
 def _tick(choice: Choice, send: Send) -> str:
@@ -138,16 +144,5 @@ def _tick(choice: Choice, send: Send) -> str:
 
 
 def _harmless(text: str) -> str:
-    """Without control characters and direction overrides; a tab becomes a space."""
+    """Without control characters; a tab becomes a space."""
     return _STEERING.sub(lambda found: " " if found[0] == "\t" else "", text)
-
-
-def _parts(text: str, most: int) -> Sequence[str]:
-    """The text in parts of at most so many code points, cut between paragraphs, lines or words where there are any."""
-    parts = []
-    while len(text) > most:
-        cut = max(text.rfind(border, most // 2, most) for border in ("\n\n", "\n", " "))
-        cut = cut if cut > 0 else most
-        parts.append(text[:cut])
-        text = text[cut:].lstrip()
-    return [*parts, text]

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.adapters.telegram_pieces import split, units
+from bot.adapters.base_pieces import split, units
 from bot.flows.exchange import Choice, Send
 
 WIDEST_BUTTON: Final = 40
@@ -24,6 +24,10 @@ MOST_IN_ROW: Final = 3
 
 TICKED: Final = "☑ "
 CHOSEN: Final = "✓ "
+LONGEST: Final = 4000
+"""UTF-16 units. Telegram takes 4,096 characters after entities; clients count UTF-16, the published server code points.
+What is left over is for the mark that shows the choice."""
+
 LONGEST_EDITED: Final = 4096
 """UTF-16 units that Telegram takes; new messages stay below, so that the choice has room."""
 
@@ -53,7 +57,7 @@ def compose(send: Send, choices: Sequence[Choice] | None = None) -> list[Piece]:
     below += [f"{one.label}: {one.hint}" for one in shown if one.hint and not _is_wide(one)]
     if below:
         text = f"{text}\n\n" + "\n".join(below)
-    parts = split(text)
+    parts = split(text, LONGEST)
     pieces = [Piece(_mark_up(part, send), part, None) for part in parts]
     if shown:
         last = pieces[-1]

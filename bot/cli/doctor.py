@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     from bot.doctor import examine
 
-    looks = {"telegram": lambda: _telegram(settings)}
+    looks = {"telegram": lambda: _telegram(settings), "matrix": lambda: _matrix(settings)}
     findings = list(examine(settings, lambda: _database(settings), looks))
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
@@ -52,6 +52,67 @@ def _telegram(settings: Settings) -> Finding:
             return Finding("Telegram", "fehler", "Der Token gilt nicht. @BotFather gibt einen neuen.")
         case trouble:
             return Finding("Telegram", "hinweis", f"{settings.telegram_base_url} ist nicht zu erreichen ({trouble}).")
+
+
+def _matrix(settings: Settings) -> Finding:
+    """Ask the homeserver for the keys of the Lotse's account; nothing is changed there, and no login is made."""
+    import asyncio
+
+    from bot.adapters.matrix_looking import look
+    from bot.doctor import Finding
+
+    session, seeds = _kept(settings)
+    server, user = settings.matrix_homeserver or "", settings.matrix_user or ""
+    seen = asyncio.run(look(server, user, session, seeds))
+    match seen.trouble:
+        case "not_begun":
+            return Finding("Matrix", "gut", "Gerät und Signatur entstehen beim ersten „lotse run“.")
+        case "offline":
+            return Finding("Matrix", "hinweis", f"{server} ist nicht zu erreichen.")
+        case "session_lost":
+            return Finding("Matrix", "hinweis", "Die Sitzung gilt nicht mehr; der nächste Start meldet sich neu an.")
+        case "unexpected":
+            return Finding("Matrix", "fehler", "Der Server lehnt die Frage nach den eigenen Schlüsseln ab.")
+        case _:
+            pass
+    if not seen.ours:
+        what = (
+            "Das Konto hat andere Signaturschlüssel als der Lotse; strenge Apps hören ihn nicht. Abhilfe: "
+            "LOTSE_MATRIX_PASSWORD_FILE setzen und neu starten, dann ersetzt er sie."
+        )
+        return Finding("Matrix", "fehler", what)
+    if not seen.signed:
+        return Finding(
+            "Matrix", "fehler", f"Das Gerät {seen.device} ist nicht signiert; der nächste Start holt es nach."
+        )
+    more = f"; {seen.others} weitere Geräte am Konto, bitte abmelden" if seen.others else ""
+    what = f"Gerät {seen.device} ist vom Konto signiert. Zum Vergleichen: {seen.fingerprint}{more}"
+    return Finding("Matrix", "hinweis" if seen.others else "gut", what)
+
+
+def _kept(settings: Settings) -> tuple[bytes | None, bytes | None]:
+    """Session and signing keys of the Matrix account; None for what is not there yet or cannot be read."""
+    from bot.adapters.matrix_device import SEEDS, SESSION
+    from bot.app import database_url
+    from bot.keepsakes import peek
+    from bot.keys import KeyRing, KeyRingError
+    from bot.storage.database import Database, DatabaseError
+
+    url = database_url(settings)
+    if url.startswith("sqlite") and not Path(url.partition(":///")[2]).exists():
+        return None, None
+    try:
+        ring = KeyRing.open(settings.key_path, create=False)
+        database = Database.open(url, read_only=True)
+    except (KeyRingError, DatabaseError, OSError):
+        return None, None
+    try:
+        session, seeds = peek(database, ring, "matrix", (SESSION, SEEDS))
+    except (KeyRingError, DatabaseError):
+        return None, None
+    finally:
+        database.close()
+    return session, seeds
 
 
 def _database(settings: Settings) -> Finding:

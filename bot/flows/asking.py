@@ -125,7 +125,7 @@ def _finish(
     *earlier, last = walk.text(pick(step.text, walk.language))
     bubbles = (*earlier, "\n".join((last, *more)))
     also = [option.also for option in getattr(step, "options", {}).values()]
-    return make_asked(bubbles, rows, expects, confidential=step.confidential, toggles=toggles, also=also)
+    return make_asked(bubbles, rows, expects, confidential=node.sensitive, toggles=toggles, also=also)
 
 
 def _rows(walk: Walk, options: Mapping[str, Option]) -> list[tuple[str, str, str]]:
@@ -203,15 +203,16 @@ def _ask_playbooks(walk: Walk, node: Node) -> Asked:
         yes = (f"={names[0]}", phrase("yes", walk.language), "")
         # Whoever knows what it is called may say so instead of yes.
         called = [[offer_label(walk, names[0])]]
-        return make_asked((*two, pick(offer, walk.language)), [yes, other], "option", also=called)
+        return make_asked((*two, pick(offer, walk.language)), [yes, other], "option", confidential=True, also=called)
     unclear = cast("OfferPlaybooks", node.step).unclear
     if unclear is not None and not recognised(walk):
         areas = [(f"~{name}", pick(area.label, walk.language), "") for name, area in unclear.options.items()]
         also = [area.also for area in unclear.options.values()]
-        return make_asked(tuple(walk.text(pick(unclear.text, walk.language))), [*areas, other], "option", also=also)
+        said = tuple(walk.text(pick(unclear.text, walk.language)))
+        return make_asked(said, [*areas, other], "option", confidential=True, also=also)
     rows = [*((f"={name}", offer_label(walk, name), "") for name in names), other]
     if walk.c.refused and recognised(walk) and not _answered_other(walk):
-        return make_asked((phrase("second_try", walk.language),), rows, "option")
+        return make_asked((phrase("second_try", walk.language),), rows, "option", confidential=True)
     return _finish(walk, node, rows, "option")
 
 
@@ -225,7 +226,7 @@ def ask_waiting(walk: Walk) -> Asked:
     root = walk.library[walk.c.waiting[0]].root
     said = phrase("waiting", walk.language)
     rows = [("!yes", phrase("yes", walk.language), ""), ("!no", phrase("not_now", walk.language), "")]
-    return make_asked((said, pick(root.offer or root.title, walk.language)), rows, "option")
+    return make_asked((said, pick(root.offer or root.title, walk.language)), rows, "option", confidential=True)
 
 
 def ask_resume(walk: Walk) -> Asked:

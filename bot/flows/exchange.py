@@ -17,6 +17,7 @@ class Transport(msgspec.Struct, frozen=True):
 
     `edits`: a sent message can be changed. `real`: people in need may be on it, so drafts are refused. `takes_back`:
     hours for which a sent message can be deleted there when a person is forgotten (0: never, or nothing limits it).
+    `redacts`: at any time what was said can be emptied for everybody, by whoever may.
     """
 
     name: str = "terminal"
@@ -24,6 +25,7 @@ class Transport(msgspec.Struct, frozen=True):
     edits: bool = False
     real: bool = False
     takes_back: int = 0
+    redacts: bool = False
 
 
 Unread = Literal[
@@ -270,7 +272,8 @@ class Send(_Effect, frozen=True, tag="send"):
     A question carries `token`, what it `expects`, and its `choices` in order. The transport numbers them from 1 where
     `expects` is "option" or "options" (a bare number is then the option's number); elsewhere a number is the answer
     itself, and choices ("Weiß ich nicht") are tapped or typed by their label.
-    `urgent` does not wait behind others. `confidential` choices are never shown as reactions or the like.
+    `urgent` does not wait behind others. `confidential` choices are never shown as reactions or the like: what a
+    playbook calls so, and every question about danger or about what happened.
     """
 
     text: str

@@ -89,6 +89,8 @@ def _act_delete(walk: Walk, act: str) -> None:
     walk.say("deleted", today=today, case=_case_part(walk))
     if walk.world.transport.takes_back:
         walk.say("taken_back", hours=walk.world.transport.takes_back)
+    elif walk.world.transport.redacts:
+        walk.say("redacted")
     walk.emit(CancelTimers())
     walk.emit(Forget())
     walk.program = None

@@ -40,6 +40,8 @@ class Node:
     ways: Mapping[str, str] = field(default_factory=dict)
     cases: tuple[tuple[Holds, str], ...] = ()
     without: tuple[tuple[Holds, frozenset[str]], ...] = ()
+    sensitive: bool = False
+    """Whether its answer is for nobody's eyes: about danger, about what happened, or what the playbook says is."""
     asked: dict[str, Asked] = field(default_factory=dict)
 
 
@@ -100,11 +102,23 @@ def compile_program(linked: Linked) -> Program:
 def _compile_file(file: Playbook) -> dict[str, Node]:
     ids = list(file.steps)
     following = dict(zip(ids, [*ids[1:], ""], strict=True))
-    return {name: _compile_step(file.id, name, step, following[name]) for name, step in file.steps.items()}
+    # A file that asks about danger anywhere is about danger; the reception about what happened.
+    sensitive = file.type == "empfang" or any("gefahr" in _tags(step) for step in file.steps.values())
+    return {
+        name: _compile_step(file.id, name, step, following[name], sensitive=sensitive)
+        for name, step in file.steps.items()
+    }
 
 
-def _compile_step(file: str, name: str, step: AnyStep, following: str) -> Node:
+def _tags(step: AnyStep) -> set[str]:
+    """Of a step and its options."""
+    options = getattr(step, "options", {}).values()
+    return {*step.tags, *(tag for option in options for tag in getattr(option, "tags", ()))}
+
+
+def _compile_step(file: str, name: str, step: AnyStep, following: str, *, sensitive: bool) -> Node:
     return Node(
+        sensitive=sensitive or getattr(step, "confidential", False),
         file=file,
         id=name,
         step=step,

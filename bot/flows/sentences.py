@@ -434,6 +434,25 @@ _WORDS = {
             "Bitte löschen Sie den Chat-Verlauf selbst."
         ),
     ),
+    "redacted": (
+        (
+            "Meine Nachrichten hier im Chat leere ich jetzt für alle. Ihre auch, wo der Chat es mir erlaubt. "
+            "Was schon auf einem anderen Gerät, in einer Benachrichtigung oder in einer Sicherung steht, kann dort "
+            "bleiben. Der Server weiß weiter, wann hier geschrieben wurde. "
+            "Verlassen Sie danach den Chat und löschen Sie ihn in Ihrer App."
+        ),
+        (
+            "I am now emptying my messages in this chat for everybody, and yours where the chat lets me. "
+            "What is already on another device, in a notification or in a backup may stay there. "
+            "The server still knows when something was written here. "
+            "Afterwards, leave the chat and delete it in your app."
+        ),
+        (
+            "Ich lösche jetzt meine Nachrichten hier im Chat. Ihre Nachrichten lösche ich auch, wenn der Chat das "
+            "erlaubt. Auf anderen Geräten kann noch etwas stehen. In Sicherungen auch. Der Server weiß noch, wann hier "
+            "geschrieben wurde. Bitte verlassen Sie danach den Chat. Und löschen Sie ihn in Ihrer App."
+        ),
+    ),
     "not_deleted": (
         "Gut, es bleibt alles, wie es ist.",
         "All right, everything stays as it is.",

@@ -111,6 +111,12 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
             "Was älter ist, kann ich nicht zurücknehmen, und deine eigenen Nachrichten auch nicht: "
             "Dafür lösch bitte den Chat-Verlauf selbst."
         ),
+        "redacted": (
+            "Meine Nachrichten hier im Chat leere ich jetzt für alle. Deine auch, wo der Chat es mir erlaubt. "
+            "Was schon auf einem anderen Gerät, in einer Benachrichtigung oder in einer Sicherung steht, kann dort "
+            "bleiben. Der Server weiß weiter, wann hier geschrieben wurde. "
+            "Verlass danach den Chat und lösch ihn in deiner App."
+        ),
         "simple_offered": "Ich kann einfacher schreiben. Schreib dafür: einfache Sprache. English: write “english”.",
         "deleted": (
             "Gelöscht am {today}: Gespräch, Antworten, Nachfragen{case}. Was in deinem Chat-Verlauf steht, liegt auf "

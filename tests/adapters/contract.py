@@ -14,11 +14,11 @@ from typing import Final, Literal, Protocol
 
 from bot.adapters.base import Adapter, Arrival
 
-Ability = Literal["press", "edit", "take_back", "block", "lose", "reconnect"]
+Ability = Literal["press", "edit", "take_back", "block", "lose", "reconnect", "link"]
 """What a transport can do beyond text: tap, change a message, take one back, be blocked, lose an answer, refuse a
-connection."""
+connection, say with which link and language the chat was opened."""
 
-WITHIN: Final = 10.0
+WITHIN: Final = 30.0
 
 
 class Stage(Protocol):
@@ -43,13 +43,13 @@ class Stage(Protocol):
     async def press(self, person: int, label: str) -> None:
         """A person taps a choice of the last question."""
 
-    def shown(self, person: int) -> list[str]:
+    async def shown(self, person: int) -> list[str]:
         """The texts of ours that stand in the chat now, without markup."""
 
-    def choices(self, person: int) -> list[str]:
+    async def choices(self, person: int) -> list[str]:
         """What can be tapped now, in order."""
 
-    def block(self, person: int) -> None:
+    async def block(self, person: int) -> None:
         """The person wants nothing more from the bot."""
 
     def lose_answer(self) -> None:
@@ -60,7 +60,7 @@ class Stage(Protocol):
 
 
 class Ledger:
-    """Takes what arrives, each event once; `hold()`: for now it does not commit."""
+    """Takes what arrives, each event once; `hold()`: for now it does not commit what people did."""
 
     def __init__(self) -> None:
         self.rows: list[Arrival] = []
@@ -82,7 +82,8 @@ class Ledger:
         """What the adapter calls."""
         self.offered += len(arrivals)
         self._news.set()
-        await self._open.wait()
+        if arrivals:  # a cursor alone may be committed: where it is, nothing of anybody is behind it
+            await self._open.wait()
         known = {row.event_key for row in self.rows}
         self.rows += [arrival for arrival in arrivals if arrival.event_key not in known]
         self.cursor = cursor if cursor is not None else self.cursor

@@ -16,7 +16,7 @@ from tests.emulators.telegram_chats import KINDS
 class TelegramStage:
     """See `contract.Stage`."""
 
-    can: frozenset[Ability] = frozenset({"press", "edit", "take_back", "block", "lose", "reconnect"})
+    can: frozenset[Ability] = frozenset({"press", "edit", "take_back", "block", "lose", "reconnect", "link"})
     odd: Sequence[str] = (*KINDS, "edit", "unheard_of", "broken")
 
     def __init__(self) -> None:
@@ -67,15 +67,15 @@ class TelegramStage:
         """Tap."""
         self.server.person(person).press(label)
 
-    def shown(self, person: int) -> list[str]:
+    async def shown(self, person: int) -> list[str]:
         """What stands in the chat."""
         return [one.text for one in self.server.person(person).shown]
 
-    def choices(self, person: int) -> list[str]:
+    async def choices(self, person: int) -> list[str]:
         """The buttons."""
         return self.server.person(person).buttons
 
-    def block(self, person: int) -> None:
+    async def block(self, person: int) -> None:
         """Block."""
         self.server.person(person).block()
 

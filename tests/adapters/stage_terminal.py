@@ -45,7 +45,7 @@ class _Clock:
 class TerminalStage:
     """See `contract.Stage`."""
 
-    can: frozenset[Ability] = frozenset({"lose"})
+    can: frozenset[Ability] = frozenset({"lose", "link"})
     odd: Sequence[str] = ()
 
     def __init__(self, folder: Path) -> None:
@@ -98,16 +98,16 @@ class TerminalStage:
         """A terminal has nothing to tap."""
         raise NotImplementedError
 
-    def shown(self, person: int) -> list[str]:
+    async def shown(self, person: int) -> list[str]:
         """What stands on the screen."""
         return [bubble.text for bubble in self._screens[person].bubbles.values()]
 
-    def choices(self, person: int) -> list[str]:
+    async def choices(self, person: int) -> list[str]:
         """What the last question offers."""
         bubbles = list(self._screens[person].bubbles.values())
         return [choice.label for choice in bubbles[-1].choices] if bubbles else []
 
-    def block(self, person: int) -> None:
+    async def block(self, person: int) -> None:
         """Nobody blocks a terminal."""
         raise NotImplementedError
 

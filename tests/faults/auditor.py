@@ -91,7 +91,12 @@ class Auditor:
 
     def _side(self, book: Book) -> Side:
         transport = Transport(
-            name=book.account, encrypted=book.idempotent, edits=book.edits, real=False, takes_back=book.takes_back
+            name=book.account,
+            encrypted=book.idempotent,
+            edits=book.edits,
+            real=False,
+            takes_back=book.takes_back,
+            redacts=book.redacts,
         )
         side = Side(book, transport)
         number, cursor = self.records.accounts.get(book.account, (-1, None))
@@ -112,7 +117,7 @@ class Auditor:
                 self.totals.static += 1
                 continue
             side.copies.setdefault(bytes.fromhex(copy.delivery.replace("-", "")), []).append(copy)
-        if int(cursor or 0) < book.acknowledged:
+        if book.acknowledged and int(cursor or 0) < book.acknowledged:
             self._find("cursor", f"{book.account}: acknowledged {book.acknowledged}, noted {cursor}")
         return side
 

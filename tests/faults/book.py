@@ -49,6 +49,7 @@ class Book(msgspec.Struct):
     asked: dict[str, int] = {}
     refusing: set[str] = set()
     takes_back: int = 0
+    redacts: bool = False
     edits_show: bool = True
     """Whether the edit of a question always shows; not where nothing changes that can be seen."""
 

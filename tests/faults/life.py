@@ -14,7 +14,9 @@ import msgspec
 
 from bot import failpoints
 from bot.adapters.base import Adapter
+from bot.adapters.matrix_device import Access
 from bot.fallback import answer
+from bot.keepsakes import Keepsakes
 from bot.keys import KeyRing
 from bot.storage.database import Database, DatabaseError
 from bot.storage.migrations import migrate
@@ -23,6 +25,7 @@ from bot.work.service import Service
 from bot.work.worlds import Advance, WorldSource
 from tests.faults.clock import RunClock
 from tests.faults.door import Door
+from tests.faults.matrix_door import MarkedMatrix
 from tests.faults.telegram_door import TaggedTelegram
 
 TRY_AGAIN: Final = 75
@@ -40,7 +43,9 @@ class Account(msgspec.Struct, frozen=True):
     idempotent: bool
     edits: bool
     url: str = ""
-    """Of a Bot API server; then the adapter is the real one for Telegram."""
+    """Of a Bot API server or, with `user`, of a Matrix homeserver; then the adapter is the real one."""
+    user: str = ""
+    password: str = ""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -89,13 +94,11 @@ async def _run(order: Order, advance: Advance, worlds: WorldSource) -> int:
     database = Database.open(order.database)
     try:
         migrate(database)
-        doors: dict[str, Adapter] = {
-            one.name: TaggedTelegram(one.url, clock)
-            if one.url
-            else Door(one.name, Path(one.socket), idempotent=one.idempotent, edits=one.edits)
-            for one in order.accounts
-        }
+        kept = {one.name: Keepsakes(one.name, ring) for one in order.accounts}
+        doors = {one.name: _door(one, folder, clock, kept[one.name]) for one in order.accounts}
         service = Service(database, ring, doors, advance, worlds, clock, answer)
+        for keepsakes in kept.values():
+            keepsakes.service = service
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
         poking = asyncio.create_task(_poke(service)) if order.pokes else None
@@ -107,6 +110,15 @@ async def _run(order: Order, advance: Advance, worlds: WorldSource) -> int:
     finally:
         database.close()
     return 0
+
+
+def _door(account: Account, folder: Path, clock: RunClock, keepsakes: Keepsakes) -> Adapter:
+    if account.user:
+        access = Access(homeserver=account.url, user=account.user, password=account.password)
+        return MarkedMatrix(access, folder / "matrix", keepsakes, clock)
+    if account.url:
+        return TaggedTelegram(account.url, clock)
+    return Door(account.name, Path(account.socket), idempotent=account.idempotent, edits=account.edits)
 
 
 async def _poke(service: Service) -> None:

@@ -24,16 +24,19 @@ from typing import Any, Final, Self
 import msgspec
 import psycopg
 
+from bot.keys import KeyRing, KeyRingError
 from tests.faults.auditor import Auditor
 from tests.faults.book import Book, Copy, Written
 from tests.faults.clock import BEGIN, RunClock
 from tests.faults.findings import Finding
 from tests.faults.life import Account, Order
+from tests.faults.matrix_post import MATRIX, MatrixPost
 from tests.faults.people import Person, Reciter, Walker
 from tests.faults.post import GOOD, Manners, Post
 from tests.faults.scripts import script
 from tests.faults.stage import snapshot
 from tests.faults.telegram_post import TELEGRAM, TelegramPost
+from tests.synapse import SynapseServer
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -126,6 +129,10 @@ class Rig:
     engine: str = ""
     poison: frozenset[str] = frozenset()
     sweep_seconds: float = 0.0
+    synapse: SynapseServer | None = None
+    """For an account on Matrix; its time goes as fast as the machine's."""
+    rooms: int = 2
+    """How many people there are on Matrix."""
     kills: int = 0
     recoveries: list[float] = field(default_factory=list)
     """Milliseconds from each death to the first thing that the next life has committed."""
@@ -134,7 +141,8 @@ class Rig:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.database = self.database or f"sqlite:///{self.folder / 'lotse.db'}"
         self.dice = random.Random(self.seed)
-        self.clock = RunClock.make(self.folder / "clock", self.begins, speed=self.speed)
+        speed = 1.0 if any(name == MATRIX for name, _ in self.accounts) else self.speed
+        self.clock = RunClock.make(self.folder / "clock", self.begins, speed=speed)
         self.people: dict[tuple[str, str], Person] = {}
         self.lives: list[Life] = []
         self.codes: list[int] = []
@@ -143,22 +151,44 @@ class Rig:
         self._by_pid: dict[int, Life] = {}
         self._talks: list[asyncio.Task[None]] = []
         self._died_at = 0.0
-        self.posts: dict[str, Post | TelegramPost] = {
-            name: TelegramPost(
-                self.seed * 1000 + place, self.manners, self._heard_by(name), lambda: self.clock.milliseconds
-            )
-            if name == TELEGRAM
-            else Post(
-                Book(account=name, idempotent=idempotent, edits=idempotent),
-                self.folder / f"{name}.sock",
-                random.Random(self.seed * 1000 + place),
-                self.manners,
-                self._heard_by(name),
-                lambda: self.clock.milliseconds,
-            )
+        self.posts: dict[str, Post | TelegramPost | MatrixPost] = {
+            name: self._post(name, idempotent, self.seed * 1000 + place)
             for place, (name, idempotent) in enumerate(self.accounts)
         }
         self.auditor = Auditor(self.database, self.folder / "keys", self.poison)
+
+    def _post(self, name: str, idempotent: bool, seed: int) -> Post | TelegramPost | MatrixPost:
+        hear = self._heard_by(name)
+
+        def clock() -> int:
+            return self.clock.milliseconds
+
+        if name == TELEGRAM:
+            return TelegramPost(seed, self.manners, hear, clock)
+        if name == MATRIX:
+            assert self.synapse is not None
+            return MatrixPost(self.synapse, self.folder, self.rooms, self.manners, hear, clock, self._absent)
+        book = Book(account=name, idempotent=idempotent, edits=idempotent)
+        return Post(book, self.folder / f"{name}.sock", random.Random(seed), self.manners, hear, clock)
+
+    def _absent(self, all_written: list[Written]) -> int:
+        """How many of these the bot has neither taken in nor let lie because it was to forget that chat."""
+        unsent = sum(not written.key for written in all_written)
+        try:
+            ring = KeyRing.open(self.folder / "keys", create=False)
+            with contextlib.closing(connect(self.database)) as connection:
+                found = connection.execute("SELECT event FROM inbox UNION ALL SELECT event FROM seen").fetchall()
+                stones = connection.execute("SELECT address_index, at FROM tombstone").fetchall()
+        except (sqlite3.Error, psycopg.Error, KeyRingError):
+            return len(all_written)
+        there = {bytes(row[0]) for row in found}
+        buried = {bytes(row[0]): int(row[1]) for row in stones}
+        return unsent + sum(
+            ring.blind_index("event", f"{MATRIX}|{one.key}") not in there
+            and one.at >= buried.get(ring.blind_index("address", f"{MATRIX}|{one.chat}"), 0)
+            for one in all_written
+            if one.key
+        )
 
     def _heard_by(self, account: str) -> Callable[[Copy], None]:
         def hear(copy: Copy) -> None:
@@ -209,6 +239,8 @@ class Rig:
 
     def _account(self, name: str, idempotent: bool) -> Account:
         post = self.posts[name]
+        if isinstance(post, MatrixPost):
+            return Account(name, "", True, True, post.proxy.url, post.user, post.password)
         if isinstance(post, TelegramPost):
             return Account(name, "", False, True, post.server.url)
         return Account(name, str(post.path), idempotent, idempotent)
@@ -307,6 +339,7 @@ class Rig:
     def recite(self, name: str, account: str = "matrixlike", chat: str = "c0") -> None:
         """Somebody begins to say the person's side of a talk (`scripts`)."""
         opening, entries = script(name)
+        chat = self.posts[account].address(int(chat[1:]))
         self.invite(account, Reciter(chat, self.writes_to(account), entries, self.wait_for, opening=opening))
 
     async def wait_for(self, seconds: float) -> None:
@@ -347,10 +380,12 @@ class Rig:
         Raises:
             NeverAtRest: so many seconds have passed in which nothing moved.
         """
-        end, last = time.monotonic() + within, (0, 0, 0)
+        end, last, last_unread = time.monotonic() + within, (0, 0, 0), 0
         while True:
             unread = sum(post.unread for post in self.posts.values())
             left: object = f"{unread} unread"
+            if unread and unread != last_unread:
+                end, last_unread = time.monotonic() + within, unread
             if not unread:
                 try:
                     undone = self.undone()
@@ -358,6 +393,9 @@ class Rig:
                     left = type(error).__name__
                 else:
                     if undone == (0, 0, 0):
+                        for post in self.posts.values():
+                            if isinstance(post, MatrixPost):
+                                await post.caught_up()
                         return
                     left = undone
                     if undone != last:  # a slow machine is no standstill
@@ -387,7 +425,8 @@ class Rig:
 
     def audit(self) -> list[Finding]:
         """Compare the books."""
-        return self.auditor.audit([post.book for post in self.posts.values()], self.clock.milliseconds)
+        found = self.auditor.audit([post.book for post in self.posts.values()], self.clock.milliseconds)
+        return found + [one for post in self.posts.values() if isinstance(post, MatrixPost) for one in post.judge()]
 
     def journal(self, most: int = 3000) -> str:
         """The end of what the bot has said."""

@@ -12,6 +12,7 @@ import contextlib
 import datetime as dt
 import random
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine, Sequence
@@ -23,11 +24,20 @@ import msgspec
 from bot.failpoints import NAMES
 from tests.faults.databases import Databases
 from tests.faults.findings import DISORDER, DOUBLES, LOSSES, REPLAY, Finding
+from tests.faults.matrix_post import MatrixPost
 from tests.faults.post import BAD, Manners
 from tests.faults.rig import ACCOUNTS, NeverAtRest, Nursery, Rig
+from tests.synapse import SynapseServer
 
 PER_ROUND: Final = 200
 PEOPLE: Final = 10
+ON_MATRIX_PER_ROUND: Final = 60
+ON_MATRIX_PEOPLE: Final = 6
+"""A life on Matrix begins with a log of all rooms, and each message costs the homeserver some 30 ms: fewer of both."""
+
+HOMESERVER_DIES_EVERY: Final = (15.0, 40.0)
+"""Seconds between the kills of the homeserver itself."""
+
 SHORTEST, LONGEST = 0.02, 0.3
 """Seconds from a birth, or from the first thing that a life has committed, to its kill."""
 
@@ -62,6 +72,11 @@ class Figures(msgspec.Struct):
     recovery_p50: float = 0.0
     recovery_p99: float = 0.0
     recoveries: int = 0
+    server_kills: int = 0
+    """Of the homeserver."""
+    answer_p50: float = 0.0
+    answer_p99: float = 0.0
+    """From a message to the first thing that came after it, with all that was killed in between; on Matrix."""
     seconds: float = 0.0
     findings: list[str] = []
     failpoints: dict[str, int] = {}
@@ -78,7 +93,12 @@ class Runner:
         figures: Figures,
         accounts: Sequence[tuple[str, bool]] = ACCOUNTS,
         people: int = PEOPLE,
+        synapse: SynapseServer | None = None,
     ) -> None:
+        self._synapse = synapse
+        self._restarting = threading.Lock()
+        self._per_round = PER_ROUND if synapse is None else ON_MATRIX_PER_ROUND
+        self._answer_times: list[float] = []
         self._accounts = accounts
         self._people = people
         # A life that opens connections takes longer until it works, and to come by its failpoint.
@@ -93,7 +113,7 @@ class Runner:
         """So many kills."""
         begun = time.monotonic()
         while self.figures.kills < kills:
-            await self.round(min(PER_ROUND, kills - self.figures.kills), manners)
+            await self.round(min(self._per_round, kills - self.figures.kills), manners)
             self.figures.seconds = round(self.figures.seconds + time.monotonic() - begun, 1)
             begun = time.monotonic()
 
@@ -110,18 +130,24 @@ class Runner:
             seed=seed,
             manners=manners,
             accounts=self._accounts,
+            synapse=self._synapse,
+            rooms=self._people,
         ) as rig:
             rig.auditor.may_park = True
             await rig.begin()
             await rig.at_work(STUCK_AFTER, since=0.0, anything=True)
-            rig.invite_walkers(self._people)
-            async with background(rig.watch()):
+            rig.invite_walkers(self._people, pause=0.02 if self._synapse is None else 0.5)
+            async with background(rig.watch()), background(self._kill_homeserver(rig)):
                 await self._kill(rig, kills)
             await rig.hush()
+            await asyncio.to_thread(self._wait_restarted)
             findings = await self._judge_round(rig)
             figures.findings += [f"round {figures.rounds}: {one.rule}: {one.where}" for one in findings]
             figures.kills += rig.kills
             self._recoveries += rig.recoveries
+            for post in rig.posts.values():
+                if isinstance(post, MatrixPost):
+                    self._answer_times += post.answer_times
         self._measure()
         return findings
 
@@ -157,7 +183,11 @@ class Runner:
             if dice.random() < (0.25 if self._quick else 0.75):
                 with contextlib.suppress(TimeoutError):
                     await rig.at_work(STUCK_AFTER, since=born, life=life)
-            patience = (0.3 if self._quick else 1.5) if armed else dice.uniform(SHORTEST, LONGEST)
+            patience = (
+                (0.3 if self._quick else 1.5 if self._synapse is None else 4.0)
+                if armed
+                else dice.uniform(SHORTEST, LONGEST)
+            )
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(life.ended.wait(), patience)
             if life.killed:
@@ -166,6 +196,25 @@ class Runner:
                 rig.died()
             elif life.status is None:
                 await rig.kill()
+
+    async def _kill_homeserver(self, rig: Rig) -> None:
+        """Kill the homeserver, too, now and then, and begin it again; never cut off in the midst of that."""
+        if self._synapse is None:
+            return
+        dice = random.Random(rig.seed + 1)
+        while True:
+            await asyncio.sleep(dice.uniform(*HOMESERVER_DIES_EVERY))
+            await asyncio.shield(asyncio.to_thread(self._restart, self._synapse))
+            self.figures.server_kills += 1
+
+    def _wait_restarted(self) -> None:
+        with self._restarting:
+            pass
+
+    def _restart(self, synapse: SynapseServer) -> None:
+        with self._restarting:
+            synapse.kill()
+            synapse.begin()
 
     def _add(self, rig: Rig, findings: list[Finding]) -> None:
         figures, totals = self.figures, rig.auditor.totals
@@ -196,6 +245,10 @@ class Runner:
         if ordered:
             self.figures.recovery_p50 = round(ordered[len(ordered) // 2], 1)
             self.figures.recovery_p99 = round(ordered[int(len(ordered) * 0.99)], 1)
+        answers = sorted(self._answer_times)
+        if answers:
+            self.figures.answer_p50 = round(answers[len(answers) // 2], 1)
+            self.figures.answer_p99 = round(answers[int(len(answers) * 0.99)], 1)
 
 
 @contextlib.asynccontextmanager

@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from bot.adapters.matrix_device import Access
 from tests.matrix.desk import Books, Desk
 from tests.matrix.person import Person, make_person
+from tests.matrix.proxy import Proxy
 from tests.synapse import SynapseServer
 
 _names = itertools.count(1)
@@ -26,11 +28,15 @@ def access(synapse: SynapseServer) -> Access:
 
 @pytest.fixture
 async def make_desk(access: Access, tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[Desk]]]:
-    """Begins lives of the bot's adapter, all on the same folder; they end with the test."""
+    """Begins lives of the bot's adapter, all on the same folder; they end with the test.
+
+    `through`: the address by which they reach the homeserver, its own by default.
+    """
     desks: list[Desk] = []
 
-    async def make(books: Books, **more: Any) -> Desk:  # noqa: ANN401 - settings of the desk
-        desk = Desk(access, tmp_path / "matrix", books, **more)
+    async def make(books: Books, through: str = "", **more: Any) -> Desk:  # noqa: ANN401 - settings of the desk
+        reached = msgspec.structs.replace(access, homeserver=through or access.homeserver)
+        desk = Desk(reached, tmp_path / "matrix", books, **more)
         desks.append(desk)
         await desk.begin()
         return desk
@@ -56,3 +62,10 @@ async def make_someone(
     yield make
     for person in people:
         await person.close()
+
+
+@pytest.fixture
+async def proxy(synapse: SynapseServer) -> AsyncIterator[Proxy]:
+    """A bad network before the homeserver."""
+    async with Proxy(synapse.url) as proxy:
+        yield proxy

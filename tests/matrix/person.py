@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,6 +23,9 @@ ENCRYPTION: Final[dict[str, Any]] = {
     "state_key": "",
     "content": {"algorithm": "m.megolm.v1.aes-sha2"},
 }
+
+
+_FILTER: Final = {"room": {"timeline": {"limit": 100}}}
 
 
 @dataclass
@@ -50,6 +55,8 @@ class Person:
     seen: list[Seen] = field(default_factory=list)
     sealed: list[str] = field(default_factory=list)
     """Events that could not be decrypted."""
+    listen: Callable[[Seen], object] = lambda _: None
+    """Told of every event that the client has and can read."""
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _syncing: asyncio.Task[None] | None = None
 
@@ -74,7 +81,9 @@ class Person:
                 await asyncio.sleep(0.2)
 
     async def _sync_once(self, timeout: int) -> None:  # noqa: ASYNC109 - nio's own word
-        answer = await self.client.sync(timeout=timeout or 1, full_state=not self.client.next_batch or None)
+        answer = await self.client.sync(
+            timeout=timeout or 1, full_state=not self.client.next_batch or None, sync_filter=_FILTER
+        )
         if not isinstance(answer, SyncResponse):
             await asyncio.sleep(0.2)
             return
@@ -96,16 +105,16 @@ class Person:
         if isinstance(event, MegolmEvent):
             self.sealed.append(event.event_id)
             return
-        self.seen.append(
-            Seen(
-                source["event_id"],
-                source["type"],
-                source["sender"],
-                source.get("content", {}),
-                bool(getattr(event, "decrypted", False)),
-                source,
-            )
+        seen = Seen(
+            source["event_id"],
+            source["type"],
+            source["sender"],
+            source.get("content", {}),
+            bool(getattr(event, "decrypted", False)),
+            source,
         )
+        self.seen.append(seen)
+        self.listen(seen)
 
     @property
     def heard(self) -> list[Seen]:
@@ -116,6 +125,25 @@ class Person:
     def from_bot(self) -> list[Seen]:
         """All messages of the bot."""
         return [one for one in self.seen if one.sender == self.bot and one.type == "m.room.message"]
+
+    @property
+    def bubbles(self) -> list[Seen]:
+        """The bot's messages as they stand in the chat now: edits applied, without what was taken back."""
+        gone = {
+            str(one.content.get("redacts") or one.source.get("redacts"))
+            for one in self.seen
+            if one.type == "m.room.redaction"
+        }
+        latest: dict[str, dict[str, Any]] = {}
+        for one in self.from_bot:
+            relation = one.content.get("m.relates_to", {})
+            if relation.get("rel_type") == "m.replace" and one.id not in gone:
+                latest[relation["event_id"]] = one.content["m.new_content"]
+        return [
+            dataclasses.replace(one, content=latest.get(one.id, one.content))
+            for one in self.heard
+            if one.id not in gone
+        ]
 
     @property
     def texts(self) -> list[str]:
@@ -210,6 +238,7 @@ def preset(name: str) -> Any:  # noqa: ANN401 - nio's enumeration
 
 async def make_person(url: str, account: tuple[str, str], folder: Path, bot: str) -> Person:
     """A client that is logged in, with keys on the server."""
+    logging.getLogger("nio").setLevel(logging.CRITICAL)
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     user, password = account
     config = AsyncClientConfig(store_sync_tokens=False, encryption_enabled=True, request_timeout=20)

@@ -13,6 +13,7 @@ from bot.adapters.base import Arrival, Sent
 from bot.flows.exchange import Choice, Pressed, Said, Send, Started, Unreadable
 from tests.matrix.desk import Books, Desk
 from tests.matrix.person import ENCRYPTION, Person, preset
+from tests.matrix.proxy import Proxy
 
 pytestmark = [pytest.mark.synapse, pytest.mark.slow]
 
@@ -220,3 +221,49 @@ async def test_a_tap_on_a_digit_is_an_answer(make_desk: MakeDesk, make_someone: 
     await person.until(lambda: len(books.of(person.room)) == 3)
     pressed = [one.incoming for one in books.of(person.room)][1:]
     assert pressed == [Pressed(token="ab" * 12, option=1), Pressed(token="ab" * 12, option=0)]
+
+
+async def test_only_harmless_questions_get_digits(make_desk: MakeDesk, make_someone: MakeSomeone) -> None:
+    """Reactions are not encrypted: none for what is confidential, none for what is typed, and only when set."""
+    books = Books()
+    desk = await make_desk(books, taps=True)
+    person = await make_someone()
+    await person.enter()
+    await person.until(lambda: books.of(person.room))
+    choices, token = (Choice("Ja"), Choice("Nein")), "ab" * 12
+    secret = Send(text="Gefahr?", choices=choices, token=token, expects="option", confidential=True)
+    typed = Send(text="Wann?", choices=choices, token=token, expects="when")
+    plain = Send(text="Mehr?", choices=choices, token=token, expects="option")
+    for send in (secret, typed, plain):
+        assert isinstance(await desk.send(person.room, send), Sent)
+    asked = (await person.hears("Mehr?")).id
+
+    def reactions() -> list[tuple[str, str]]:
+        found = [one.content["m.relates_to"] for one in person.seen if one.type == "m.reaction"]
+        return [(one["event_id"], one["key"]) for one in found]
+
+    await person.until(lambda: len(reactions()) == 2)
+    await person.quiet()
+    assert reactions() == [(asked, "1️⃣"), (asked, "2️⃣")]
+
+
+async def test_the_person_sees_that_they_are_heard(
+    make_desk: MakeDesk, make_someone: MakeSomeone, proxy: Proxy
+) -> None:
+    """A read receipt when it is safe; a sign of writing when the answer takes its time, which ends with it."""
+    books = Books()
+    desk = await make_desk(books, through=proxy.url)
+    person = await make_someone()
+    await person.enter()
+    event = await person.say("hallo")
+    await person.until(lambda: books.said(person.room))
+    await person.until(lambda: proxy.count("/receipt/m.read/") == 1)
+    await person.until(lambda: proxy.count("/typing/") == 1)
+    assert any(event.strip("$") in path.replace("%24", "") for _, path in proxy.asked if "/receipt/" in path)
+    assert isinstance(await desk.send(person.room, Send(text="da")), Sent)
+    await person.until(lambda: proxy.count("/typing/") == 2)
+    await person.say("schnell")
+    await person.until(lambda: len(books.said(person.room)) == 2)
+    assert isinstance(await desk.send(person.room, Send(text="sofort")), Sent)
+    await asyncio.sleep(1.2)
+    assert proxy.count("/typing/") == 2

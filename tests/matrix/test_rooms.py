@@ -101,6 +101,28 @@ async def test_a_third_member_ends_the_privacy(make_desk: MakeDesk, make_someone
     await person.hears("persönlich")
 
 
+async def test_urgent_help_comes_everywhere(make_desk: MakeDesk, make_someone: MakeSomeone) -> None:
+    """What cannot wait is said where others read along, too: the numbers, and nothing of why."""
+    books = Books()
+    desk = await make_desk(books)
+    open_room, group, other = await make_someone(), await make_someone(), await make_someone()
+    await open_room.open(encrypted=False, kind="private_chat")
+    await open_room.hears("Dieser Raum ist nicht verschlüsselt")
+    await group.enter()
+    await group.until(lambda: _kinds(books, group) == [Started])
+    await group.client.room_invite(group.room, other.user)
+    await group.hears("Hier ist noch jemand im Raum")
+    for person in (open_room, group):
+        before = len(person.heard)
+        urgent = Send(text="Sie haben geschrieben, dass Sie nicht mehr können.", style="emergency", urgent=True)
+        assert isinstance(await desk.send(person.room, urgent, f"urgent {person.room}"), Sent)
+        await person.until(lambda person=person, before=before: len(person.heard) > before)  # type: ignore[misc]
+        assert "110" in person.heard[-1].body
+        assert "112" in person.heard[-1].body
+        assert not any("nicht mehr" in text for text in person.texts)
+    assert group.heard[-1].encrypted
+
+
 async def test_a_room_that_is_opened_to_all(make_desk: MakeDesk, make_someone: MakeSomeone) -> None:
     """Public: nothing personal from then on."""
     books = Books()

@@ -4,6 +4,7 @@
 // {"do":"begin","url":…,"user":…,"password":…,"bot":…,"strict":true}   log in, sign the own device, sync
 // {"do":"open"}                  begin an encrypted direct chat with the bot
 // {"do":"say","text":…}          {"do":"react","event":…,"key":…}
+// {"do":"send","type":…,"content":…}          {"do":"redact","event":…}
 
 import { createInterface } from "node:readline";
 
@@ -92,6 +93,12 @@ const commands = {
     async react({ event, key }) {
         const relation = { rel_type: "m.annotation", event_id: event, key };
         return { event: (await client.sendEvent(room, "m.reaction", { "m.relates_to": relation })).event_id };
+    },
+    async send({ type, content }) {
+        return { event: (await client.sendEvent(room, type, content)).event_id };
+    },
+    async redact({ event }) {
+        return { event: (await client.redactEvent(room, event)).event_id };
     },
     async trust() {
         const status = await client.getCrypto().getUserVerificationStatus(bot);

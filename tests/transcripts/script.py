@@ -23,7 +23,7 @@ TRANSPORTS: Final = {
     "telegram": Transport(name="telegram", encrypted=False, edits=True, real=True, takes_back=48),
     # On trial, where drafts may be shown.
     "telegram-probe": Transport(name="telegram", encrypted=False, edits=True, real=False, takes_back=48),
-    "matrix": Transport(name="matrix", encrypted=True, edits=True, real=True),
+    "matrix": Transport(name="matrix", encrypted=True, edits=True, real=True, redacts=True),
 }
 KINDS: Final = ("lotse", "an_koordination", "person", "koordination", "press", "after", "open", "unreadable")
 HEARD: Final = ("lotse", "an_koordination")

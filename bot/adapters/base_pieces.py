@@ -1,4 +1,4 @@
-"""Long texts in pieces that Telegram takes, cut where a reader would: at a paragraph, a line, a sentence, a word.
+"""Long texts in pieces that a transport takes, cut where a reader would: at a paragraph, a line, a sentence, a word.
 
 Never inside what is shown as one sign: a letter with its marks, an emoji with its joiners and skin tones, a flag.
 
@@ -10,10 +10,6 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-LONGEST: Final = 4000
-"""UTF-16 units. Telegram takes 4,096 characters after entities; clients count UTF-16, the published server code points.
-What is left over is for the mark that shows the choice."""
-
 _JOINER: Final = "\u200d"
 _CUTS: Final = ("\n\n", "\n", ". ", "! ", "? ", " ")
 _LONGEST_SIGN: Final = 128
@@ -21,11 +17,11 @@ _LONGEST_SIGN: Final = 128
 
 
 def units(text: str) -> int:
-    """Its length as Telegram's clients count it: UTF-16 units."""
+    """Its length in UTF-16 units."""
     return len(text) + sum(sign > "\uffff" for sign in text)
 
 
-def split(text: str, longest: int = LONGEST) -> list[str]:
+def split(text: str, longest: int) -> list[str]:
     """Return the text in pieces of at most `longest` UTF-16 units, at least one, without blanks at the cuts."""
     pieces = []
     while units(text) > longest:
