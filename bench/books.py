@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import itertools
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -68,6 +68,10 @@ class Worlds:
     def plan_for(self, tenant: str) -> Plan:
         """What nobody has settled."""
         return Plan(Municipality(ags=tenant), accept_hours=ACCEPT_HOURS)
+
+    def mailed(self) -> Mapping[str, tuple[str, ...]]:
+        """Nobody is told by mail."""
+        return {}
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
         """Nothing to add."""

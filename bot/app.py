@@ -62,6 +62,15 @@ def _matrix(settings: Settings, _: Clock, keepsakes: Keepsakes) -> Adapter:
     return make(settings, settings.data_dir / "matrix", keepsakes)
 
 
+def _mail(settings: Settings) -> Adapter | None:
+    """Mail is no way to talk to the Lotse, so it is no transport of the settings: it goes along with one."""
+    if settings.smtp_url is None or settings.smtp_from is None:
+        return None
+    from bot.adapters.mail import Mail
+
+    return Mail(settings.smtp_url.get_secret_value(), settings.smtp_from)
+
+
 TRANSPORTS: Final[Mapping[str, Callable[[Settings, Clock, Keepsakes], Adapter]]] = {
     "telegram": _telegram,
     "matrix": _matrix,
@@ -134,6 +143,8 @@ async def serve(
             terminal = Terminal(clock)
             adapters: dict[str, Adapter] = {terminal.name: terminal}
             kept = {name: Keepsakes(name, ring) for name in settings.transports}
+            if not terminal_only and (mail := _mail(settings)) is not None:
+                adapters[mail.name] = mail
             if not terminal_only:
                 adapters |= {name: TRANSPORTS[name](settings, clock, kept[name]) for name in settings.transports}
             service = Service(database, ring, adapters, advance, files.worlds, clock, answer)

@@ -17,6 +17,7 @@ class Transport(msgspec.Struct, frozen=True):
 
     `edits`: a sent message can be changed. `real`: people in need may be on it, so drafts are refused. `takes_back`:
     hours for which a sent message can be deleted there when a person is forgotten (0: never, or nothing limits it).
+    `one_way`: nobody can answer on it.
     """
 
     name: str = "terminal"
@@ -24,6 +25,7 @@ class Transport(msgspec.Struct, frozen=True):
     edits: bool = False
     real: bool = False
     takes_back: int = 0
+    one_way: bool = False
 
 
 Unread = Literal[

@@ -24,6 +24,9 @@ from bot.storage.care import Care
 from bot.storage.database import Transaction
 from bot.storage.times import DAY, moment, stamp
 
+MAIL: Final = "mail"
+"""The account of those who are told by mail, and cannot answer."""
+
 MOST_LOOKS: Final = 16
 """Cases looked at in one commit: nobody who writes meanwhile is to notice."""
 
@@ -141,7 +144,8 @@ class Casework:
         if isinstance(there, Refusal):
             post.tell_desk(chat, care, "refused", about=act.value, reason=there.value)
             return
-        if act is Act.HAND_OVER and not self._roles(tx, care.tenant, books.excluded(tx, care) | {chat}):
+        others = books.excluded(tx, care) | {chat}
+        if act is Act.HAND_OVER and not self._roles(tx, care.tenant, others, by_mail=False):
             post.tell_desk(chat, care, "refused", about=act.value, reason=Refusal.ALONE.value)
             return
         self._act_of_desk(tx, care, (act, there, chat), effect, post, cause)
@@ -272,8 +276,10 @@ class Casework:
 
     # --- who is asked
 
-    def _roles(self, tx: Transaction, tenant: str, excluded: frozenset[int]) -> list[Role]:
-        return [Role(one.role) for one in desks.present(tx, tenant) if one.chat not in excluded]
+    def _roles(self, tx: Transaction, tenant: str, excluded: frozenset[int], *, by_mail: bool = True) -> list[Role]:
+        """The roles that somebody has. `by_mail` False: without those who can be told and do nothing."""
+        present = [one for one in desks.present(tx, tenant) if one.chat not in excluded]
+        return [Role(one.role) for one in present if by_mail or one.account != MAIL]
 
     def _asked(self, tx: Transaction, care: Care) -> set[int]:
         """The coordinators who are asked about a case that waits: those up to its level, without whom it involves."""

@@ -22,8 +22,8 @@ from bot.storage.outbox import Takeback
 from bot.storage.statements import POSTGRESQL
 from bot.storage.times import stamp
 from bot.work import clock as alarms
-from bot.work import outage, postman
-from bot.work.casework import MOST_LOOKS, Casework
+from bot.work import mailing, outage, postman
+from bot.work.casework import MAIL, MOST_LOOKS, Casework
 from bot.work.delivery import Delivery, Parcel
 from bot.work.doors import Door, Doors
 from bot.work.group import Group, Overtaken, Repeated
@@ -85,6 +85,8 @@ class Ledger:
         self._casework = Casework(ring, worlds)
         self._turns = Turns(self._casework, advance, worlds, static_answer, self.doors, self._intake, self.worker)
         self._delivery = Delivery(ring, self.doors, self.worker)
+        self._worlds = worlds
+        self._mail = self.doors.by_name.get(MAIL)
         self._leases = Leases(self.doors, self.worker)
         self._sweeper = Sweeper(ring, self._intake, self._casework)
         self._after = 0
@@ -326,13 +328,16 @@ class Ledger:
         """Look for what has become due by the clock: alarms, rests that are over, messages to try again."""
         now = self.now
         self.restless = False
+        beats = now - self._beat >= BEAT_EVERY or now < self._beat
         with self._database.transaction() as tx:
+            if beats:
+                mailing.refresh(tx, self._ring, self._casework, self._mail, self._worlds.mailed(), now)
             woken = inbox.wake(tx, now)
             fired = alarms.fire(tx, self._ring, self.doors, self._intake, now)
             looked = self._casework.look(tx, now)
             opened = postman.deliver(tx, self._ring, self.doors, self._intake, now)
             parcels = self._delivery.claim_due(tx, now)
-            if now - self._beat >= BEAT_EVERY or now < self._beat:
+            if beats:
                 self._beat = now
                 self._delivery.expire(tx, now)
                 self._casework.look_around(tx)

@@ -166,6 +166,7 @@ class Worlds:
     def __init__(self, known: Mapping[str, bytes] | None = None) -> None:
         self.known = dict({REVISION: b"{}"} if known is None else known)
         self.restored: list[bytes] = []
+        self.by_mail: dict[str, tuple[str, ...]] = {}
         self._worlds: dict[str, World] = {}
 
     def world_for(self, transport: Transport, place: str, revision: str) -> World:
@@ -183,6 +184,10 @@ class Worlds:
     def plan_for(self, tenant: str) -> Plan:
         """Four hours, around the clock, never quiet but from three to four at night."""
         return Plan(Municipality(ags=tenant, zone="UTC", quiet_from=3, quiet_to=4), accept_hours=4)
+
+    def mailed(self) -> Mapping[str, tuple[str, ...]]:
+        """Who is told by mail."""
+        return self.by_mail
 
     def knows(self, revision: str) -> bool:
         """Whether it was given."""
