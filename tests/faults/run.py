@@ -59,6 +59,10 @@ class Figures(msgspec.Struct):
     repeats_not_idempotent: int = 0
     uncertain_told: int = 0
     parked_told: int = 0
+    cases: int = 0
+    acts: int = 0
+    acts_refused: int = 0
+    letters: int = 0
     recovery_p50: float = 0.0
     recovery_p99: float = 0.0
     recoveries: int = 0
@@ -78,7 +82,9 @@ class Runner:
         figures: Figures,
         accounts: Sequence[tuple[str, bool]] = ACCOUNTS,
         people: int = PEOPLE,
+        desks: int = 0,
     ) -> None:
+        self._desks = desks
         self._accounts = accounts
         self._people = people
         # A life that opens connections takes longer until it works, and to come by its failpoint.
@@ -112,9 +118,12 @@ class Runner:
             accounts=self._accounts,
         ) as rig:
             rig.auditor.may_park = True
+            if self._desks:
+                rig.invite_town_hall(self._desks, self._people)
             await rig.begin()
             await rig.at_work(STUCK_AFTER, since=0.0, anything=True)
-            rig.invite_walkers(self._people)
+            if not self._desks:
+                rig.invite_walkers(self._people)
             async with background(rig.watch()):
                 await self._kill(rig, kills)
             await rig.hush()
@@ -158,6 +167,8 @@ class Runner:
                 with contextlib.suppress(TimeoutError):
                     await rig.at_work(STUCK_AFTER, since=born, life=life)
             patience = (0.3 if self._quick else 1.5) if armed else dice.uniform(SHORTEST, LONGEST)
+            # A case goes to and fro between chats: with shorter lives hardly one is opened.
+            patience *= 4 if self._desks else 1
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(life.ended.wait(), patience)
             if life.killed:
@@ -175,6 +186,11 @@ class Runner:
         figures.repeats_not_idempotent += totals.repeats
         figures.uncertain_told += totals.uncertain
         figures.parked_told += totals.parked
+        about = rig.auditor.casebook.totals
+        figures.cases += about.cases
+        figures.acts += about.acts
+        figures.acts_refused += about.refused
+        figures.letters += about.letters
         self._judge(findings)
 
     def _judge(self, findings: list[Finding]) -> None:
