@@ -9,8 +9,9 @@ from bot.flows.caring import tell_status
 from bot.flows.commands import Command, named_language
 from bot.flows.emergency import emergency_text
 from bot.flows.exchange import AlertContact, CancelTimers
-from bot.flows.hearing import is_question, show_times
+from bot.flows.hearing import is_question
 from bot.flows.overlays import OVERLAYS, go_on, lay_over, lift, name_humans, set_language, skip, start_over
+from bot.flows.remembering import show_deadlines, show_times
 from bot.flows.steps import Checklist
 from bot.flows.walking import leave, step_back
 from bot.flows.wording import join, pick
@@ -110,7 +111,7 @@ def _new(walk: Walk) -> None:
 
 def _stop(walk: Walk) -> None:
     leave(walk)
-    walk.c.muted, walk.c.check_ins = True, ()
+    walk.c.muted, walk.c.check_ins, walk.c.deadlines, walk.c.keep_until = True, (), (), ""
     walk.emit(CancelTimers())
     walk.say("stopped")
     if walk.c.case:
@@ -136,7 +137,15 @@ def _status(walk: Walk) -> None:
         tell_status(walk)
     if c.check_ins:
         walk.say("status_check_ins", times=show_times(walk))
+    _tell_deadlines(walk)
     _again(walk)
+
+
+def _tell_deadlines(walk: Walk) -> None:
+    days = show_deadlines(walk)
+    if days:
+        walk.say("status_deadlines", days=days)
+        walk.say("deadline_not_here")
 
 
 def _case(walk: Walk) -> None:
@@ -182,6 +191,7 @@ def _data(walk: Walk) -> None:
         tell_status(walk)
     if walk.c.check_ins:
         walk.say("status_check_ins", times=show_times(walk))
+    _tell_deadlines(walk)
     if not given and not walk.c.case:
         walk.say("data_nothing")
     walk.say("data_how", days=walk.world.municipality.retention_days)

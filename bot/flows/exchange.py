@@ -48,12 +48,13 @@ class _Incoming(msgspec.Struct, frozen=True, tag_field="t", omit_defaults=True, 
     """`seed`: 24 hex digits, HMAC(key, inbox id), made outside: question tokens and case numbers come from it.
 
     `lapsed`: the code by which the person was staff of a municipality holds no more, looked up outside.
-    `readers`: how many coordinators are connected where the person works, looked up outside.
+    `readers`: how many coordinators are connected where the person works, `desks`: in which roles; looked up outside.
     """
 
     seed: str = ""
     lapsed: bool = False
     readers: int = 0
+    desks: tuple[str, ...] = ()
 
 
 class Started(_Incoming, frozen=True, tag="started"):
@@ -313,7 +314,8 @@ class CancelTimers(_Effect, frozen=True, tag="cancel"):
 class OpenCase(_Effect, frozen=True, tag="open_case"):
     """Store exactly these lines as a case. The number was shown to the person in the same turn.
 
-    `shared`: the person agreed that coordinators are told at once; else it is stored and nobody is told.
+    `shared`: the person agreed that coordinators are told at once; else it is stored and nobody is told. `without`:
+    roles that are involved, as the person says: whoever has one of them never sees the case.
     """
 
     number: str
@@ -321,6 +323,7 @@ class OpenCase(_Effect, frozen=True, tag="open_case"):
     place: str
     lines: tuple[Line, ...]
     shared: bool = False
+    without: tuple[str, ...] = ()
 
 
 class AddToCase(_Effect, frozen=True, tag="add_to_case"):

@@ -665,9 +665,68 @@ _CHANNEL_AND_CONTENT = {
         "Es geht Ihnen schlechter als beim letzten Mal. Sie müssen damit nicht allein sein:",
     ),
     "check_ins_agreed": (
-        "Gut. Ich frage nach: {times}. Mit „stopp“ endet das jederzeit.",
-        "All right. I will ask again: {times}. “Stop” ends this at any time.",
-        "Gut. Ich frage nach: {times}. Wenn Sie das nicht mehr wollen: Schreiben Sie stopp.",
+        "Gut. Ich frage nach: {times}. Andere Uhrzeit? Zum Beispiel „um 17 Uhr“. Mit „stopp“ endet das jederzeit.",
+        "All right. I will ask again: {times}. Another hour? Say “at 5 pm”. “Stop” ends this at any time.",
+        (
+            "Gut. Ich frage nach: {times}. Andere Uhrzeit? Schreiben Sie zum Beispiel: um 17 Uhr. "
+            "Wenn Sie das nicht mehr wollen: Schreiben Sie stopp."
+        ),
+    ),
+    "hour_set": (
+        "Gut, zu dieser Uhrzeit: {times}.",
+        "All right, at that hour: {times}.",
+        "Gut. Ich frage dann: {times}.",
+    ),
+    "hour_quiet": (
+        "Zwischen {begins} und {ends} Uhr schreibe ich niemandem, darum ein wenig anders als gewünscht.",
+        "I write to nobody between {begins}:00 and {ends}:00, so it differs a little from your wish.",
+        "Von {begins} bis {ends} Uhr schreibe ich nicht. Darum ist es eine andere Uhrzeit.",
+    ),
+    "deadlines_ask": (
+        (
+            "Soll ich auch an diese Fristen erinnern?\n{which}\nDafür bleibt dieses Gespräch bis {until} gespeichert, "
+            "auch wenn Sie nicht mehr schreiben. Was Sie geantwortet haben, gehört nicht dazu."
+        ),
+        (
+            "Shall I remind you of these deadlines too?\n{which}\nFor that this conversation is kept until {until}, "
+            "even if you do not write any more. What you have answered is not part of it."
+        ),
+        (
+            "Soll ich Sie auch an diese Fristen erinnern?\n{which}\nDann bleibt das Gespräch bis {until} gespeichert. "
+            "Ihre Antworten sind dann nicht mehr da."
+        ),
+    ),
+    "deadlines_reminded": (
+        "Gut. Zwei Wochen und drei Tage vorher melde ich mich. Was gemeint ist, zeige ich erst nach einem Ja.",
+        "All right. I will write two weeks and three days before. What it is about I show only after a yes.",
+        "Gut. Ich melde mich 14 Tage und 3 Tage vorher.",
+    ),
+    "deadline_ask": (
+        "Guten Tag. Ich sollte an einen Tag erinnern, wie verabredet. Darf ich ihn hier zeigen?",
+        "Hello. I was to remind you of a day, as agreed. May I show it here?",
+        "Guten Tag. Ich soll Sie an einen Tag erinnern. Darf ich ihn hier zeigen?",
+    ),
+    "deadline_show": ("Ja, zeigen", "Yes, show it", "Ja, zeigen"),
+    "not_today": ("Heute nicht", "Not today", "Heute nicht"),
+    "deadline_told": (
+        "{title}: Bis {day} sind Sie auf der sicheren Seite.",
+        "{title}: until {day} you are on the safe side.",
+        "{title}. Machen Sie es bis {day}.",
+    ),
+    "deadline_not_here": (
+        "Eine Nachricht an mich wahrt keine Frist, und sie ist keine Anzeige, kein Strafantrag, keine Unfallanzeige.",
+        "A message to me keeps no deadline. Nor is it a police report, a complaint or an accident report.",
+        "Eine Nachricht an mich reicht dafür nicht. Sie müssen es bei der Stelle selbst tun.",
+    ),
+    "deadline_later": (
+        "Gut, ich frage morgen noch einmal.",
+        "All right, I will ask again tomorrow.",
+        "Gut. Ich frage morgen noch einmal.",
+    ),
+    "status_deadlines": (
+        "Daran erinnere ich Sie, jeweils mit dem sicheren Tag:\n{days}",
+        "I will remind you of these, each with the safe day:\n{days}",
+        "Daran erinnere ich Sie:\n{days}",
     ),
     "talk_gruss": (
         "Guten Tag. Ich bin da.",

@@ -19,6 +19,12 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
             "Ich frage jetzt nicht mehr von mir aus nach. Ich habe niemanden informiert. Schreib mir jederzeit, wenn "
             "etwas ist. In Gefahr: 110. Verletzt: 112."
         ),
+        "deadlines_ask": (
+            "Soll ich auch an diese Fristen erinnern?\n{which}\nDafür bleibt dieses Gespräch bis {until} gespeichert, "
+            "auch wenn du nicht mehr schreibst. Was du geantwortet hast, gehört nicht dazu."
+        ),
+        "deadline_told": "{title}: Bis {day} bist du auf der sicheren Seite.",
+        "status_deadlines": "Daran erinnere ich dich, jeweils mit dem sicheren Tag:\n{days}",
         "check_in_falling": "Das ist weniger als beim letzten Mal. Damit musst du nicht allein sein:",
         "two_things": (
             "Du hast zwei Dinge genannt. Ich beginne mit dem, was eher drängt. Das andere merke ich mir: {other}."

@@ -37,6 +37,7 @@ _ON = Statement(
 )
 _TENANT = Statement(sa.select(_c.tenant, _c.role).where(_c.conversation == sa.bindparam("chat")))
 _COUNTS = Statement(sa.select(_c.tenant, sa.func.count()).group_by(_c.tenant))
+_ROLES = Statement(sa.select(_c.tenant, _c.role).distinct())
 _JOIN = upsert_each(coordinator, ["conversation"], ["conversation", "tenant", "role", "joined"])
 _LEAVE = Statement(sa.delete(coordinator).where(_c.conversation == sa.bindparam("chat")))
 _INVITE = insert_each(invitation, "code_index", "index_version", "tenant", "role", "issued", "expires")
@@ -81,6 +82,14 @@ def place_of(tx: Transaction, chat: int) -> tuple[str, str] | None:
 def counts(tx: Transaction) -> dict[str, int]:
     """How many coordinators each municipality has."""
     return {row[0]: row[1] for row in tx.all(_COUNTS)}
+
+
+def roles(tx: Transaction) -> dict[str, set[str]]:
+    """In which roles each municipality has coordinators."""
+    found: dict[str, set[str]] = {}
+    for tenant, role in tx.all(_ROLES):
+        found.setdefault(tenant, set()).add(role)
+    return found
 
 
 def leave(tx: Transaction, chat: int) -> None:

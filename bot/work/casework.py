@@ -86,10 +86,14 @@ class Casework:
         self._plans = plans
         self.readers: dict[str, int] = {}
         """How many coordinators each municipality has, as of the last look."""
+        self.desks: dict[str, tuple[str, ...]] = {}
+        """In which roles, in the order in which they are asked."""
 
     def look_around(self, tx: Transaction) -> None:
         """Count the coordinators again."""
         self.readers = desks.counts(tx)
+        roles = desks.roles(tx)
+        self.desks = {place: tuple(role for role in LEVELS if role in found) for place, found in roles.items()}
 
     # --- the person opens a case
 
@@ -99,13 +103,15 @@ class Casework:
         if not effect.place:
             return
         urgent = effect.incident in escalation.URGENT
-        level = escalation.first_level(self._roles(tx, effect.place, frozenset())) if effect.shared else None
+        involved = frozenset(one.chat for one in desks.present(tx, effect.place) if one.role in effect.without)
+        level = escalation.first_level(self._roles(tx, effect.place, involved)) if effect.shared else None
         if level is None:
-            books.add(tx, effect.number, State.STORED, 0, (urgent, None, None))
+            books.add(tx, effect.number, State.STORED, 0, (urgent, None, None), effect.without)
             return
         watch = escalation.begin(self._plans.plan_for(effect.place), level, moment(cause.now), urgent=urgent)
         due = stamp(watch.accept_by)
-        books.add(tx, effect.number, State.REPORTED, level, (urgent, due, stamp(watch.look_at)))
+        clock = (urgent, due, stamp(watch.look_at))
+        books.add(tx, effect.number, State.REPORTED, level, clock, effect.without)
         news = CaseNews(number=effect.number, what="reported", state=State.REPORTED.value, due=watch.accept_by)
         _Post(tx, self.ring, cause).send(chat, news)
 

@@ -2,9 +2,9 @@
 
 The engine's words, each a whole message: `zahl` answers with one question, `drei` with three messages, `not` with an
 urgent one, `spaeter 60` sets an alarm in 60 s, `nichts` changes nothing, `fehler` raises, `toeten` takes the process
-with it, `fall` opens a case, `geteilt` one that coordinators are told of, `tu ACT NUMBER` does something with one,
-`liste` lists, `gehen` leaves the desk, `dazu` adds to it, `vergiss` forgets, `ende` finishes, `mensch` alerts. Anything
-else is counted and echoed.
+with it, `fall` opens a case, `geteilt` one that coordinators are told of (`geteilt ohne ROLE`: all but those), `tu ACT
+NUMBER` does something with one, `liste` lists, `frist` is reminded of a deadline on 10 April 2027, `gehen` leaves the
+desk, `dazu` adds to it, `vergiss` forgets, `ende` finishes, `mensch` alerts. Anything else is counted and echoed.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ def advance(world: World, conversation: Conversation, incoming: Incoming, now: d
             raise ValueError("KANARIENVOGEL-IN-DER-AUSNAHME")
         case Said(text="toeten"):
             os.kill(os.getpid(), signal.SIGKILL)
+        case Said(text="frist"):
+            return Turn(msgspec.structs.replace(conversation, keep_until="2027-04-10"), (Send(text="Gut"),))
         case Said(text="nichts"):
             return Turn(conversation, ())
         case Said(text="vergiss"):
@@ -101,6 +103,13 @@ def _effects(  # noqa: C901, PLR0911, PLR0912 - one arm a word
             lines = (Line("was", "Was?", "GEHEIM"),)
             opened = OpenCase(number=number, incident="demo", place="06412000", lines=lines, shared=True)
             return [opened, Send(text=f"Nummer {number}")]
+        case Said(text=text) if text.startswith("geteilt ohne "):
+            number = incoming.seed[:8]
+            lines = (Line("was", "Was?", "GEHEIM"),)
+            without = tuple(text.split(" ")[2:])
+            return [
+                OpenCase(number=number, incident="demo", place="06412000", lines=lines, shared=True, without=without)
+            ]
         case Said(text=text) if text.startswith("tu "):
             _, act, number, *rest = text.split(" ")
             due = now + dt.timedelta(hours=int(rest[0])) if rest and rest[0].isdigit() else None
