@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from bench import alliance, check, engine, ledger, matching, parts, places, scale, startup
+from bench import alliance, check, checkins, engine, ledger, matching, parts, places, scale, startup
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -29,6 +29,7 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[dict[str, object]]]] = {
     "sqlite": ledger.measure_sqlite,
     "postgres": measure_postgres,
     "scale": scale.measure,
+    "checkins": checkins.measure,
     "startup": startup.measure,
 }
 

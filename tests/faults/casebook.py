@@ -68,7 +68,7 @@ class Act:
 
 @dataclass
 class Asked:
-    """All that replayed turns have asked of cases, over all audits."""
+    """What replayed turns have asked of cases: acts since the last audit, causes over all audits."""
 
     acts: list[Act] = field(default_factory=list)
     causes: set[bytes] = field(default_factory=set)
@@ -190,8 +190,9 @@ class Casebook:
         """Each act was done, and stands in the trail; or it was refused. Whoever acted has heard which, once."""
         said = {row.event: row for row in rows if row.state == DONE and row.plain is not None}
         there = {row.conversation for row in rows}
-        done = refused = 0
-        for one in self.asked.acts:
+        # What an earlier audit has judged may be gone by retention since.
+        fresh, self.asked.acts = self.asked.acts, []
+        for one in fresh:
             care = cares.get(one.number)
             identity = b"" if care is None else audit_id(one.identity, care.record)
             answers = [
@@ -201,7 +202,7 @@ class Casebook:
             ]
             no = [news for news in answers if _says_no(news)]
             if identity in audits:
-                done += 1
+                self.totals.acts += 1
                 if no:
                     self._report("case", f"case {one.number}: {one.act} is done and refused")
                 if care is not None and one.act in _TELLS and care.chat not in {None, one.chat}:
@@ -209,12 +210,11 @@ class Casebook:
                     if not told & set(self._heard):
                         self._report("lost", f"case {one.number}: the person does not know of {one.act}")
             elif no:
-                refused += 1
+                self.totals.refused += 1
                 if len(no) > 1:
                     self._report("double-turn", f"case {one.number}: {one.act} refused twice")
             elif one.chat in there:
                 self._report("lost", f"case {one.number}: {one.act} was neither done nor refused")
-        self.totals.acts, self.totals.refused = done, refused
 
 
 def letter_event(ring: KeyRing, cause: bytes, to: int, place: int) -> bytes:
