@@ -27,6 +27,7 @@ WRONG_USE: Final = 2
 NO_SERVICE: Final = 3
 
 _LONGEST_OVERLAP: Final = 365
+_FASTEST: Final = 1440
 _FIRST_YEAR: Final = 2020
 _LAST_YEAR: Final = 9000
 
@@ -93,6 +94,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_invite(commands)
     _add_cases(commands)
     _add_stats(commands)
+    _add_exercise(commands)
     _add_purge(commands)
     _add_backup(commands)
     _add_restore(commands)
@@ -141,6 +143,13 @@ def _days(text: str) -> int:
     return number
 
 
+def _speed(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= _FASTEST:
+        raise ValueError
+    return number
+
+
 def _year(text: str) -> int:
     number = int(text)
     if not _FIRST_YEAR <= number <= _LAST_YEAR:
@@ -152,6 +161,7 @@ def _year(text: str) -> int:
 _positive.__name__ = "Zahl"
 _days.__name__ = "Zahl von Tagen bis 365"
 _year.__name__ = "Jahr"
+_speed.__name__ = "Zahl bis 1440"
 
 
 def _add_talk(commands: _Commands[Parser]) -> None:
@@ -433,6 +443,28 @@ def _add_stats(commands: _Commands[Parser]) -> None:
     command.add_argument("--chart", type=Path, metavar="DATEI", help="schreibt sie als Bild (SVG)")
     _as_json(command)
     _data_dir(command)
+
+
+def _add_exercise(commands: _Commands[Parser]) -> None:
+    group = _add(commands, "exercise", "eine Übung für das Bündnis")
+    within = group.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=Parser)
+    start = _add(
+        within,
+        "start",
+        "beginnt eine Übung und zeigt am Ende, wie lange es bis zum ersten Menschen dauerte",
+        "Dieselben Wege in einem eigenen Speicher, der danach gelöscht wird. Jede Nachricht ist mit ÜBUNG markiert,\n"
+        "die Uhr läuft schneller, und kein Kanal außer dem Terminal ist an. Strg-C beendet.",
+        module="exercise",
+    )
+    start.set_defaults(function="start")
+    start.add_argument("--playbook", required=True, metavar="KENNUNG", help="Vorfall, etwa bedrohung")
+    start.add_argument("--place", required=True, metavar="ORT", help="AGS oder Name der Kommune")
+    start.add_argument(
+        "--speed", type=_speed, default=60, metavar="N", help="so viel schneller (sonst 60, höchstens 1440)"
+    )
+    start.add_argument("--minutes", type=_positive, default=60, metavar="N", help="endet nach so vielen (sonst 60)")
+    _as_json(start)
+    _data_dir(start)
 
 
 def _add_purge(commands: _Commands[Parser]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from bot.flows import moments
+from bot.flows import keeping, moments
 from bot.flows.asking import Asked, make_asked
 from bot.flows.calendar import fire_time, is_quiet, show_instant
 from bot.flows.calling import show_contacts
@@ -44,6 +44,9 @@ _news = msgspec.json.Decoder(CaseNews)
 def hear_news(walk: Walk, news: CaseNews) -> bool:
     """Say what happened, or keep it for later; whether something was said."""
     c = walk.c
+    if news.what == "contents":
+        keeping.hear_case(walk, news)
+        return True
     if news.number != c.case:
         return False
     _know(walk, news)

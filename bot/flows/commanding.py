@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from bot.flows.caring import tell_status
 from bot.flows.commands import Command, named_language
 from bot.flows.emergency import emergency_text
-from bot.flows.exchange import AlertContact, CancelTimers
+from bot.flows.exchange import AlertContact, CancelTimers, PaperForm
 from bot.flows.hearing import is_question
+from bot.flows.keeping import export
 from bot.flows.overlays import OVERLAYS, go_on, lay_over, lift, name_humans, set_language, skip, start_over
 from bot.flows.remembering import show_deadlines, show_times
 from bot.flows.steps import Checklist
@@ -29,6 +30,11 @@ def obey(walk: Walk, command: Command, folded: str) -> None:
     if language is not None and set_language(walk, language):
         if walk.c.greeted:
             go_on(walk)
+        return
+    form = next((form for form in _FORMS if form in folded.split()), None) if command is Command.DATEN else None
+    if form is not None:
+        export(walk, form)
+        _again(walk)
         return
     _WORDS[command](walk)
 
@@ -198,6 +204,11 @@ def _data(walk: Walk) -> None:
     _again(walk)
 
 
+def _log(walk: Walk) -> None:
+    lay_over(walk, "log")
+
+
+_FORMS: Final[tuple[PaperForm, ...]] = ("pdf", "json")
 _WORDS: Final[Mapping[Command, Callable[[Walk], None]]] = {
     Command.NOTRUF: _emergency,
     Command.HILFE: _help,
@@ -214,4 +225,5 @@ _WORDS: Final[Mapping[Command, Callable[[Walk], None]]] = {
     Command.SPRACHE: _language,
     Command.STOPP: _stop,
     Command.DATEN: _data,
+    Command.PROTOKOLL: _log,
 }

@@ -17,7 +17,7 @@ class Transport(msgspec.Struct, frozen=True):
 
     `edits`: a sent message can be changed. `real`: people in need may be on it, so drafts are refused. `takes_back`:
     hours for which a sent message can be deleted there when a person is forgotten (0: never, or nothing limits it).
-    `one_way`: nobody can answer on it.
+    `one_way`: nobody can answer on it. `files`: it takes files of ours.
     """
 
     name: str = "terminal"
@@ -26,6 +26,7 @@ class Transport(msgspec.Struct, frozen=True):
     real: bool = False
     takes_back: int = 0
     one_way: bool = False
+    files: bool = False
 
 
 Unread = Literal[
@@ -145,17 +146,23 @@ News = Literal[
     "nobody",
     "erased",
     "not_done",
+    "contents",
 ]
 
 
 class CaseNews(_Incoming, frozen=True, tag="case_news"):
-    """Something happened to the person's own case. `text`: what a human wrote, or the outcome; `due`: of a promise."""
+    """Something happened to the person's own case. `text`: what a human wrote, or the outcome; `due`: of a promise.
+
+    `contents`: what the case says, `lines` and `notes`, as the person asked for (`text`: in which form).
+    """
 
     number: str
     what: News
     state: str = ""
     text: str = ""
     due: dt.datetime | None = None
+    lines: tuple[Line, ...] = ()
+    notes: tuple[CaseNote, ...] = ()
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True):
@@ -259,6 +266,42 @@ HELD: Final = "held"
 # About a TimerFired: the conversation is deleted soon; its name ends with ":" and the days that are left.
 EXPIRY: Final = "expiry"
 
+PaperForm = Literal["pdf", "json"]
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """One part of a paper: what it is about, and what was said."""
+
+    title: str
+    text: str
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """Something that a person takes away. `name`: of the file, without its ending; `hash`: of what it says, hex."""
+
+    name: str
+    form: PaperForm
+    title: str
+    made: str
+    entries: tuple[Entry, ...]
+    note: str
+    hash: str
+
+    def __repr__(self) -> str:
+        return "Paper()"
+
+
+class File(msgspec.Struct, frozen=True):
+    """A paper as a transport gets it. It is made anew for each try and stored nowhere."""
+
+    name: str
+    media: str
+    data: bytes
+
+    def __repr__(self) -> str:
+        return "File()"
+
+
 Style = Literal["plain", "question", "emergency", "copy", "contact", "notice"]
 Expects = Literal["", "option", "options", "text", "number", "when", "place"]
 
@@ -273,7 +316,8 @@ class Send(_Effect, frozen=True, tag="send"):
     A question carries `token`, what it `expects`, and its `choices` in order. The transport numbers them from 1 where
     `expects` is "option" or "options" (a bare number is then the option's number); elsewhere a number is the answer
     itself, and choices ("Weiß ich nicht") are tapped or typed by their label.
-    `urgent` does not wait behind others. `confidential` choices are never shown as reactions or the like.
+    `urgent` does not wait behind others. `confidential` choices are never shown as reactions or the like. `paper`: goes
+    along as a file, which the ledger makes of it (`file`) on its way out.
     """
 
     text: str
@@ -283,6 +327,8 @@ class Send(_Effect, frozen=True, tag="send"):
     expects: Expects = ""
     confidential: bool = False
     urgent: bool = False
+    paper: Paper | None = None
+    file: File | None = None
 
 
 class Settle(_Effect, frozen=True, tag="settle"):
@@ -366,6 +412,13 @@ class CaseAct(_Effect, frozen=True, tag="case_act"):
     due: dt.datetime | None = None
 
 
+class ShowCase(_Effect, frozen=True, tag="show_case"):
+    """Send the person what their own case says; it comes as `CaseNews`."""
+
+    number: str
+    form: PaperForm = "pdf"
+
+
 class ListCases(_Effect, frozen=True, tag="list_cases"):
     """Send this coordinator the list of open cases; it comes as `DeskNews`."""
 
@@ -405,6 +458,7 @@ Effect = (
     | OpenCase
     | AddToCase
     | CaseAct
+    | ShowCase
     | ListCases
     | LeaveDesk
     | Forget

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.flows import caring, moments, remembering
+from bot.flows import caring, keeping, moments, remembering
 from bot.flows.asking import Asked, ask_resume, ask_step, ask_waiting, make_asked
 from bot.flows.calling import CRISIS_HUMANS, HUMANS, show_contacts
 from bot.flows.commands import smalltalk
@@ -351,6 +351,11 @@ def _act_waiting(walk: Walk, act: str) -> None:
         go_on(walk)
 
 
+def _act_log(walk: Walk, act: str) -> None:
+    if keeping.act_log(walk, act):
+        _resume(walk)
+
+
 def _act_remember(walk: Walk, act: str) -> None:
     """The check-ins are agreed; with the answer the walk goes on behind them."""
     plan, node = walk.c.overlay_data[0], walk.node()
@@ -388,6 +393,7 @@ OVERLAYS: Final[Mapping[str, Overlay]] = {
     "place": Overlay(_ask_place, _act_place),
     "resume": Overlay(ask_resume, _act_choices),
     "waiting": Overlay(ask_waiting, _act_waiting),
+    "log": Overlay(keeping.ask_log, _act_log, keeping.hear_log),
     "deadlines": Overlay(remembering.ask_remember, _act_remember),
     remembering.OVERLAY: Overlay(remembering.ask_deadline, _act_deadline),
 }

@@ -19,6 +19,22 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
             "Ich frage jetzt nicht mehr von mir aus nach. Ich habe niemanden informiert. Schreib mir jederzeit, wenn "
             "etwas ist. In Gefahr: 110. Verletzt: 112."
         ),
+        "log_intro": (
+            "Wir schreiben auf, was war: vier offene Fragen, jede darfst du auslassen. Das Protokoll gehört dir."
+        ),
+        "log_told": "Wem hast du davon schon erzählt, und wann?",
+        "log_done": "Fertig. Nur für dich, oder soll es auch in deinen Vorgang, wenn du einen hast?",
+        "paper_file": "{title} als {kind}. Es bleibt bei dir. Prüfsumme (SHA-256): {hash}",
+        "paper_note": (
+            "Vom KommA-Lotsen nach deinen Worten gesetzt. Kein amtliches Schreiben, keine Anzeige; es wahrt keine "
+            "Frist. Die Prüfsumme gilt für Titel, Zeit und Inhalt."
+        ),
+        "data_title": "Was über dich gespeichert ist",
+        "data_case_True": (
+            "Was darin steht, folgt. Notizen der Koordination sind nicht dabei; Auskunft darüber gibt deine Kommune."
+        ),
+        "note_nachtrag": "Dein Nachtrag",
+        "note_nachricht": "Deine Nachricht",
         "deadlines_ask": (
             "Soll ich auch an diese Fristen erinnern?\n{which}\nDafür bleibt dieses Gespräch bis {until} gespeichert, "
             "auch wenn du nicht mehr schreibst. Was du geantwortet hast, gehört nicht dazu."

@@ -57,6 +57,11 @@ _AUDITED = Statement(
     .where(case_audit.c.record == sa.bindparam("record"))
     .order_by(case_audit.c.place)
 )
+_ACTED = Statement(
+    sa.select(case_audit.c.coordinator)
+    .distinct()
+    .where(case_audit.c.record == sa.bindparam("record"), case_audit.c.coordinator.is_not(None))
+)
 _DONE = Statement(
     sa.select(sa.func.count()).select_from(case_audit).where(case_audit.c.record == sa.bindparam("record"))
 )
@@ -170,6 +175,11 @@ def note(tx: Transaction, care: Care, identity: bytes, done: tuple[Actor, int | 
 def audited(tx: Transaction, care: Care) -> list[tuple[int, str, str, str]]:
     """What was done with it: when, by whom, what, and the state then."""
     return [tuple(row) for row in tx.all(_AUDITED, record=care.record)]
+
+
+def acted(tx: Transaction, care: Care) -> frozenset[int]:
+    """The chats of the coordinators who did anything with it."""
+    return frozenset(row[0] for row in tx.all(_ACTED, record=care.record))
 
 
 def exclude(tx: Transaction, care: Care, coordinator: int) -> None:

@@ -16,7 +16,7 @@ from bot.cases import escalation
 from bot.cases.escalation import LEVELS, Plan, Role, Step, Watch
 from bot.cases.procedure import Act, Actor, Refusal, State, is_held, is_open, judge
 from bot.failpoints import reach
-from bot.flows.exchange import CaseAct, CaseNews, CaseRow, DeskNews, DeskWhat, Incoming, News, OpenCase
+from bot.flows.exchange import CaseAct, CaseNews, CaseRow, DeskNews, DeskWhat, Incoming, News, OpenCase, ShowCase
 from bot.keys import KeyRing
 from bot.storage import care as books
 from bot.storage import cases, desks, letters
@@ -381,6 +381,14 @@ class Casework:
         place, role = found
         post.send(chat, DeskNews(what="joined", place=place, about=role, rows=tuple(self._rows(tx, place, chat))))
         self.look_around(tx)
+
+    def show_person(self, tx: Transaction, chat: int, effect: ShowCase, cause: Cause) -> None:
+        """Send somebody what their own case says; of another's nothing, as if there were none."""
+        post = _Post(tx, self.ring, cause)
+        found = cases.read_own(tx, self.ring, effect.number, chat)
+        lines, notes = found if found is not None else ((), [])
+        news = CaseNews(number=effect.number, what="contents", text=effect.form, lines=lines, notes=tuple(notes))
+        post.send(chat, news)
 
     def list_for(self, tx: Transaction, chat: int, cause: Cause) -> None:
         """Send the coordinator what is open in the municipality."""

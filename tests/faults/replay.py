@@ -29,6 +29,7 @@ from bot.flows.exchange import (
     Remind,
     Send,
     Settle,
+    ShowCase,
     TimerFired,
     Transport,
     decode_incoming,
@@ -175,7 +176,7 @@ class Replayer:
                 walked.ever_set[timer_event(self._ring, identity)] = alarm
             case CancelTimers(prefix=prefix):
                 walked.timers = {name: one for name, one in walked.timers.items() if not name.startswith(prefix)}
-            case OpenCase() | AddToCase() | CaseAct() | ListCases() | LeaveDesk():
+            case OpenCase() | AddToCase() | CaseAct() | ShowCase() | ListCases() | LeaveDesk():
                 self._note_case(walked, row, delivery_id(row.event, place), effect)
             case AlertContact(reason=reason):
                 walked.alerts.add(reason)

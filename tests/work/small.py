@@ -3,8 +3,9 @@
 The engine's words, each a whole message: `zahl` answers with one question, `drei` with three messages, `not` with an
 urgent one, `spaeter 60` sets an alarm in 60 s, `nichts` changes nothing, `fehler` raises, `toeten` takes the process
 with it, `fall` opens a case, `geteilt` one that coordinators are told of (`geteilt ohne ROLE`: all but those), `tu ACT
-NUMBER` does something with one, `liste` lists, `frist` is reminded of a deadline on 10 April 2027, `gehen` leaves the
-desk, `dazu` adds to it, `vergiss` forgets, `ende` finishes, `mensch` alerts. Anything else is counted and echoed.
+NUMBER` does something with one, `zeig NUMBER` wants to see what it says, `liste` lists, `frist` is reminded of a
+deadline on 10 April 2027, `gehen` leaves the desk, `dazu` adds to it, `vergiss` forgets, `ende` finishes, `mensch`
+alerts. Anything else is counted and echoed.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ from bot.flows.exchange import (
     Said,
     Send,
     Settle,
+    ShowCase,
     TimerFired,
     Transport,
 )
@@ -114,6 +116,8 @@ def _effects(  # noqa: C901, PLR0911, PLR0912 - one arm a word
             _, act, number, *rest = text.split(" ")
             due = now + dt.timedelta(hours=int(rest[0])) if rest and rest[0].isdigit() else None
             return [CaseAct(number=number, act=cast("CaseWord", act), text=" ".join(rest), due=due)]
+        case Said(text=text) if text.startswith("zeig "):
+            return [ShowCase(number=text.split(" ")[1])]
         case Said(text="liste"):
             return [ListCases()]
         case Said(text="gehen"):
@@ -121,8 +125,9 @@ def _effects(  # noqa: C901, PLR0911, PLR0912 - one arm a word
         case DeskNews(what=what, about=about, reason=reason, lines=lines, rows=rows):
             shown = [one.value for one in lines] + [row.number for row in rows]
             return [Send(text=" ".join(word for word in ("desk", what, about, reason, *shown) if word))]
-        case CaseNews(what=what, text=text):
-            return [Send(text=f"case {what} {text}".strip())]
+        case CaseNews(what=what, text=text, lines=lines, notes=notes):
+            said = [one.value for one in lines] + [f"{one.kind}={one.text}" for one in notes]
+            return [Send(text=" ".join(["case", what, text, *said]).strip())]
         case Said(text="dazu"):
             return [AddToCase(number=str(conversation.case), text="NACHTRAG")]
         case Said(text="ende"):

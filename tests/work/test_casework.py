@@ -386,3 +386,15 @@ def test_nobody_is_told_when_all_are_involved(bench: Bench) -> None:
     assert heard(bench, "ute") == ["desk joined koordination"]
     join(bench, "veli", role="vertretung")
     assert heard(bench, "veli") == [f"desk joined vertretung {number}"]
+
+
+def test_what_a_case_says_is_the_persons_to_have(bench: Bench) -> None:
+    """Its lines and notes come to whoever opened it; to anybody else as if there were no such number."""
+    join(bench, "ute")
+    number = open_case(bench)
+    say(bench, "anna", f"tu message {number} Nachtrag")
+    say(bench, "anna", f"zeig {number}")
+    assert heard(bench, "anna")[-1] == "case contents pdf GEHEIM nachricht=Nachtrag"
+    for chat in ("bert", "ute"):
+        say(bench, chat, f"zeig {number}")
+        assert heard(bench, chat)[-1] == "case contents pdf"
