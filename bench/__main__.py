@@ -6,7 +6,20 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from bench import alliance, check, engine, ledger, matching, matrix, parts, places, scale, startup, telegram
+from bench import (
+    alliance,
+    check,
+    checkins,
+    engine,
+    ledger,
+    matching,
+    matrix,
+    parts,
+    places,
+    scale,
+    startup,
+    telegram,
+)
 from tests.postgres import PostgresServer, find_programs
 
 
@@ -30,6 +43,7 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[dict[str, object]]]] = {
     "postgres": measure_postgres,
     "scale": scale.measure,
     "telegram": telegram.measure,
+    "checkins": checkins.measure,
     "startup": startup.measure,
     "matrix": matrix.measure,
 }

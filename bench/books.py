@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import itertools
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -73,6 +73,10 @@ class Worlds:
         """Where it was."""
         del incoming
         return conversation.place
+
+    def mailed(self) -> Mapping[str, tuple[str, ...]]:
+        """Nobody is told by mail."""
+        return {}
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
         """Nothing to add."""

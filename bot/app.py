@@ -9,23 +9,28 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from bot import approval, caseoffice, errands, gate, staffcodes, vault
+from bot import exercise as exercises
 from bot.adapters import terminal_wire
 from bot.adapters.base import Adapter, Closing
 from bot.adapters.terminal import Terminal
+from bot.alliance.kinds import KINDS
 from bot.cases.advancing import advance
 from bot.clock import AheadClock, RealClock
+from bot.exercise import FastClock, Marked
 from bot.fallback import answer
 from bot.files import Files
 from bot.flows import crisis
 from bot.journal import catch_loop_errors, log
 from bot.keepsakes import Keepsakes
 from bot.keys import KeyRing
+from bot.papers import press
 from bot.settings import Settings
 from bot.storage.database import Database, DatabaseError
 from bot.storage.migrations import migrate
@@ -40,6 +45,9 @@ REFRESH_EVERY: Final = 3.0
 
 BURY_EVERY: Final = 60.0
 """Seconds between looks for who was forgotten: so long a lost disk may bring somebody back with a backup."""
+
+EXERCISE_EVERY: Final = 0.5
+"""Seconds between looks at what a fast clock has made due."""
 
 DATABASE: Final = "lotse.db"
 
@@ -60,6 +68,15 @@ def _matrix(settings: Settings, _: Clock, keepsakes: Keepsakes) -> Adapter:
     from bot.adapters.matrix_settings import make
 
     return make(settings, settings.data_dir / "matrix", keepsakes)
+
+
+def _mail(settings: Settings) -> Adapter | None:
+    """Mail is no way to talk to the Lotse, so it is no transport of the settings: it goes along with one."""
+    if settings.smtp_url is None or settings.smtp_from is None:
+        return None
+    from bot.adapters.mail import Mail
+
+    return Mail(settings.smtp_url.get_secret_value(), settings.smtp_from)
 
 
 TRANSPORTS: Final[Mapping[str, Callable[[Settings, Clock, Keepsakes], Adapter]]] = {
@@ -106,6 +123,7 @@ async def serve(
     ready: Callable[[], object] = lambda: None,
     announce: Callable[[approval.Approval], object] = lambda _: None,
     terminal_only: bool = False,
+    exercise: Exercise | None = None,
 ) -> None:
     """Be the writer of the data folder until `stop` is set. `ready` is called when terminals can connect.
 
@@ -130,13 +148,19 @@ async def serve(
             beside.submit(crisis.prepare)
             beside.submit(files.worlds.places.prepare)
             beside.submit(files.worlds.prepare)
-            clock = AheadClock(settings.data_dir) if terminal_only else RealClock()
+            clock: AheadClock | RealClock | FastClock = RealClock()
+            if exercise is not None:
+                clock = exercise.clock
+            elif terminal_only:
+                clock = AheadClock(settings.data_dir)
             terminal = Terminal(clock)
-            adapters: dict[str, Adapter] = {terminal.name: terminal}
+            adapters: dict[str, Adapter] = {terminal.name: Marked(terminal) if exercise is not None else terminal}
             kept = {name: Keepsakes(name, ring) for name in settings.transports}
+            if not terminal_only and (mail := _mail(settings)) is not None:
+                adapters[mail.name] = mail
             if not terminal_only:
                 adapters |= {name: TRANSPORTS[name](settings, clock, kept[name]) for name in settings.transports}
-            service = Service(database, ring, adapters, advance, files.worlds, clock, answer)
+            service = Service(database, ring, adapters, advance, files.worlds, clock, answer, press)
             clock.jumped = service.poke
             for keepsakes in kept.values():
                 keepsakes.service = service
@@ -150,14 +174,72 @@ async def serve(
                     _asking(service, secrets.refresh, REFRESH_EVERY, wanted=database.kind == POSTGRESQL),
                     gate.listen(settings.data_dir, _Porter(terminal, service, ring, clock, secrets, files.worlds)),
                     _web(settings, adapters, terminal_only=terminal_only),
+                    _exercising(exercise, service, ring, files.worlds),
                 ):
                     ready()
                     await service.run(stop)
+            if exercise is not None:
+                exercise.report = exercises.report(
+                    database, exercise.about, exercise.clock, _absent(files.worlds, exercise)
+                )
             for adapter in adapters.values():
                 if isinstance(adapter, Closing):
                     await adapter.close()
             with contextlib.suppress(OSError, DatabaseError):
                 stones.take(database)
+
+
+@dataclass
+class Exercise:
+    """An exercise that runs: its clock, what it is about (incident, place), and its report once it has ended."""
+
+    clock: FastClock
+    about: tuple[str, str]
+    announce: Callable[[dict[str, str]], object]
+    report: exercises.Report | None = None
+
+
+@contextlib.asynccontextmanager
+async def _exercising(
+    exercise: Exercise | None, service: Service, ring: KeyRing, worlds: Worlds
+) -> AsyncIterator[None]:
+    """Invite to it, open its case once somebody has come, and keep the fast clock's alarms going."""
+    if exercise is None:
+        yield
+        return
+    clock, about = exercise.clock, exercise.about
+
+    async def keep() -> None:
+        codes = await service.ask(lambda database: exercises.invite(database, ring, about[1], clock()))
+        exercise.announce(codes)
+        opened = False
+        while True:
+            if not opened:
+                opened = await service.ask(lambda database: exercises.open_case(database, ring, worlds, about, clock()))
+            service.poke()
+            await asyncio.sleep(EXERCISE_EVERY)
+
+    keeping = asyncio.create_task(keep())
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await asyncio.wait({keeping})
+
+
+def _absent(worlds: Worlds, exercise: Exercise) -> list[str]:
+    """The kinds of contacts that the incident requires and nobody answers for at this hour."""
+    incident, place = exercise.about
+    program = worlds.library[incident]
+    missing = []
+    for kind in (kind for kind in KINDS if kind in program.root.needs):
+        found = worlds.directory.responsible(
+            places=dict.fromkeys(("dienststelle", "ort", "wohnort"), place), incident=incident, kinds=(kind,),
+            audience="", at=exercise.clock(), language="de", without=frozenset(), staff=place, most=3,
+        )  # fmt: skip
+        if not any(one.open_now for one in found):
+            missing.append(KINDS[kind].title)
+    return missing
 
 
 def _web(
@@ -179,7 +261,7 @@ class _Porter:
         terminal: Terminal,
         service: Service,
         ring: KeyRing,
-        clock: AheadClock | RealClock,
+        clock: AheadClock | RealClock | FastClock,
         secrets: vault.Reader,
         worlds: Worlds,
     ) -> None:

@@ -69,7 +69,7 @@ def examine(
     yield _register(settings.data_dir)
     yield from _playbooks(settings)
     yield from _transports(settings)
-    for name in settings.transports:
+    for name in (*settings.transports, *(["mail"] if settings.smtp_url is not None else [])):
         if name in transports:
             yield transports[name]()
 

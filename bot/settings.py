@@ -18,6 +18,7 @@ import zoneinfo
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Final, get_args
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
@@ -75,9 +76,21 @@ def _database(url: SecretStr) -> SecretStr:
 
 
 def _smtp(url: SecretStr) -> SecretStr:
-    if not url.get_secret_value().startswith(("smtp://", "smtps://")):
-        raise ValueError("kein Postausgang. Sie beginnt mit smtp:// oder smtps://")
+    secret = url.get_secret_value()
+    try:
+        parts = urlsplit(secret)
+        usable = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ValueError("kein Postausgang. Er beginnt mit smtp:// oder smtps:// und nennt einen Server")
     return url
+
+
+def _mail_address(address: str) -> str:
+    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[a-zA-Z]{2,}", address):
+        raise ValueError("keine Mailadresse. Beispiel: lotse@stadt.example")
+    return address
 
 
 def _matrix_user(name: str) -> str:
@@ -213,7 +226,13 @@ class Settings(BaseModel):
     ] = None
     smtp_url: Annotated[
         Annotated[SecretStr, AfterValidator(_smtp)] | None,
-        Field(description="Postausgang für Hinweise ohne Inhalt an Koordinierende. Leer: keine Post."),
+        Field(
+            description="Postausgang für Hinweise ohne Inhalt an Stellen, die in keinem Chat sind. Leer: keine Post."
+        ),
+    ] = None
+    smtp_from: Annotated[
+        Annotated[str, AfterValidator(_mail_address)] | None,
+        Field(description="Absender dieser Hinweise. Antworten darauf liest niemand; die Mail sagt das."),
     ] = None
 
     @property
@@ -403,6 +422,9 @@ def _contradictions(settings: Settings) -> Iterator[str]:
     """Say what is right alone and wrong together."""
     if settings.telegram_webhook_url is not None and settings.http_port is None:
         yield f"{PREFIX}HTTP_PORT fehlt: Ein Webhook ({PREFIX}TELEGRAM_WEBHOOK_URL) braucht einen offenen Port."
+    if (settings.smtp_url is None) != (settings.smtp_from is None):
+        missing = "SMTP_URL" if settings.smtp_url is None else "SMTP_FROM"
+        yield f"{PREFIX}{missing} fehlt: Postausgang und Absender gehören zusammen."
     if settings.matrix_homeserver is None:
         if any((settings.matrix_user, settings.matrix_password, settings.matrix_access_token)):
             yield f"{PREFIX}MATRIX_HOMESERVER fehlt: Andere Matrix-Einstellungen sind gesetzt. Bitte den Server nennen."

@@ -258,6 +258,25 @@ class Worlds:
         plan = Plan(self._settle(tenant), hours if hours is not None else ACCEPT_HOURS)
         return replace(plan, spans=tables[0][0].open_spans) if tables else plan
 
+    def mailed(self) -> Mapping[str, tuple[str, ...]]:
+        """Mail addresses that are told of the cases of a municipality, by its key; no draft and nobody made up."""
+        state = self._state
+        found = {
+            area.prefix: tuple(
+                dict.fromkeys(
+                    way.mail
+                    for name in area.settings.mail_notices
+                    if (contact := area.contacts.get(name)) is not None
+                    and (self._allow_drafts or (contact.geprueft_am is not None and not area.fictional))
+                    for way in contact.reach
+                    if way.mail is not None
+                )
+            )
+            for area in state.areas
+            if area.prefix
+        }
+        return {place: addresses for place, addresses in found.items() if addresses}
+
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
         """Clean what was typed; at the reception, and where nothing is open, look which playbooks it may mean."""
         if not isinstance(incoming, Said) or incoming.cut or incoming.offered:

@@ -68,6 +68,8 @@ def test_secret_may_stand_in_a_file(tmp_path: Path, name: str) -> None:
             "LOTSE_MATRIX_USER": "@lotse:stadt.example",
             "LOTSE_MATRIX_DEVICE_ID": "LOTSE",
         }
+    if name == "smtp_url":
+        environment["LOTSE_SMTP_FROM"] = "lotse@stadt.example"
     settings = read_settings(environment, folder=tmp_path)
     assert getattr(settings, name).get_secret_value() == value
     assert value not in repr(settings)
@@ -162,3 +164,20 @@ def test_names_of_others_are_left_alone(tmp_path: Path) -> None:
 def test_every_setting_has_its_reason() -> None:
     """A setting without a reason would be one too many."""
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SMTP_URL", "smtp://", "kein Postausgang"),
+        ("SMTP_URL", "smtp://host:tausend", "kein Postausgang"),
+        ("SMTP_URL", "https://host", "kein Postausgang"),
+        ("SMTP_FROM", "Lotse <lotse@stadt.example>", "keine Mailadresse"),
+        ("SMTP_FROM", "lotse@stadt.example", "LOTSE_SMTP_URL fehlt"),
+    ],
+)
+def test_mail_needs_a_server_and_a_sender(name: str, value: str, said: str, tmp_path: Path) -> None:
+    """What cannot be used is said, the one without the other too."""
+    with pytest.raises(SettingsError) as caught:
+        read_settings({f"LOTSE_{name}": value}, folder=tmp_path)
+    assert said in str(caught.value)

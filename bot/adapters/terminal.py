@@ -109,7 +109,7 @@ class Terminal:
     """The adapter. `clock` tells when something was written, aware UTC."""
 
     name: Final = "terminal"
-    transport: Final = Transport(name="terminal", encrypted=True, edits=False, real=False)
+    transport: Final = Transport(name="terminal", encrypted=True, edits=False, real=False, files=True)
     idempotent: Final = True
     keeps_presses: Final = True
 
@@ -138,8 +138,9 @@ class Terminal:
         if seat is None:
             return NotSent(after=AWAY)
         bubble = wire.Bubble(
-            id=delivery_id, text=effect.text, style=effect.style, choices=effect.choices, expects=effect.expects
-        )
+            id=delivery_id, text=effect.text, style=effect.style, choices=effect.choices, expects=effect.expects,
+            file=effect.file,
+        )  # fmt: skip
         return Sent() if await seat.show(bubble) else Unknown()
 
     async def forget(self, _chat: str, _remote_ids: Sequence[str]) -> Outcome:

@@ -29,6 +29,7 @@ from bot.adapters import terminal_wire as wire
 from bot.adapters import terminal_words as words
 from bot.adapters.terminal_record import Record, read_span, render
 from bot.adapters.terminal_screen import Screen
+from bot.flows.exchange import File
 
 PATIENCE: Final = 2.0
 """Seconds without an answer after which a person at a terminal is asked to wait."""
@@ -40,6 +41,9 @@ SEAT_TRIES: Final = 20
 """How often a terminal that lost its line asks for its number again before it calls it taken."""
 
 SEAT_PAUSE: Final = 0.1
+
+MOST_FILES: Final = 100
+"""Files of one name in one folder."""
 
 _WORD: Final = re.compile(r":([a-zäöü]{2,})(?:\s+(.*))?", re.IGNORECASE)
 
@@ -372,6 +376,8 @@ class Talk:
                     self._shown.add(message.id)
                     self._record.lotse(message.text, message.choices, message.expects)
                     self._interrupt(lambda: self._screen.bubble(message))
+                    if message.file is not None:
+                        self._store(message.file)
                 self._write(wire.Shown(id=message.id))
             case wire.Quiet(key=key, ahead=ahead):
                 self._ahead = ahead
@@ -381,6 +387,23 @@ class Talk:
                 self._done(key)
             case wire.Accepted():
                 pass  # on disk; until it is quiet it is kept all the same, for sending it again does no harm
+
+    def _store(self, file: File) -> None:
+        """Put a file where the person is, readable for them only, beside what is there already."""
+        name = re.sub(r"[^\w.-]", "-", file.name)
+        stem, dot, ending = name.rpartition(".")
+        for number in range(1, MOST_FILES):
+            path = Path.cwd() / (name if number == 1 else f"{stem}-{number}{dot}{ending}")
+            try:
+                with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+                    out.write(file.data)
+            except FileExistsError:
+                continue
+            except OSError:
+                break
+            self._note("kept", path=path)
+            return
+        self._note("not_kept")
 
     def _arrive(self, welcome: wire.Welcome, connection: socket.socket) -> None:
         first = not self._person

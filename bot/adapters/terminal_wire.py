@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from bot.flows.exchange import Choice, Expects, Style
+from bot.flows.exchange import Choice, Expects, File, Style
 
 VERSION: Final = 1
 LONGEST_LINE: Final = 1 << 20
@@ -83,13 +83,17 @@ class Accepted(_Message, tag="accepted", frozen=True, kw_only=True):
 
 
 class Bubble(_Message, tag="bubble", frozen=True, kw_only=True):
-    """Something to show. `id` never repeats: a terminal that has shown it confirms again and shows nothing."""
+    """Something to show, and perhaps a file to keep.
+
+    `id` never repeats: a terminal that has shown it confirms again and shows nothing.
+    """
 
     id: str
     text: str
     style: Style = "plain"
     choices: tuple[Choice, ...] = ()
     expects: Expects = ""
+    file: File | None = None
 
 
 class Quiet(_Message, tag="quiet", frozen=True, kw_only=True):

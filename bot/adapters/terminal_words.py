@@ -53,6 +53,16 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         ":hilfe            zeigt das hier.\n"
         "Alles andere liest der Lotse.",
     },
+    "kept": {
+        "de": "Die Datei liegt hier: {path}",
+        "en": "The file is here: {path}",
+        "de-simple": "Die Datei ist hier: {path}",
+    },
+    "not_kept": {
+        "de": "Die Datei lässt sich in diesem Ordner nicht ablegen. Bitte in einem anderen noch einmal versuchen.",
+        "en": "The file cannot be put into this folder. Please try again in another one.",
+        "de-simple": "Die Datei kann hier nicht liegen. Bitte versuchen Sie es in einem anderen Ordner.",
+    },
     "unknown_word": {
         "de": "Das Wort mit Doppelpunkt kenne ich nicht. :hilfe zeigt, welche es gibt.",
         "en": "I do not know this word with a colon. :hilfe shows which there are.",

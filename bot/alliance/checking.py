@@ -115,6 +115,8 @@ class _Checker:
         yield from self._tenant(area)
         if self.today is not None and area.settings.accept_hours is not None:
             yield from self._accepting(area, area.settings.accept_hours, self.today)
+        for index, name in enumerate(area.settings.mail_notices):
+            yield from self._mailed(("settings", "mail_notices", index), area, name)
         for name, contact in area.contacts.items():
             path = ("contacts", name)
             yield from self._contact(path, contact)
@@ -213,6 +215,12 @@ class _Checker:
             what = f"In {hours} Stunden soll jemand Vorgänge annehmen; die Koordination ist bis zu {wait:.0f} nicht da."
             todo = "Nennen Sie eine längere Frist oder jemanden, der so lange vertritt."
             yield self.problem(("settings", "accept_hours"), "frist-zu-kurz", what, todo, "warning")
+
+    def _mailed(self, path: Path, area: Area, name: str) -> Iterator[Problem]:
+        contact = area.contacts.get(name)
+        if contact is None or not any(way.mail for way in contact.reach):
+            what = f"{quote(name)} ist kein Kontakt dieser Datei mit einer Mailadresse."
+            yield self.problem(path, "keine-post", what, "Nennen Sie die Kennung eines Kontakts, der „mail“ hat.")
 
     def _way(self, path: Path, way: Way, *, fictional: bool) -> Iterator[Problem]:
         yield from self._languages((*path, "note"), way.note)

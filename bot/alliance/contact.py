@@ -213,6 +213,9 @@ class Settings(Model):
     channels: tuple[Literal["telegram", "matrix"], ...] = ()
     matrix_link: Annotated[Words | None, Field(pattern=MATRIX_LINK_PATTERN)] = None
     accept_hours: Annotated[Number | None, Field(ge=1, le=168, description="until a case must be accepted")] = None
+    mail_notices: Annotated[
+        tuple[Id, ...], Field(max_length=10, description="contacts of this file that are told of cases by mail")
+    ] = ()
 
     @model_validator(mode="after")
     def _rests_at_all(self) -> Self:

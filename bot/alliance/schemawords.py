@@ -106,6 +106,7 @@ KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "retention_days": "So viele Tage nach der letzten Nachricht wird ein Gespräch gelöscht.",
         "channels": "Auf welchen Kanälen es den Lotsen hier gibt; ohne Angabe auf allen.",
         "matrix_link": "Einladung in die verschlüsselte Fassung: https://matrix.to/#/…",
+        "mail_notices": "Kennungen von Kontakten dieser Datei, die von Vorgängen per Mail erfahren, ohne Inhalt.",
         "accept_hours": "In so vielen Stunden soll jemand einen Vorgang annehmen.",
         # --- delegation
         "Delegation.to": "Der Schlüssel des Kreises, in dem sie liegt.",

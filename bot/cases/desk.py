@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bot.cases.deskwords import LABELS, NOTES, OUTCOMES, ROLES, SENTENCES, STATES, VERBS
+from bot.cases.deskwords import LABELS, MAIL_END, MAILS, NOTES, OUTCOMES, ROLES, SENTENCES, STATES, VERBS
 from bot.flows import moments
 from bot.flows.answering import Labels
 from bot.flows.asking import Asked, make_asked
@@ -67,6 +67,8 @@ def advance_desk(world: World, conversation: Conversation, incoming: Incoming, n
     """Handle what came in from a coordinator, or for one."""
     turn = _Turn(world, conversation, incoming.seed, now)
     match incoming:
+        case DeskNews() if world.transport.one_way:
+            turn.write(incoming)
         case DeskNews():
             turn.hear(incoming)
         case Started() | Resumed():
@@ -135,6 +137,15 @@ class _Turn:
             self._join(news)
         elif self.c.desk is not None:
             self._hear(news)
+
+    def write(self, news: DeskNews) -> None:
+        """The same to somebody who cannot answer: a subject, what to do. Repeats, and what answers an act, are not."""
+        values = {"number": news.number, "urgent": ", dringend" if news.urgent else "", "due": self._when(news.due)}
+        if news.what == "joined":
+            self.c.desk, self.c.greeted = Desk(news.place, news.about), True
+            values["place"] = self._world.places.name(news.place)
+        if self.c.desk is not None and news.what in MAILS:
+            self.send("\n\n".join((MAILS[news.what].format(**values), MAIL_END)))
 
     def _join(self, news: DeskNews) -> None:
         self.c.desk, self.c.greeted, self.c.muted = Desk(news.place, news.about), True, False

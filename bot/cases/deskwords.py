@@ -96,6 +96,39 @@ SENTENCES: Final[Mapping[str, str]] = {
     "refused_not_now": "Das passt gerade nicht zum Stand des Vorgangs {number}.",
 }
 
+MAILS: Final[Mapping[str, str]] = {
+    "joined": (
+        "KommA-Lotse: Hinweise an diese Adresse\n\n"
+        "Diese Adresse ist in der Datei von {place} für Hinweise auf Vorgänge eingetragen. Ein Hinweis nennt eine "
+        "Nummer, was zu tun ist und bis wann. Worum es geht, steht in keiner Mail."
+    ),
+    "notice": (
+        "Vorgang {number}: bitte annehmen{urgent}\n\n"
+        "Beim KommA-Lotsen wartet der Vorgang {number}{urgent}. Bitte sorgen Sie dafür, dass ihn jemand bis {due} "
+        "annimmt."
+    ),
+    "escalated": (
+        "Vorgang {number}: noch nicht angenommen{urgent}\n\n"
+        "Den Vorgang {number} hat noch niemand angenommen. Jetzt sind Sie gefragt, bis {due}."
+    ),
+    "nobody": (
+        "Vorgang {number}: überfällig{urgent}\n\n"
+        "Den Vorgang {number} hat niemand angenommen. Der Person sind andere Stellen genannt. Bitte sorgen Sie dafür, "
+        "dass ihn jetzt jemand annimmt."
+    ),
+    "taken": "Vorgang {number}: angenommen\n\nDen Vorgang {number} hat jemand angenommen. Sie müssen nichts mehr tun.",
+    "withdrawn": (
+        "Vorgang {number}: zurückgezogen\n\nDer Vorgang {number} ist zurückgezogen. Sie müssen nichts mehr tun."
+    ),
+}
+"""The same as mails: the first line is the subject."""
+
+MAIL_END: Final = (
+    "Angenommen und gelesen wird ein Vorgang nur im Chat mit dem Lotsen. Wer dort noch nicht angemeldet ist, bekommt "
+    "eine Einladung von der Stelle, die den Lotsen betreibt.\n\n"
+    "Auf diese Mail kann niemand antworten. Bitte leiten Sie sie nicht weiter."
+)
+
 ROLES: Final[Mapping[str, str]] = {
     "ansprechperson": "Ansprechperson",
     "vertretung": "Vertretung",

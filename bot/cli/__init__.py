@@ -27,6 +27,9 @@ WRONG_USE: Final = 2
 NO_SERVICE: Final = 3
 
 _LONGEST_OVERLAP: Final = 365
+_FASTEST: Final = 1440
+_FIRST_YEAR: Final = 2020
+_LAST_YEAR: Final = 9000
 
 _WAYS: Final = ("phone", "mail", "web", "chat", "matrix", "telegram", "address")
 _LANGUAGES: Final = ("de", "en", "de-simple")
@@ -90,6 +93,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_codes(commands)
     _add_invite(commands)
     _add_cases(commands)
+    _add_stats(commands)
+    _add_exercise(commands)
     _add_purge(commands)
     _add_backup(commands)
     _add_restore(commands)
@@ -138,9 +143,25 @@ def _days(text: str) -> int:
     return number
 
 
+def _speed(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= _FASTEST:
+        raise ValueError
+    return number
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    if not _FIRST_YEAR <= number <= _LAST_YEAR:
+        raise ValueError
+    return number
+
+
 # argparse names the type of a wrong value by this.
 _positive.__name__ = "Zahl"
 _days.__name__ = "Zahl von Tagen bis 365"
+_year.__name__ = "Jahr"
+_speed.__name__ = "Zahl bis 1440"
 
 
 def _add_talk(commands: _Commands[Parser]) -> None:
@@ -405,6 +426,45 @@ def _add_cases(commands: _Commands[Parser]) -> None:
         _as_json(command)
     for command in (listing, show, close):
         _data_dir(command)
+
+
+def _add_stats(commands: _Commands[Parser]) -> None:
+    command = _add(
+        commands,
+        "stats",
+        "das Jahr in Zahlen, die veröffentlicht werden können",
+        "Gruppen unter fünf werden zusammengefasst oder verschwiegen, so dass niemand sie zurückrechnen kann. Ein\n"
+        "Jahr wird ab Februar des nächsten einmal berichtet: für alle Kommunen zusammen oder für jede einzeln. Vorher\n"
+        "ist es eine Vorschau.",
+    )
+    command.add_argument("--year", type=_year, default=0, metavar="JAHR", help="welches (sonst das letzte fertige)")
+    command.add_argument("--place", default="", metavar="ORT", help="nur diese Kommune: AGS oder Name (sonst alle)")
+    command.add_argument("--csv", type=Path, metavar="DATEI", help="schreibt die Zahlen als CSV")
+    command.add_argument("--chart", type=Path, metavar="DATEI", help="schreibt sie als Bild (SVG)")
+    _as_json(command)
+    _data_dir(command)
+
+
+def _add_exercise(commands: _Commands[Parser]) -> None:
+    group = _add(commands, "exercise", "eine Übung für das Bündnis")
+    within = group.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=Parser)
+    start = _add(
+        within,
+        "start",
+        "beginnt eine Übung und zeigt am Ende, wie lange es bis zum ersten Menschen dauerte",
+        "Dieselben Wege in einem eigenen Speicher, der danach gelöscht wird. Jede Nachricht ist mit ÜBUNG markiert,\n"
+        "die Uhr läuft schneller, und kein Kanal außer dem Terminal ist an. Strg-C beendet.",
+        module="exercise",
+    )
+    start.set_defaults(function="start")
+    start.add_argument("--playbook", required=True, metavar="KENNUNG", help="Vorfall, etwa bedrohung")
+    start.add_argument("--place", required=True, metavar="ORT", help="AGS oder Name der Kommune")
+    start.add_argument(
+        "--speed", type=_speed, default=60, metavar="N", help="so viel schneller (sonst 60, höchstens 1440)"
+    )
+    start.add_argument("--minutes", type=_positive, default=60, metavar="N", help="endet nach so vielen (sonst 60)")
+    _as_json(start)
+    _data_dir(start)
 
 
 def _add_purge(commands: _Commands[Parser]) -> None:

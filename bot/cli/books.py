@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from bot import gate
 
@@ -41,3 +41,17 @@ def open_books_or_explain(settings: Settings) -> Iterator[tuple[Database, KeyRin
             yield None
         else:
             yield books
+
+
+def run_errand(settings: Settings, errand: str, work: Callable[[Database, KeyRing], Any], **given: str) -> Any:  # noqa: ANN401 - each errand has a result of its own
+    """Have the running writer do it, or do it here; None when neither is possible."""
+    from bot import errands
+
+    try:
+        return errands.ask(settings.data_dir, errand, **given)
+    except errands.ErrandFailedError as error:
+        print(f"Der laufende Lotse konnte es nicht ({error}). „lotse doctor“ sieht nach.", file=sys.stderr)
+        return None
+    except LookupError:
+        with open_books_or_explain(settings) as books:
+            return None if books is None else work(*books)

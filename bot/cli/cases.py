@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.books import open_books_or_explain
+from bot.cli.books import run_errand
 from bot.cli.settings import load_settings
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def list_all(arguments: argparse.Namespace) -> int:
         return 2
     from bot import caseoffice
 
-    rows = _do(settings, "cases", lambda database, _: caseoffice.listed(database))
+    rows = run_errand(settings, "cases", lambda database, _: caseoffice.listed(database))
     if rows is None:
         return 3
     rows = [row for row in rows if arguments.place in ("", row["place"]) and (arguments.all or row["closed"] is None)]
@@ -53,7 +52,7 @@ def show(arguments: argparse.Namespace) -> int:
     if number is None:
         print(_UNKNOWN, file=sys.stderr)
         return 1
-    found = _do(settings, "case", lambda database, _: caseoffice.shown(database, number) or {}, number=number)
+    found = run_errand(settings, "case", lambda database, _: caseoffice.shown(database, number) or {}, number=number)
     if found is None:
         return 3
     if not found:
@@ -88,25 +87,11 @@ def close(arguments: argparse.Namespace) -> int:
         plans = Files(settings, checked=False).worlds
         return caseoffice.close(database, ring, plans, (number, arguments.outcome), AheadClock(settings.data_dir)())
 
-    closed = _do(settings, "close_case", work, number=number, outcome=arguments.outcome)
+    closed = run_errand(settings, "close_case", work, number=number, outcome=arguments.outcome)
     if closed is None:
         return 3
     print("Geschlossen. Person und Koordination erfahren es." if closed else _NONE)
     return 0 if closed else 1
-
-
-def _do(settings: Settings, errand: str, work: Callable[[Database, KeyRing], Any], **given: str) -> Any:  # noqa: ANN401 - each errand has a result of its own
-    """Have the running writer do it, or do it here; None when neither is possible."""
-    from bot import errands
-
-    try:
-        return errands.ask(settings.data_dir, errand, **given)
-    except errands.ErrandFailedError as error:
-        print(f"Der laufende Lotse konnte es nicht ({error}). „lotse doctor“ sieht nach.", file=sys.stderr)
-        return None
-    except LookupError:
-        with open_books_or_explain(settings) as books:
-            return None if books is None else work(*books)
 
 
 def _due(row: dict[str, Any], settings: Settings) -> str:

@@ -24,7 +24,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     from bot.doctor import examine
 
-    looks = {"telegram": lambda: _telegram(settings), "matrix": lambda: _matrix(settings)}
+    looks = {
+        "telegram": lambda: _telegram(settings),
+        "matrix": lambda: _matrix(settings),
+        "mail": lambda: _mail(settings),
+    }
     findings = list(examine(settings, lambda: _database(settings), looks))
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
@@ -113,6 +117,22 @@ def _kept(settings: Settings) -> tuple[bytes | None, bytes | None]:
     finally:
         database.close()
     return session, seeds
+
+
+def _mail(settings: Settings) -> Finding:
+    """Ask the outgoing mail server; no mail is sent."""
+    from bot.adapters.mail_line import Server, look
+    from bot.doctor import Finding
+
+    match look(Server.parse(settings.smtp_url.get_secret_value() if settings.smtp_url else "")):
+        case "":
+            return Finding("Post", "gut", f"der Postausgang antwortet; Absender {settings.smtp_from}")
+        case "login":
+            return Finding("Post", "fehler", "Der Postausgang nimmt Namen oder Passwort nicht an (LOTSE_SMTP_URL).")
+        case "insecure":
+            return Finding("Post", "fehler", "Der Postausgang bietet keine Verschlüsselung an. Bitte einen anderen.")
+        case _:
+            return Finding("Post", "hinweis", "Der Postausgang ist nicht zu erreichen. Hinweise warten so lange.")
 
 
 def _database(settings: Settings) -> Finding:

@@ -24,7 +24,7 @@ from bot.flows.steps import (
     Question,
     Scale,
 )
-from bot.flows.wording import BLANK, phrase, pick
+from bot.flows.wording import BLANK, isolate, phrase, pick
 
 if TYPE_CHECKING:
     from bot.flows.program import Node
@@ -178,13 +178,23 @@ def _ask_case(walk: Walk, node: Node) -> Asked:
     step = cast("OfferCase", node.step)
     rows = [(f"={name}", walk.line(name, walk.c.answers[name]), "") for name in case_names(walk, step)]
     rows += [("!yes", phrase("case_yes", walk.language), ""), ("!no", phrase("case_no", walk.language), "")]
-    days = walk.world.municipality.retention_days
     if walk.readers:
+        rows.append(("!more", phrase("case_more", walk.language), ""))
+    days = walk.world.municipality.retention_days
+    if may_read(walk):
         who = phrase("case_readers", walk.language, place=walk.place_name(walk.c.place), days=days)
     else:
         who = phrase("case_no_readers", walk.language, days=days)
+    terms = [phrase("case_named", walk.language, name=isolate(walk.c.sender))] if walk.c.sender else []
+    terms += [phrase(f"case_without_{role}", walk.language) for role in walk.c.involved]
+    who = " ".join((who, *terms))
     asked = _finish(walk, node, rows, "options", who, phrase("case_lines", walk.language), toggles=True)
     return replace(asked, strikes=True)
+
+
+def may_read(walk: Walk) -> bool:
+    """Whether anybody is connected who may see the case: without the roles that are involved."""
+    return walk.readers > 0 and (not walk.desks or not set(walk.desks) <= set(walk.c.involved))
 
 
 def case_names(walk: Walk, step: OfferCase) -> list[str]:

@@ -15,15 +15,33 @@ from bot.flows.deadlines import is_day_off
 from bot.flows.world import Municipality
 
 
-def fire_times(spans: Sequence[dt.timedelta], now: dt.datetime, municipality: Municipality) -> list[dt.datetime]:
-    """For each span the instant (UTC) at which to write, at the same local time of day unless that is quiet.
+def fire_times(
+    spans: Sequence[dt.timedelta], now: dt.datetime, municipality: Municipality, hour: dt.time | None = None
+) -> list[dt.datetime]:
+    """For each span the instant (UTC) at which to write, at `hour` or the same local time of day unless that is quiet.
 
     Never on a public holiday of any land, nor on Christmas Eve or New Year's Eve: the next day then.
     """
-    return [_after_holidays(fire_time(span, now, municipality), municipality) for span in spans]
+    zone = ZoneInfo(municipality.zone)
+    wanted = []
+    for span in spans:
+        due = fire_time(span, now, municipality)
+        if hour is not None:
+            due = at_hour((now.astimezone(zone).replace(tzinfo=None) + span).date(), hour, municipality)
+            # An earlier hour of today has gone by.
+            due = due if due > now else due + dt.timedelta(days=1)
+        wanted.append(after_holidays(due, municipality))
+    return wanted
 
 
-def _after_holidays(due: dt.datetime, municipality: Municipality) -> dt.datetime:
+def at_hour(day: dt.date, hour: dt.time, municipality: Municipality, *, quiet: bool = False) -> dt.datetime:
+    """The instant (UTC) of this local time, moved out of the quiet hours; `quiet`: it may lie in them."""
+    wall = dt.datetime.combine(day, hour)
+    return instant(wall if quiet else _out_of_quiet(wall, municipality), ZoneInfo(municipality.zone))
+
+
+def after_holidays(due: dt.datetime, municipality: Municipality) -> dt.datetime:
+    """The same, or the same time of the next day that is no holiday."""
     zone = ZoneInfo(municipality.zone)
     wall = due.astimezone(zone).replace(tzinfo=None)
     while is_day_off(wall.date()):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from bot.flows import moments
+from bot.flows import keeping, moments
 from bot.flows.asking import Asked, make_asked
 from bot.flows.calendar import fire_time, is_quiet, show_instant
 from bot.flows.calling import show_contacts
@@ -31,6 +31,9 @@ HUMAN_FOR: Final = dt.timedelta(hours=24)
 MOST_HELD: Final = 20
 """News that wait: as many as a case can have in a night; beyond, the oldest is dropped, `status` still knows."""
 
+LONGEST_NAME: Final = 120
+"""Characters of a name that is to stand in a case."""
+
 CHECK_IN_OF_DESK: Final = "checkin:koordination"
 
 _ANSWERS_THE_PERSON: Final = frozenset({"reported", "reopen", "withdraw", "not_done"})
@@ -41,6 +44,9 @@ _news = msgspec.json.Decoder(CaseNews)
 def hear_news(walk: Walk, news: CaseNews) -> bool:
     """Say what happened, or keep it for later; whether something was said."""
     c = walk.c
+    if news.what == "contents":
+        keeping.hear_case(walk, news)
+        return True
     if news.number != c.case:
         return False
     _know(walk, news)
@@ -156,6 +162,33 @@ def ask_case(walk: Walk) -> Asked:
     rows = [(f"!{doing}", phrase(f"case_do_{doing}", walk.language), "") for doing in doings]
     rows.append(("!back", phrase("back_to_question", walk.language), ""))
     return make_asked((phrase("case_which", walk.language, number=walk.c.case),), rows, "option")
+
+
+def ask_how(walk: Walk) -> Asked:
+    """By name or without, and who must not see it."""
+    c = walk.c
+    rows = [
+        ("!nameless", phrase("case_nameless", walk.language), "")
+        if c.sender
+        else ("!name", phrase("case_name", walk.language), "")
+    ]
+    for role in walk.desks:
+        key = f"case_with_{role}" if role in c.involved else f"case_involved_{role}"
+        rows.append((f"={role}", phrase(key, walk.language), ""))
+    rows.append(("!back", phrase("back_to_question", walk.language), ""))
+    return make_asked((phrase("case_how", walk.language),), rows, "option")
+
+
+def ask_name(walk: Walk) -> Asked:
+    """Which name is to stand in the case."""
+    rows = [("!back", phrase("back_to_question", walk.language), "")]
+    return make_asked((phrase("case_name_ask", walk.language),), rows, "text")
+
+
+def exclude(walk: Walk, role: str) -> None:
+    """Whoever has this role is involved; or after all not."""
+    c = walk.c
+    c.involved = tuple(one for one in c.involved if one != role) if role in c.involved else (*c.involved, role)
 
 
 def ask_message(walk: Walk) -> Asked:

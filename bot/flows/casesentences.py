@@ -41,6 +41,79 @@ _CONSENT = {
         ),
         ("Wer es liest: jetzt noch niemand. Nach {days} Tagen lösche ich alles. Ihr Name steht nicht darin."),
     ),
+    "case_more": (
+        "Mit Namen, oder jemand ist beteiligt",
+        "With my name, or somebody is involved",
+        "Mit Namen, oder jemand gehört dazu",
+    ),
+    "case_how": (
+        (
+            "Ohne Namen ist es gut so. Wenn jemand von denen beteiligt ist, die den Vorgang sonst sehen, sagen Sie es: "
+            "Dann erfährt dort niemand davon."
+        ),
+        (
+            "Without a name is fine. If somebody is involved who would otherwise see the case, say so: then nobody "
+            "there will hear of it."
+        ),
+        (
+            "Ohne Namen ist gut. Gehört jemand von diesen Menschen zu denen, die Ihnen das antun? Dann sagen Sie es. "
+            "Dann erfährt dieser Mensch nichts."
+        ),
+    ),
+    "case_name": ("Meinen Namen dazuschreiben", "Add my name", "Meinen Namen dazu schreiben"),
+    "case_nameless": ("Doch ohne Namen", "Without a name after all", "Doch ohne Namen"),
+    "case_name_ask": (
+        "Welcher Name soll im Vorgang stehen? Ihn liest, wer den Vorgang annimmt.",
+        "Which name is to stand in the case? Whoever accepts the case reads it.",
+        "Welcher Name soll da stehen? Den Namen liest der Mensch, der den Vorgang annimmt.",
+    ),
+    "case_named": ("Mit dem Namen {name}.", "With the name {name}.", "Mit dem Namen {name}."),
+    "name": ("Name", "Name", "Name"),
+    "case_involved_ansprechperson": (
+        "Die Ansprechperson ist beteiligt",
+        "The contact person is involved",
+        "Die Ansprech·person gehört dazu",
+    ),
+    "case_involved_vertretung": (
+        "Die Vertretung ist beteiligt",
+        "The deputy is involved",
+        "Die Vertretung gehört dazu",
+    ),
+    "case_involved_koordination": (
+        "Die Koordination ist beteiligt",
+        "The coordination is involved",
+        "Die Koordination gehört dazu",
+    ),
+    "case_with_ansprechperson": (
+        "Die Ansprechperson ist nicht beteiligt",
+        "The contact person is not involved",
+        "Die Ansprech·person gehört nicht dazu",
+    ),
+    "case_with_vertretung": (
+        "Die Vertretung ist nicht beteiligt",
+        "The deputy is not involved",
+        "Die Vertretung gehört nicht dazu",
+    ),
+    "case_with_koordination": (
+        "Die Koordination ist nicht beteiligt",
+        "The coordination is not involved",
+        "Die Koordination gehört nicht dazu",
+    ),
+    "case_without_ansprechperson": (
+        "Die Ansprechperson erfährt nichts davon.",
+        "The contact person will not hear of it.",
+        "Die Ansprech·person erfährt nichts.",
+    ),
+    "case_without_vertretung": (
+        "Die Vertretung erfährt nichts davon.",
+        "The deputy will not hear of it.",
+        "Die Vertretung erfährt nichts.",
+    ),
+    "case_without_koordination": (
+        "Die Koordination im engeren Sinn erfährt nichts davon.",
+        "The coordination itself will not hear of it.",
+        "Die Koordination erfährt nichts.",
+    ),
     "case_opened_shared": (
         "Gespeichert. Ihre Vorgangsnummer: {number}. Notieren Sie sie, wenn Sie mögen.",
         "Stored. Your case number: {number}. Write it down if you like.",

@@ -17,6 +17,10 @@ CASE_DU: Final[Mapping[str, str]] = MappingProxyType(
             "Wer es liest: vorerst niemand, für deine Kommune ist noch keine Koordination angeschlossen. Aufbewahrt "
             "{days} Tage nach deiner letzten Nachricht. Ohne Namen."
         ),
+        "case_how": (
+            "Ohne Namen ist es gut so. Wenn jemand von denen beteiligt ist, die den Vorgang sonst sehen, sag es: Dann "
+            "erfährt dort niemand davon."
+        ),
         "case_opened_shared": "Gespeichert. Deine Vorgangsnummer: {number}. Notier sie, wenn du magst.",
         "news_intro": "Es gibt etwas Neues für dich.",
         "case_reported": (

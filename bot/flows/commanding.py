@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from bot.flows.caring import tell_status
 from bot.flows.commands import Command, named_language
 from bot.flows.emergency import emergency_text
-from bot.flows.exchange import AlertContact, CancelTimers
-from bot.flows.hearing import is_question, show_times
+from bot.flows.exchange import AlertContact, CancelTimers, PaperForm
+from bot.flows.hearing import is_question
+from bot.flows.keeping import export
 from bot.flows.overlays import (
     OVERLAYS,
     go_on,
@@ -22,6 +23,7 @@ from bot.flows.overlays import (
     skip,
     start_over,
 )
+from bot.flows.remembering import show_deadlines, show_times
 from bot.flows.steps import Checklist
 from bot.flows.walking import leave, step_back
 from bot.flows.wording import join, pick
@@ -38,6 +40,11 @@ def obey(walk: Walk, command: Command, folded: str) -> None:
     language = named_language(folded) if command is Command.SPRACHE else None
     if language is not None and set_language(walk, language):
         go_on_or_greet(walk)
+        return
+    form = next((form for form in _FORMS if form in folded.split()), None) if command is Command.DATEN else None
+    if form is not None:
+        export(walk, form)
+        _again(walk)
         return
     _WORDS[command](walk)
 
@@ -123,7 +130,7 @@ def _new(walk: Walk) -> None:
 
 def _stop(walk: Walk) -> None:
     leave(walk)
-    walk.c.muted, walk.c.check_ins = True, ()
+    walk.c.muted, walk.c.check_ins, walk.c.deadlines, walk.c.keep_until = True, (), (), ""
     walk.emit(CancelTimers())
     walk.say("stopped")
     if walk.c.case:
@@ -149,7 +156,15 @@ def _status(walk: Walk) -> None:
         tell_status(walk)
     if c.check_ins:
         walk.say("status_check_ins", times=show_times(walk))
+    _tell_deadlines(walk)
     _again(walk)
+
+
+def _tell_deadlines(walk: Walk) -> None:
+    days = show_deadlines(walk)
+    if days:
+        walk.say("status_deadlines", days=days)
+        walk.say("deadline_not_here")
 
 
 def _case(walk: Walk) -> None:
@@ -195,12 +210,18 @@ def _data(walk: Walk) -> None:
         tell_status(walk)
     if walk.c.check_ins:
         walk.say("status_check_ins", times=show_times(walk))
+    _tell_deadlines(walk)
     if not given and not walk.c.case:
         walk.say("data_nothing")
     walk.say("data_how", days=walk.world.municipality.retention_days)
     _again(walk)
 
 
+def _log(walk: Walk) -> None:
+    lay_over(walk, "log")
+
+
+_FORMS: Final[tuple[PaperForm, ...]] = ("pdf", "json")
 _WORDS: Final[Mapping[Command, Callable[[Walk], None]]] = {
     Command.NOTRUF: _emergency,
     Command.HILFE: _help,
@@ -217,4 +238,5 @@ _WORDS: Final[Mapping[Command, Callable[[Walk], None]]] = {
     Command.SPRACHE: _language,
     Command.STOPP: _stop,
     Command.DATEN: _data,
+    Command.PROTOKOLL: _log,
 }

@@ -46,6 +46,7 @@ class Command(enum.StrEnum):
     SPRACHE = "sprache"
     DATEN = "daten"
     VORGANG = "vorgang"
+    PROTOKOLL = "protokoll"
 
 
 def recognise(folded: str, *, typos: bool = True) -> Command | None:

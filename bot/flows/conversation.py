@@ -85,6 +85,10 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     (hex) of the code by which the person is `staff`; when it has ended it stays until the person is told. `seen` is
     what the person knows of the case, `held` what is to be said about it once it may (JSON of `CaseNews`),
     `human_until` until when a human answers instead, `mood` the last answer of a check-in to how it is going.
+    `follow` is the playbook of the check-ins that are agreed, `hour` the local time that the person chose for them,
+    `deadlines` are the days that are reminded of ("kind:ISO day"), `keep_until` the last of them (ISO day; "" none):
+    so long the conversation is kept. Until a case is opened, `sender` is the name that
+    is to stand in it ("" none), `involved` the roles of coordinators who must not see it.
     """
 
     version: int = VERSION
@@ -118,6 +122,12 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     refused: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     mood: int | None = None
+    follow: str = ""
+    hour: str = ""
+    deadlines: tuple[str, ...] = ()
+    sender: str = ""
+    involved: tuple[str, ...] = ()
+    keep_until: str = ""
 
 
 EMPTY: Final = Conversation()

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.flows import caring, checkins
+from bot.flows import caring, checkins, remembering
 from bot.flows.arrival import place_of
 from bot.flows.asking import Asked, ask_step
 from bot.flows.calendar import fire_time, is_quiet
@@ -49,6 +49,7 @@ from bot.flows.exchange import (
 from bot.flows.hearing import MAX_TRIES, hear, hear_correction, is_question, offer, reads_as_moment, tap
 from bot.flows.overlays import OVERLAYS, TOLD, go_on, greet, label, lay_over, lift
 from bot.flows.reading import LONGEST_TEXT, fold
+from bot.flows.remembering import hear_hour, is_deadline
 from bot.flows.sentences import SENTENCES
 from bot.flows.walk import Walk
 from bot.flows.walking import RECEPTION, asks_employer, enter, leave, may_run, refuse, run, suspend, take
@@ -78,7 +79,7 @@ class Turn:
 
 def advance(world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Turn:
     """Handle one Incoming. `now` is aware; `incoming.seed` names whatever is asked in this turn."""
-    walk = Walk(world, conversation, incoming.seed, now, incoming.readers)
+    walk = Walk(world, conversation, incoming.seed, now, incoming.readers, incoming.desks)
     if incoming.lapsed:
         walk.c.staff = False
     if walk.c.held and isinstance(incoming, _PERSONAL):
@@ -188,7 +189,9 @@ def _on_said(walk: Walk, incoming: Said) -> None:
         if command is not None:
             obey(walk, command, folded)
             return
-    if _is_closed(walk):
+    if not exact and hear_hour(walk, text, asked):
+        _ask_open(walk)
+    elif _is_closed(walk):
         _send_away(walk)
     elif walk.c.overlay:
         _hear_overlay(walk, text, folded, incoming)
@@ -401,6 +404,9 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
         return
     if incoming.about == EXPIRY:
         walk.say("expiry", days=incoming.name.rpartition(":")[2])
+        return
+    if is_deadline(incoming.about):
+        lay_over(walk, remembering.OVERLAY, incoming.about)
         return
     program = walk.library.get(incoming.about)
     if program is None or (walk.program is not None and walk.program.root.type == "nachfrage"):

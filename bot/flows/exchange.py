@@ -17,7 +17,8 @@ class Transport(msgspec.Struct, frozen=True):
 
     `edits`: a sent message can be changed. `real`: people in need may be on it, so drafts are refused. `takes_back`:
     hours for which a sent message can be deleted there when a person is forgotten (0: never, or nothing limits it).
-    `redacts`: at any time what was said can be emptied for everybody, by whoever may.
+    `redacts`: at any time what was said can be emptied for everybody, by whoever may. `one_way`: nobody can answer on
+    it. `files`: it takes files of ours.
     """
 
     name: str = "terminal"
@@ -26,6 +27,8 @@ class Transport(msgspec.Struct, frozen=True):
     real: bool = False
     takes_back: int = 0
     redacts: bool = False
+    one_way: bool = False
+    files: bool = False
 
 
 Unread = Literal[
@@ -48,12 +51,13 @@ class _Incoming(msgspec.Struct, frozen=True, tag_field="t", omit_defaults=True, 
     """`seed`: 24 hex digits, HMAC(key, inbox id), made outside: question tokens and case numbers come from it.
 
     `lapsed`: the code by which the person was staff of a municipality holds no more, looked up outside.
-    `readers`: how many coordinators are connected where the person works, looked up outside.
+    `readers`: how many coordinators are connected where the person works, `desks`: in which roles; looked up outside.
     """
 
     seed: str = ""
     lapsed: bool = False
     readers: int = 0
+    desks: tuple[str, ...] = ()
 
 
 class Started(_Incoming, frozen=True, tag="started"):
@@ -144,17 +148,23 @@ News = Literal[
     "nobody",
     "erased",
     "not_done",
+    "contents",
 ]
 
 
 class CaseNews(_Incoming, frozen=True, tag="case_news"):
-    """Something happened to the person's own case. `text`: what a human wrote, or the outcome; `due`: of a promise."""
+    """Something happened to the person's own case. `text`: what a human wrote, or the outcome; `due`: of a promise.
+
+    `contents`: what the case says, `lines` and `notes`, as the person asked for (`text`: in which form).
+    """
 
     number: str
     what: News
     state: str = ""
     text: str = ""
     due: dt.datetime | None = None
+    lines: tuple[Line, ...] = ()
+    notes: tuple[CaseNote, ...] = ()
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True):
@@ -258,6 +268,42 @@ HELD: Final = "held"
 # About a TimerFired: the conversation is deleted soon; its name ends with ":" and the days that are left.
 EXPIRY: Final = "expiry"
 
+PaperForm = Literal["pdf", "json"]
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """One part of a paper: what it is about, and what was said."""
+
+    title: str
+    text: str
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """Something that a person takes away. `name`: of the file, without its ending; `hash`: of what it says, hex."""
+
+    name: str
+    form: PaperForm
+    title: str
+    made: str
+    entries: tuple[Entry, ...]
+    note: str
+    hash: str
+
+    def __repr__(self) -> str:
+        return "Paper()"
+
+
+class File(msgspec.Struct, frozen=True):
+    """A paper as a transport gets it. It is made anew for each try and stored nowhere."""
+
+    name: str
+    media: str
+    data: bytes
+
+    def __repr__(self) -> str:
+        return "File()"
+
+
 Style = Literal["plain", "question", "emergency", "copy", "contact", "notice"]
 Expects = Literal["", "option", "options", "text", "number", "when", "place"]
 
@@ -273,7 +319,8 @@ class Send(_Effect, frozen=True, tag="send"):
     `expects` is "option" or "options" (a bare number is then the option's number); elsewhere a number is the answer
     itself, and choices ("Weiß ich nicht") are tapped or typed by their label.
     `urgent` does not wait behind others. `confidential` choices are never shown as reactions or the like: what a
-    playbook calls so, and every question about danger or about what happened.
+    playbook calls so, and every question about danger or about what happened. `paper`: goes along as a file, which the
+    ledger makes of it (`file`) on its way out.
     """
 
     text: str
@@ -283,6 +330,8 @@ class Send(_Effect, frozen=True, tag="send"):
     expects: Expects = ""
     confidential: bool = False
     urgent: bool = False
+    paper: Paper | None = None
+    file: File | None = None
 
 
 class Settle(_Effect, frozen=True, tag="settle"):
@@ -314,7 +363,8 @@ class CancelTimers(_Effect, frozen=True, tag="cancel"):
 class OpenCase(_Effect, frozen=True, tag="open_case"):
     """Store exactly these lines as a case. The number was shown to the person in the same turn.
 
-    `shared`: the person agreed that coordinators are told at once; else it is stored and nobody is told.
+    `shared`: the person agreed that coordinators are told at once; else it is stored and nobody is told. `without`:
+    roles that are involved, as the person says: whoever has one of them never sees the case.
     """
 
     number: str
@@ -322,6 +372,7 @@ class OpenCase(_Effect, frozen=True, tag="open_case"):
     place: str
     lines: tuple[Line, ...]
     shared: bool = False
+    without: tuple[str, ...] = ()
 
 
 class AddToCase(_Effect, frozen=True, tag="add_to_case"):
@@ -364,6 +415,13 @@ class CaseAct(_Effect, frozen=True, tag="case_act"):
     due: dt.datetime | None = None
 
 
+class ShowCase(_Effect, frozen=True, tag="show_case"):
+    """Send the person what their own case says; it comes as `CaseNews`."""
+
+    number: str
+    form: PaperForm = "pdf"
+
+
 class ListCases(_Effect, frozen=True, tag="list_cases"):
     """Send this coordinator the list of open cases; it comes as `DeskNews`."""
 
@@ -403,6 +461,7 @@ Effect = (
     | OpenCase
     | AddToCase
     | CaseAct
+    | ShowCase
     | ListCases
     | LeaveDesk
     | Forget

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeGuard, cast
 
 from bot.flows import moments
-from bot.flows.asking import MAX_OFFERED, NUMBERED, Asked, ask_step, case_names, recognised
-from bot.flows.calendar import fire_times, show_instant
+from bot.flows.asking import MAX_OFFERED, NUMBERED, Asked, ask_step, case_names, may_read, recognised
+from bot.flows.calendar import fire_times
 from bot.flows.casenumber import make_number
 from bot.flows.checkins import note_mood
 from bot.flows.conversation import DECLINED, UNKNOWN, Value
-from bot.flows.exchange import Count, Line, OpenCase, Remind, Said, Settle
+from bot.flows.exchange import Count, Line, OpenCase, Said, Settle
 from bot.flows.overlays import lay_over
 from bot.flows.reading import fold, read_number
+from bot.flows.remembering import chosen_hour, countable, follow_up, show_times
 from bot.flows.steps import CheckIns, Checklist, OfferCase, OfferPlaybooks, PlanOption, Scale, When
-from bot.flows.walking import CHECK_IN_PREFIX, begin, cancel_check_ins, go, run, take
+from bot.flows.walking import begin, cancel_check_ins, go, run, take
 from bot.flows.wording import join, join_or, phrase
 
 if TYPE_CHECKING:
@@ -298,6 +299,9 @@ def _tap_case(walk: Walk, node: Node, step: OfferCase, act: str) -> None:
     if act.startswith("="):
         tap_all(walk, node, ask_step(walk, node), [act])
         return
+    if act == "!more":
+        lay_over(walk, "case_how")
+        return
     names = [name for name in case_names(walk, step) if name not in walk.c.picked]
     walk.settle()
     if act == "!no" or not names:
@@ -306,10 +310,16 @@ def _tap_case(walk: Walk, node: Node, step: OfferCase, act: str) -> None:
         _move(walk, node, "nein", step.declined)
         return
     lines = tuple(Line(name, walk.short(name), walk.show(name, walk.c.answers[name])) for name in names)
+    if walk.c.sender:
+        lines = (Line("name", phrase("name", walk.language), walk.c.sender), *lines)
     number = make_number(walk.seed)
     incident = walk.program.incident if walk.program else ""
-    shared = walk.readers > 0
-    walk.emit(OpenCase(number=number, incident=incident, place=walk.c.place, lines=lines, shared=shared))
+    shared = may_read(walk)
+    without = walk.c.involved
+    walk.emit(
+        OpenCase(number=number, incident=incident, place=walk.c.place, lines=lines, shared=shared, without=without)
+    )
+    walk.c.sender, walk.c.involved = "", ()
     walk.c.case, walk.c.seen, walk.c.human_until = number, None, ""
     walk.say("case_opened_shared" if shared else "case_opened", number=number)
     _move(walk, node, "ja", step.accepted)
@@ -328,20 +338,15 @@ def _agree(walk: Walk, node: Node, step: CheckIns, name: str, chosen: str) -> No
     """Set the alarms of the chosen plan, at hours that are not quiet."""
     option: PlanOption = step.options[name]
     cancel_check_ins(walk)
-    times = fire_times(option.plan, walk.now, walk.world.municipality)
-    for due in times:
-        walk.emit(Remind(name=f"{CHECK_IN_PREFIX}{due:%Y%m%d%H%M}", about=step.playbook, due=due))
+    times = fire_times(option.plan, walk.now, walk.world.municipality, chosen_hour(walk))
     if times:
         walk.c.muted = False
-        walk.c.check_ins = tuple(due.isoformat() for due in times)
+        follow_up(walk, times, step.playbook)
         walk.say("check_ins_agreed", times=show_times(walk))
+        if countable(walk):
+            lay_over(walk, "deadlines", name)
+            return
     take(walk, node, name, chosen)
-
-
-def show_times(walk: Walk) -> str:
-    """When the Lotse will ask again, in words."""
-    zone = walk.world.municipality.zone
-    return join([show_instant(due, zone, walk.language) for due in walk.c.check_ins], walk.language)
 
 
 def may_tell_danger(node: Node) -> bool:

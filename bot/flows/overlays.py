@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.flows import caring, moments
+from bot.flows import caring, keeping, moments, remembering
 from bot.flows.asking import Asked, ask_resume, ask_step, ask_waiting, make_asked
 from bot.flows.calling import CRISIS_HUMANS, HUMANS, show_contacts
 from bot.flows.commands import smalltalk
@@ -148,6 +148,26 @@ def _act_case(walk: Walk, act: str) -> None:
 def _hear_message(walk: Walk, text: str) -> bool:
     caring.pass_on(walk, text)
     _resume(walk)
+    return True
+
+
+def _act_how(walk: Walk, act: str) -> None:
+    match act:
+        case "!name":
+            lay_over(walk, "case_name")
+            return
+        case "!nameless":
+            walk.c.sender = ""
+        case "!back":
+            pass
+        case _:
+            caring.exclude(walk, act[1:])
+    go_on(walk)
+
+
+def _hear_name(walk: Walk, text: str) -> bool:
+    walk.c.sender = " ".join(text.split())[: caring.LONGEST_NAME]
+    go_on(walk)
     return True
 
 
@@ -393,6 +413,27 @@ def _act_waiting(walk: Walk, act: str) -> None:
         go_on(walk)
 
 
+def _act_log(walk: Walk, act: str) -> None:
+    if keeping.act_log(walk, act):
+        _resume(walk)
+
+
+def _act_remember(walk: Walk, act: str) -> None:
+    """The check-ins are agreed; with the answer the walk goes on behind them."""
+    plan, node = walk.c.overlay_data[0], walk.node()
+    if act == "!yes":
+        remembering.remember(walk)
+        walk.say("deadlines_reminded")
+    lift(walk)
+    if node is not None:
+        take(walk, node, plan)
+
+
+def _act_deadline(walk: Walk, act: str) -> None:
+    remembering.act_deadline(walk, act)
+    _resume(walk)
+
+
 def label(walk: Walk, act: str, asked: Asked) -> str:
     """The label of an act, to show what was chosen."""
     return asked.choices[asked.acts.index(act)].label if act in asked.acts else pick(SENTENCES["done"], walk.language)
@@ -406,6 +447,8 @@ OVERLAYS: Final[Mapping[str, Overlay]] = {
     "case": Overlay(caring.ask_case, _act_case),
     "case_message": Overlay(caring.ask_message, _act_addition, _hear_message),
     "case_withdraw": Overlay(caring.ask_withdraw, _act_withdraw),
+    "case_how": Overlay(caring.ask_how, _act_how),
+    "case_name": Overlay(caring.ask_name, _act_addition, _hear_name),
     "language": Overlay(_ask_language, _act_language),
     "crisis": Overlay(_ask_crisis, _act_crisis, _hear_crisis),
     "after_crisis": Overlay(_ask_after_crisis, _act_choices, _hear_after_crisis),
@@ -413,4 +456,7 @@ OVERLAYS: Final[Mapping[str, Overlay]] = {
     "place": Overlay(_ask_place, _act_place),
     "resume": Overlay(ask_resume, _act_choices),
     "waiting": Overlay(ask_waiting, _act_waiting),
+    "log": Overlay(keeping.ask_log, _act_log, keeping.hear_log),
+    "deadlines": Overlay(remembering.ask_remember, _act_remember),
+    remembering.OVERLAY: Overlay(remembering.ask_deadline, _act_deadline),
 }

@@ -238,7 +238,8 @@ _WORDS = {
             "Diese Worte gelten jederzeit:\nnotruf – die Nummern\nzurück – eine Frage zurück\n"
             "ändern – eine frühere Antwort ändern\nwiederholen – die Frage noch einmal\n"
             "überspringen – diese Frage auslassen\nmensch – mit wem Sie sprechen können\nstatus – wo wir stehen\n"
-            "vorgang – Ihr Vorgang: dazu schreiben, zurückziehen\ndaten – was ich gespeichert habe\n"
+            "vorgang – Ihr Vorgang: dazu schreiben, zurückziehen\nprotokoll – aufschreiben, was war, für Sie\n"
+            "daten – was ich gespeichert habe, auch „daten als pdf“\n"
             "sprache – andere Sprache\nneu – von vorn anfangen\n"
             "abbrechen – diesen Weg verlassen\nstopp – alles beenden, ich schreibe nicht mehr von mir aus\n"
             "löschen – alles löschen"
@@ -247,7 +248,8 @@ _WORDS = {
             "These words work at any time:\nemergency – the numbers\nback – one question back\n"
             "change – change an earlier answer\nrepeat – the question again\nskip – leave this question out\n"
             "human – people you can talk to\nstatus – where we are\n"
-            "case – your case: add to it, withdraw it\ndata – what I have stored\n"
+            "case – your case: add to it, withdraw it\nincident log – write down what happened, for you\n"
+            "data – what I have stored, also “data as pdf”\n"
             "language – another language\nnew – start again\ncancel – leave this path\n"
             "stop – end everything, I will not write first again\ndelete – delete everything"
         ),
@@ -706,9 +708,154 @@ _CHANNEL_AND_CONTENT = {
         "Es geht Ihnen schlechter als beim letzten Mal. Sie müssen damit nicht allein sein:",
     ),
     "check_ins_agreed": (
-        "Gut. Ich frage nach: {times}. Mit „stopp“ endet das jederzeit.",
-        "All right. I will ask again: {times}. “Stop” ends this at any time.",
-        "Gut. Ich frage nach: {times}. Wenn Sie das nicht mehr wollen: Schreiben Sie stopp.",
+        "Gut. Ich frage nach: {times}. Andere Uhrzeit? Zum Beispiel „um 17 Uhr“. Mit „stopp“ endet das jederzeit.",
+        "All right. I will ask again: {times}. Another hour? Say “at 5 pm”. “Stop” ends this at any time.",
+        (
+            "Gut. Ich frage nach: {times}. Andere Uhrzeit? Schreiben Sie zum Beispiel: um 17 Uhr. "
+            "Wenn Sie das nicht mehr wollen: Schreiben Sie stopp."
+        ),
+    ),
+    "log_intro": (
+        "Wir schreiben auf, was war: vier offene Fragen, jede dürfen Sie auslassen. Das Protokoll gehört Ihnen.",
+        "We write down what happened: four open questions, you may leave out any. The log is yours.",
+        "Wir schreiben auf, was war. Ich frage vier Dinge. Sie müssen nicht alles sagen. Das Protokoll gehört Ihnen.",
+    ),
+    "log_readable": (
+        "Dieser Chat ist nicht verschlüsselt: Der Betreiber kann mitlesen, auch das Protokoll.",
+        "This chat is not encrypted: its operator can read along, the log too.",
+        "Achtung: In diesem Chat können andere mitlesen. Auch das Protokoll.",
+    ),
+    "log_what": (
+        "Was ist passiert, der Reihe nach?",
+        "What happened, step by step?",
+        "Was ist passiert? Erst das, dann das.",
+    ),
+    "log_who": (
+        "Wer war dabei, wer hat es gesehen oder gehört?",
+        "Who was there, who saw or heard it?",
+        "Wer war dabei? Wer hat es gesehen oder gehört?",
+    ),
+    "log_proof": (
+        "Was gibt es dazu (Bilder, Nachrichten, Gegenstände), und wo liegt es?",
+        "What is there (pictures, messages, things), and where is it kept?",
+        "Gibt es Bilder, Nachrichten oder Sachen dazu? Wo sind sie?",
+    ),
+    "log_told": (
+        "Wem haben Sie davon schon erzählt, und wann?",
+        "Whom have you told of it, and when?",
+        "Wem haben Sie es schon gesagt? Wann?",
+    ),
+    "log_skip": ("Auslassen", "Leave out", "Auslassen"),
+    "log_end": ("Nicht aufschreiben", "Do not write it down", "Nicht aufschreiben"),
+    "log_done": (
+        "Fertig. Nur für Sie, oder soll es auch in Ihren Vorgang, wenn Sie einen haben?",
+        "Done. Only for you, or into your case too, if you have one?",
+        "Fertig. Nur für Sie? Oder auch für Ihren Vorgang?",
+    ),
+    "log_mine": ("Nur für mich", "Only for me", "Nur für mich"),
+    "log_share": ("Auch in den Vorgang {number}", "Into case {number} too", "Auch in den Vorgang {number}"),
+    "log_left": (
+        "Gut, nichts davon ist aufgeschrieben.",
+        "All right, none of it is written down.",
+        "Gut. Ich habe nichts aufgeschrieben.",
+    ),
+    "log_empty": ("Es steht noch nichts darin.", "There is nothing in it yet.", "Es steht noch nichts darin."),
+    "log_title": ("Vorfallsprotokoll", "Incident log", "Vorfalls·protokoll"),
+    "paper_file": (
+        "{title} als {kind}. Es bleibt bei Ihnen. Prüfsumme (SHA-256): {hash}",
+        "{title} as {kind}. It stays with you. Checksum (SHA-256): {hash}",
+        "{title} als {kind}. Es gehört Ihnen. Prüf·summe: {hash}",
+    ),
+    "paper_text": (
+        "Zum Kopieren; hier gehen keine Dateien. Prüfsumme (SHA-256): {hash}",
+        "To copy; no files can be sent here. Checksum (SHA-256): {hash}",
+        "Sie können es kopieren. Prüf·summe: {hash}",
+    ),
+    "paper_note": (
+        (
+            "Vom KommA-Lotsen nach Ihren Worten gesetzt. Kein amtliches Schreiben, keine Anzeige; es wahrt keine "
+            "Frist. Die Prüfsumme gilt für Titel, Zeit und Inhalt."
+        ),
+        (
+            "Set by the KommA-Lotse from your words. Not an official document, not a report; it keeps no deadline. "
+            "The checksum covers title, time and content."
+        ),
+        "Der Lotse hat Ihre Worte aufgeschrieben. Das ist keine Anzeige.",
+    ),
+    "data_title": ("Was über Sie gespeichert ist", "What is stored about you", "Was ich über Sie gespeichert habe"),
+    "data_place": ("Kommune", "Municipality", "Kommune"),
+    "data_language": ("Sprache", "Language", "Sprache"),
+    "data_check_ins": ("Vereinbarte Nachfragen", "Agreed check-ins", "Wann ich nachfrage"),
+    "data_deadlines": ("Fristen, an die erinnert wird", "Deadlines that are reminded of", "Fristen"),
+    "data_case": ("Vorgang {number}", "Case {number}", "Vorgang {number}"),
+    "data_case_True": (
+        "Was darin steht, folgt. Notizen der Koordination sind nicht dabei; Auskunft darüber gibt Ihre Kommune.",
+        "What it says follows. Notes of the coordination are not included; ask your municipality about them.",
+        "Das steht darin. Notizen der Koordination stehen hier nicht.",
+    ),
+    "data_case_False": (
+        "Sein Inhalt ist gelöscht.",
+        "Its content is deleted.",
+        "Der Inhalt ist gelöscht.",
+    ),
+    "note_nachtrag": ("Ihr Nachtrag", "Your addition", "Ihr Nachtrag"),
+    "note_nachricht": ("Ihre Nachricht", "Your message", "Ihre Nachricht"),
+    "note_antwort": ("Antwort der Koordination", "Answer of the coordination", "Antwort der Koordination"),
+    "hour_set": (
+        "Gut, zu dieser Uhrzeit: {times}.",
+        "All right, at that hour: {times}.",
+        "Gut. Ich frage dann: {times}.",
+    ),
+    "hour_quiet": (
+        "Zwischen {begins} und {ends} Uhr schreibe ich niemandem, darum ein wenig anders als gewünscht.",
+        "I write to nobody between {begins}:00 and {ends}:00, so it differs a little from your wish.",
+        "Von {begins} bis {ends} Uhr schreibe ich nicht. Darum ist es eine andere Uhrzeit.",
+    ),
+    "deadlines_ask": (
+        (
+            "Soll ich auch an diese Fristen erinnern?\n{which}\nDafür bleibt dieses Gespräch bis {until} gespeichert, "
+            "auch wenn Sie nicht mehr schreiben. Was Sie geantwortet haben, gehört nicht dazu."
+        ),
+        (
+            "Shall I remind you of these deadlines too?\n{which}\nFor that this conversation is kept until {until}, "
+            "even if you do not write any more. What you have answered is not part of it."
+        ),
+        (
+            "Soll ich Sie auch an diese Fristen erinnern?\n{which}\nDann bleibt das Gespräch bis {until} gespeichert. "
+            "Ihre Antworten sind dann nicht mehr da."
+        ),
+    ),
+    "deadlines_reminded": (
+        "Gut. Zwei Wochen und drei Tage vorher melde ich mich. Was gemeint ist, zeige ich erst nach einem Ja.",
+        "All right. I will write two weeks and three days before. What it is about I show only after a yes.",
+        "Gut. Ich melde mich 14 Tage und 3 Tage vorher.",
+    ),
+    "deadline_ask": (
+        "Guten Tag. Ich sollte an einen Tag erinnern, wie verabredet. Darf ich ihn hier zeigen?",
+        "Hello. I was to remind you of a day, as agreed. May I show it here?",
+        "Guten Tag. Ich soll Sie an einen Tag erinnern. Darf ich ihn hier zeigen?",
+    ),
+    "deadline_show": ("Ja, zeigen", "Yes, show it", "Ja, zeigen"),
+    "not_today": ("Heute nicht", "Not today", "Heute nicht"),
+    "deadline_told": (
+        "{title}: Bis {day} sind Sie auf der sicheren Seite.",
+        "{title}: until {day} you are on the safe side.",
+        "{title}. Machen Sie es bis {day}.",
+    ),
+    "deadline_not_here": (
+        "Eine Nachricht an mich wahrt keine Frist, und sie ist keine Anzeige, kein Strafantrag, keine Unfallanzeige.",
+        "A message to me keeps no deadline. Nor is it a police report, a complaint or an accident report.",
+        "Eine Nachricht an mich reicht dafür nicht. Sie müssen es bei der Stelle selbst tun.",
+    ),
+    "deadline_later": (
+        "Gut, ich frage morgen noch einmal.",
+        "All right, I will ask again tomorrow.",
+        "Gut. Ich frage morgen noch einmal.",
+    ),
+    "status_deadlines": (
+        "Daran erinnere ich Sie, jeweils mit dem sicheren Tag:\n{days}",
+        "I will remind you of these, each with the safe day:\n{days}",
+        "Daran erinnere ich Sie:\n{days}",
     ),
     "talk_gruss": (
         "Guten Tag. Ich bin da.",

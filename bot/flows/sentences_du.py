@@ -19,6 +19,28 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
             "Ich frage jetzt nicht mehr von mir aus nach. Ich habe niemanden informiert. Schreib mir jederzeit, wenn "
             "etwas ist. In Gefahr: 110. Verletzt: 112."
         ),
+        "log_intro": (
+            "Wir schreiben auf, was war: vier offene Fragen, jede darfst du auslassen. Das Protokoll gehört dir."
+        ),
+        "log_told": "Wem hast du davon schon erzählt, und wann?",
+        "log_done": "Fertig. Nur für dich, oder soll es auch in deinen Vorgang, wenn du einen hast?",
+        "paper_file": "{title} als {kind}. Es bleibt bei dir. Prüfsumme (SHA-256): {hash}",
+        "paper_note": (
+            "Vom KommA-Lotsen nach deinen Worten gesetzt. Kein amtliches Schreiben, keine Anzeige; es wahrt keine "
+            "Frist. Die Prüfsumme gilt für Titel, Zeit und Inhalt."
+        ),
+        "data_title": "Was über dich gespeichert ist",
+        "data_case_True": (
+            "Was darin steht, folgt. Notizen der Koordination sind nicht dabei; Auskunft darüber gibt deine Kommune."
+        ),
+        "note_nachtrag": "Dein Nachtrag",
+        "note_nachricht": "Deine Nachricht",
+        "deadlines_ask": (
+            "Soll ich auch an diese Fristen erinnern?\n{which}\nDafür bleibt dieses Gespräch bis {until} gespeichert, "
+            "auch wenn du nicht mehr schreibst. Was du geantwortet hast, gehört nicht dazu."
+        ),
+        "deadline_told": "{title}: Bis {day} bist du auf der sicheren Seite.",
+        "status_deadlines": "Daran erinnere ich dich, jeweils mit dem sicheren Tag:\n{days}",
         "check_in_falling": "Das ist weniger als beim letzten Mal. Damit musst du nicht allein sein:",
         "two_things": (
             "Du hast zwei Dinge genannt. Ich beginne mit dem, was eher drängt. Das andere merke ich mir: {other}."

@@ -29,12 +29,34 @@ class Walk:
     While `simulated` is a set nothing is sent: it gathers the steps that would have been said (see `walking.retrace`).
     """
 
-    __slots__ = ("_at", "_node", "_today", "c", "effects", "now", "program", "readers", "seed", "simulated", "world")
+    __slots__ = (
+        "_at",
+        "_node",
+        "_today",
+        "c",
+        "desks",
+        "effects",
+        "now",
+        "program",
+        "readers",
+        "seed",
+        "simulated",
+        "world",
+    )
 
-    def __init__(self, world: World, conversation: Conversation, seed: str, now: dt.datetime, readers: int = 0) -> None:
-        """Begin a turn on a copy of the conversation; `readers` as in `exchange.Incoming`."""
+    def __init__(
+        self,
+        world: World,
+        conversation: Conversation,
+        seed: str,
+        now: dt.datetime,
+        readers: int = 0,
+        desks: tuple[str, ...] = (),
+    ) -> None:
+        """Begin a turn on a copy of the conversation; `readers` and `desks` as in `exchange.Incoming`."""
         self.world = world
         self.readers = readers
+        self.desks = desks
         self.c: Conversation = conversation.__copy__()  # type: ignore[attr-defined]  # msgspec has it; copy.copy costs five times as much
         self._at: Frame | None = None
         self._node: Node | None = None

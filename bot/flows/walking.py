@@ -88,6 +88,7 @@ def leave(walk: Walk) -> None:
     c.token, c.tries, c.picked, c.overlay, c.overlay_data = "", 0, (), "", ()
     c.kept, c.already, c.offered, c.suspended = {}, (), (), None
     c.nearby, c.refused, c.waiting = (), (), ()
+    c.sender, c.involved = "", ()
 
 
 def run(walk: Walk) -> None:

@@ -14,14 +14,14 @@ import sqlalchemy as sa
 from bot.cases.procedure import Act, Actor, State
 from bot.storage.database import Transaction
 from bot.storage.statements import POSTGRESQL, Statement, insert_each, update_each
-from bot.storage.tables import case_audit, case_care, case_exclusion, case_record
+from bot.storage.tables import case_audit, case_care, case_exclusion, case_record, coordinator
 from bot.storage.times import minute
 
 _r, _k = case_record.c, case_care.c
 
 _COLUMNS = (
     _r.id, _r.number, _r.conversation, _r.tenant, _r.incident, _r.opened, _k.state, _k.level, _k.urgent, _k.holder,
-    _k.due, _k.warned, _k.look, _k.human, _k.closed, _k.outcome,
+    _k.due, _k.warned, _k.look, _k.human, _k.closed, _k.outcome, _k.barred,
 )  # fmt: skip
 _cares = sa.select(*_COLUMNS).select_from(sa.join(case_record, case_care, _r.id == _k.record))
 _over = [sa.literal_column(f"'{state}'", sa.String) for state in (State.CLOSED, State.WITHDRAWN)]
@@ -45,7 +45,7 @@ _ALL = Statement(_cares.order_by(_r.opened, _r.id))
 _OF = _both(_cares.where(_r.conversation == sa.bindparam("chat")).order_by(_r.id))
 _HELD_BY = _both(_cares.where(_k.holder == sa.bindparam("chat")).order_by(_r.id))
 _NUMBER = Statement(sa.select(_r.id).where(_r.number == sa.bindparam("number")))
-_ADD = insert_each(case_care, "record", "state", "level", "urgent", "due", "warned", "look")
+_ADD = insert_each(case_care, "record", "state", "level", "urgent", "due", "warned", "look", "barred")
 _WRITE = update_each(
     case_care,
     ["state", "level", "holder", "due", "warned", "look", "human", "closed", "outcome"],
@@ -57,11 +57,19 @@ _AUDITED = Statement(
     .where(case_audit.c.record == sa.bindparam("record"))
     .order_by(case_audit.c.place)
 )
+_ACTED = Statement(
+    sa.select(case_audit.c.coordinator)
+    .distinct()
+    .where(case_audit.c.record == sa.bindparam("record"), case_audit.c.coordinator.is_not(None))
+)
 _DONE = Statement(
     sa.select(sa.func.count()).select_from(case_audit).where(case_audit.c.record == sa.bindparam("record"))
 )
 _EXCLUDE = insert_each(case_exclusion, "record", "coordinator", ignore=True)
 _EXCLUDED = Statement(sa.select(case_exclusion.c.coordinator).where(case_exclusion.c.record == sa.bindparam("record")))
+_IN_ROLES = Statement(
+    sa.select(coordinator.c.conversation, coordinator.c.role).where(coordinator.c.tenant == sa.bindparam("of"))
+)
 
 
 @dataclass
@@ -84,6 +92,7 @@ class Care:
     human: int | None
     closed: int | None
     outcome: str | None
+    barred: str
 
 
 def _care(row: Sequence[object]) -> Care:
@@ -96,12 +105,23 @@ def _held(tx: Transaction, statements: dict[str, Statement]) -> Statement:
     return statements.get(tx.database, statements[""])
 
 
-def add(tx: Transaction, number: str, state: State, level: int, clock: tuple[bool, int | None, int | None]) -> None:
-    """Begin to care for a case. `clock`: whether it is urgent, until when it must be accepted, when it is looked at."""
+def add(
+    tx: Transaction,
+    number: str,
+    state: State,
+    level: int,
+    clock: tuple[bool, int | None, int | None],
+    without: Sequence[str] = (),
+) -> None:
+    """Begin to care for a case.
+
+    `clock`: whether it is urgent, until when it must be accepted, when it is looked at. `without`: roles that are
+    involved.
+    """
     row = tx.one(_NUMBER, number=number)
     if row is not None:
         urgent, due, look = clock
-        tx.each(_ADD, [(row[0], state.value, level, int(urgent), due, 0, look)])
+        tx.each(_ADD, [(row[0], state.value, level, int(urgent), due, 0, look, " ".join(without))])
 
 
 def find(tx: Transaction, number: str) -> Care | None:
@@ -157,11 +177,20 @@ def audited(tx: Transaction, care: Care) -> list[tuple[int, str, str, str]]:
     return [tuple(row) for row in tx.all(_AUDITED, record=care.record)]
 
 
+def acted(tx: Transaction, care: Care) -> frozenset[int]:
+    """The chats of the coordinators who did anything with it."""
+    return frozenset(row[0] for row in tx.all(_ACTED, record=care.record))
+
+
 def exclude(tx: Transaction, care: Care, coordinator: int) -> None:
     """This coordinator is involved and never sees the case again."""
     tx.each(_EXCLUDE, [(care.record, coordinator)])
 
 
 def excluded(tx: Transaction, care: Care) -> frozenset[int]:
-    """Who is involved."""
-    return frozenset(row[0] for row in tx.all(_EXCLUDED, record=care.record))
+    """Who is involved: whoever has stepped back, and whoever has, now, one of the roles that the person has named."""
+    chats = {row[0] for row in tx.all(_EXCLUDED, record=care.record)}
+    if care.barred:
+        roles = care.barred.split()
+        chats |= {chat for chat, role in tx.all(_IN_ROLES, of=care.tenant) if role in roles}
+    return frozenset(chats)

@@ -103,6 +103,14 @@ def read(tx: Transaction, ring: KeyRing, number: str, place: str) -> tuple[tuple
     return lines, notes
 
 
+def read_own(
+    tx: Transaction, ring: KeyRing, number: str, conversation: int
+) -> tuple[tuple[Line, ...], list[CaseNote]] | None:
+    """The same of the conversation's own case; None when it is none of its own."""
+    found = tx.one(_FIND, number=number)
+    return read(tx, ring, number, found[1]) if found is not None and found[5] == conversation else None
+
+
 def withdraw(tx: Transaction, conversation: int) -> Sequence[str]:
     """Shred what the cases of this conversation say; their numbers, dates and places remain, belonging to nobody."""
     found = tx.all(_OF, conversation=conversation)

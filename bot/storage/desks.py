@@ -13,18 +13,31 @@ import sqlalchemy as sa
 from bot.keys import INDEX_VERSION, KeyRing
 from bot.storage.database import Transaction
 from bot.storage.statements import Statement, insert_each, upsert_each
-from bot.storage.tables import coordinator, invitation
+from bot.storage.tables import account, conversation, coordinator, invitation
 from bot.storage.times import minute
 
 HOLDS_FOR: Final = 72 * 3_600_000
 """Milliseconds that an invitation holds (guarantees F)."""
 
 _c, _i = coordinator.c, invitation.c
+_chats = sa.join(coordinator, conversation, _c.conversation == conversation.c.id).join(
+    account, conversation.c.account == account.c.id
+)
 _PRESENT = Statement(
-    sa.select(_c.conversation, _c.role).where(_c.tenant == sa.bindparam("of")).order_by(_c.joined, _c.conversation)
+    sa.select(_c.conversation, _c.role, account.c.name)
+    .select_from(_chats)
+    .where(_c.tenant == sa.bindparam("of"))
+    .order_by(_c.joined, _c.conversation)
+)
+_ON = Statement(
+    sa.select(conversation.c.address_index, _c.conversation)
+    .select_from(_chats)
+    .where(account.c.name == sa.bindparam("account"))
+    .order_by(_c.conversation)
 )
 _TENANT = Statement(sa.select(_c.tenant, _c.role).where(_c.conversation == sa.bindparam("chat")))
 _COUNTS = Statement(sa.select(_c.tenant, sa.func.count()).group_by(_c.tenant))
+_ROLES = Statement(sa.select(_c.tenant, _c.role).distinct())
 _JOIN = upsert_each(coordinator, ["conversation"], ["conversation", "tenant", "role", "joined"])
 _LEAVE = Statement(sa.delete(coordinator).where(_c.conversation == sa.bindparam("chat")))
 _INVITE = insert_each(invitation, "code_index", "index_version", "tenant", "role", "issued", "expires")
@@ -38,15 +51,26 @@ _LISTED = Statement(sa.select(_i.tenant, _i.role, _i.issued, _i.expires).where(_
 
 
 class Present(NamedTuple):
-    """A coordinator: the number of the chat, and the role."""
+    """A coordinator: the number of the chat, the role, and the account that the chat is on."""
 
     chat: int
     role: str
+    account: str
 
 
 def present(tx: Transaction, tenant: str) -> list[Present]:
     """The coordinators of exactly this municipality, in the order in which they joined."""
     return [Present(*row) for row in tx.all(_PRESENT, of=tenant)]
+
+
+def on(tx: Transaction, account: str) -> dict[bytes, int]:
+    """The coordinators on this account, of any municipality: numbers of their chats by blind index."""
+    return {row[0]: row[1] for row in tx.all(_ON, account=account)}
+
+
+def join(tx: Transaction, chat: int, tenant: str, role: str, now: int) -> None:
+    """This chat coordinates for the municipality from now on."""
+    tx.each(_JOIN, [(chat, tenant, role, minute(now))])
 
 
 def place_of(tx: Transaction, chat: int) -> tuple[str, str] | None:
@@ -58,6 +82,14 @@ def place_of(tx: Transaction, chat: int) -> tuple[str, str] | None:
 def counts(tx: Transaction) -> dict[str, int]:
     """How many coordinators each municipality has."""
     return {row[0]: row[1] for row in tx.all(_COUNTS)}
+
+
+def roles(tx: Transaction) -> dict[str, set[str]]:
+    """In which roles each municipality has coordinators."""
+    found: dict[str, set[str]] = {}
+    for tenant, role in tx.all(_ROLES):
+        found.setdefault(tenant, set()).add(role)
+    return found
 
 
 def leave(tx: Transaction, chat: int) -> None:
@@ -75,7 +107,7 @@ def redeem(tx: Transaction, ring: KeyRing, code: str, chat: int, now: int) -> tu
     row = tx.one(_TAKE, code=_index(ring, code), now=now)
     if row is None:
         return None
-    tx.each(_JOIN, [(chat, row[0], row[1], minute(now))])
+    join(tx, chat, row[0], row[1], now)
     return row[0], row[1]
 
 

@@ -299,12 +299,13 @@ case_care: Final = sa.Table(
     sa.Column("human", _Moment),
     sa.Column("closed", _Moment),
     sa.Column("outcome", sa.String(16)),
+    sa.Column("barred", sa.String(64), nullable=False, server_default=sa.text("''")),
     _one_of("state", State),
     _partial("ix_case_care_look", "look", "record", where="look IS NOT NULL"),
     sa.Index("ix_case_care_holder", "holder"),
     comment="What humans do with a case (bot.cases.procedure). `holder`: the chat that accepted it. `due`: until when "
     "it must be accepted, or what was promised. `look`: when the clock looks at it again. `human`: when one accepted "
-    "it first.",
+    "it first. `barred`: roles that are involved, as the person said; they never see it.",
 )
 
 case_audit: Final = sa.Table(

@@ -34,6 +34,7 @@ _due = (
 _DUE = Statement(_due)
 _accounts = sa.bindparam("accounts", type_=postgresql.ARRAY(sa.BigInteger))
 _DUE_OF = Statement(_due.where(conversation.c.account == sa.func.any(_accounts)))
+_DUE_ON = Statement(_due.where(conversation.c.account == sa.bindparam("account")))
 _NEXT = Statement(sa.select(sa.func.min(_t.due)))
 
 
@@ -91,13 +92,17 @@ def cancel(tx: Transaction, number: int, key: DataKey, prefix: str) -> None:
     tx.each(_DELETE, found)
 
 
-def due(tx: Transaction, now: int, most: int, accounts: Sequence[int]) -> list[Due]:
+def due(tx: Transaction, now: int, most: int, accounts: Sequence[int], *, some: bool = False) -> list[Due]:
     """The first timers whose time has come, in order.
 
-    On PostgreSQL those of the `accounts` that this worker holds; on SQLite it is the only one.
+    On PostgreSQL those of the `accounts` that this worker holds; on SQLite, where it holds all, only if `some` of them
+    are meant.
     """
     if tx.database == POSTGRESQL:
         rows = tx.all(_DUE_OF, now=now, most=most, accounts=list(accounts))
+    elif some:
+        found = [row for account in accounts for row in tx.all(_DUE_ON, now=now, most=most, account=account)]
+        rows = sorted(found, key=lambda row: (row[1], row[0]))[:most]
     else:
         rows = tx.all(_DUE, now=now, most=most)
     return [Due(row[0], row[1], row[2], row[3], Standing(row[4:])) for row in rows]

@@ -16,13 +16,16 @@ from bot.cases import escalation
 from bot.cases.escalation import LEVELS, Plan, Role, Step, Watch
 from bot.cases.procedure import Act, Actor, Refusal, State, is_held, is_open, judge
 from bot.failpoints import reach
-from bot.flows.exchange import CaseAct, CaseNews, CaseRow, DeskNews, DeskWhat, Incoming, News, OpenCase
+from bot.flows.exchange import CaseAct, CaseNews, CaseRow, DeskNews, DeskWhat, Incoming, News, OpenCase, ShowCase
 from bot.keys import KeyRing
 from bot.storage import care as books
 from bot.storage import cases, desks, letters
 from bot.storage.care import Care
 from bot.storage.database import Transaction
 from bot.storage.times import DAY, moment, stamp
+
+MAIL: Final = "mail"
+"""The account of those who are told by mail, and cannot answer."""
 
 MOST_LOOKS: Final = 16
 """Cases looked at in one commit: nobody who writes meanwhile is to notice."""
@@ -83,10 +86,14 @@ class Casework:
         self._plans = plans
         self.readers: dict[str, int] = {}
         """How many coordinators each municipality has, as of the last look."""
+        self.desks: dict[str, tuple[str, ...]] = {}
+        """In which roles, in the order in which they are asked."""
 
     def look_around(self, tx: Transaction) -> None:
         """Count the coordinators again."""
         self.readers = desks.counts(tx)
+        roles = desks.roles(tx)
+        self.desks = {place: tuple(role for role in LEVELS if role in found) for place, found in roles.items()}
 
     # --- the person opens a case
 
@@ -96,13 +103,15 @@ class Casework:
         if not effect.place:
             return
         urgent = effect.incident in escalation.URGENT
-        level = escalation.first_level(self._roles(tx, effect.place, frozenset())) if effect.shared else None
+        involved = frozenset(one.chat for one in desks.present(tx, effect.place) if one.role in effect.without)
+        level = escalation.first_level(self._roles(tx, effect.place, involved)) if effect.shared else None
         if level is None:
-            books.add(tx, effect.number, State.STORED, 0, (urgent, None, None))
+            books.add(tx, effect.number, State.STORED, 0, (urgent, None, None), effect.without)
             return
         watch = escalation.begin(self._plans.plan_for(effect.place), level, moment(cause.now), urgent=urgent)
         due = stamp(watch.accept_by)
-        books.add(tx, effect.number, State.REPORTED, level, (urgent, due, stamp(watch.look_at)))
+        clock = (urgent, due, stamp(watch.look_at))
+        books.add(tx, effect.number, State.REPORTED, level, clock, effect.without)
         news = CaseNews(number=effect.number, what="reported", state=State.REPORTED.value, due=watch.accept_by)
         _Post(tx, self.ring, cause).send(chat, news)
 
@@ -141,7 +150,8 @@ class Casework:
         if isinstance(there, Refusal):
             post.tell_desk(chat, care, "refused", about=act.value, reason=there.value)
             return
-        if act is Act.HAND_OVER and not self._roles(tx, care.tenant, books.excluded(tx, care) | {chat}):
+        others = books.excluded(tx, care) | {chat}
+        if act is Act.HAND_OVER and not self._roles(tx, care.tenant, others, by_mail=False):
             post.tell_desk(chat, care, "refused", about=act.value, reason=Refusal.ALONE.value)
             return
         self._act_of_desk(tx, care, (act, there, chat), effect, post, cause)
@@ -272,8 +282,10 @@ class Casework:
 
     # --- who is asked
 
-    def _roles(self, tx: Transaction, tenant: str, excluded: frozenset[int]) -> list[Role]:
-        return [Role(one.role) for one in desks.present(tx, tenant) if one.chat not in excluded]
+    def _roles(self, tx: Transaction, tenant: str, excluded: frozenset[int], *, by_mail: bool = True) -> list[Role]:
+        """The roles that somebody has. `by_mail` False: without those who can be told and do nothing."""
+        present = [one for one in desks.present(tx, tenant) if one.chat not in excluded]
+        return [Role(one.role) for one in present if by_mail or one.account != MAIL]
 
     def _asked(self, tx: Transaction, care: Care) -> set[int]:
         """The coordinators who are asked about a case that waits: those up to its level, without whom it involves."""
@@ -369,6 +381,14 @@ class Casework:
         place, role = found
         post.send(chat, DeskNews(what="joined", place=place, about=role, rows=tuple(self._rows(tx, place, chat))))
         self.look_around(tx)
+
+    def show_person(self, tx: Transaction, chat: int, effect: ShowCase, cause: Cause) -> None:
+        """Send somebody what their own case says; of another's nothing, as if there were none."""
+        post = _Post(tx, self.ring, cause)
+        found = cases.read_own(tx, self.ring, effect.number, chat)
+        lines, notes = found if found is not None else ((), [])
+        news = CaseNews(number=effect.number, what="contents", text=effect.form, lines=lines, notes=tuple(notes))
+        post.send(chat, news)
 
     def list_for(self, tx: Transaction, chat: int, cause: Cause) -> None:
         """Send the coordinator what is open in the municipality."""

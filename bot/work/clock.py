@@ -7,7 +7,7 @@ or drops changes nothing. A DST gap or a doubled hour is the engine's affair: wh
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from bot.failpoints import reach
@@ -22,7 +22,7 @@ from bot.work.intake import Intake
 
 EVERY_SECONDS: Final = 5.0
 
-MOST_ALARMS: Final = 16
+MOST_ALARMS: Final = 4
 """Alarms in one commit: 100,000 that are due in the same minute must not keep a person waiting who writes meanwhile."""
 
 
@@ -31,13 +31,21 @@ def event_key(identity: bytes) -> str:
     return f"timer:{identity.hex()}"
 
 
-def fire(tx: Transaction, ring: KeyRing, doors: Doors, intake: Intake, now: int) -> int:
+MOST_ON_THE_WAY: Final = 4
+"""Messages of an account that are being sent while further alarms fire: enough to use what a transport takes. Where it
+takes 25 a second, and thousands of check-ins are due at nine, whoever writes then waits for these few only."""
+
+
+def fire(tx: Transaction, ring: KeyRing, doors: Doors, intake: Intake, now: int, full: Collection[int] = ()) -> int:
     """Turn the first due alarms of the accounts that are held into inbox rows; those too late to be of use are dropped.
+
+    `full`: accounts on which so much is on the way that they wait.
 
     Returns:
         How many there were; when it is `MOST_ALARMS`, there may be more.
     """
-    found = timers.due(tx, now, MOST_ALARMS, doors.held_accounts())
+    accounts = [number for number in doors.held_accounts() if number not in full]
+    found = timers.due(tx, now, MOST_ALARMS, accounts, some=bool(full)) if accounts else []
     if not found:
         return 0
     rows = []

@@ -19,6 +19,7 @@ from bot.flows.exchange import (
     Remind,
     Send,
     Settle,
+    ShowCase,
 )
 from bot.keys import DataKey, KeyRing
 from bot.storage import outbox, tallies, timers
@@ -28,7 +29,7 @@ from bot.work.casework import Casework, Cause
 from bot.work.group import Change
 
 
-def note(
+def note(  # noqa: C901 - one arm an effect
     change: Change,
     casework: Casework,
     keys: tuple[KeyRing, DataKey],
@@ -64,6 +65,8 @@ def note(
             change.case_work(lambda tx: casework.added(tx, number, case, text, (identity, cause)))
         case CaseAct():
             change.case_work(lambda tx: casework.act(tx, number, effect, cause))
+        case ShowCase():
+            change.case_work(lambda tx: casework.show_person(tx, number, effect, cause))
         case ListCases():
             change.case_work(lambda tx: casework.list_for(tx, number, cause))
         case LeaveDesk():

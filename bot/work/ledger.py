@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -22,8 +23,8 @@ from bot.storage.outbox import Takeback
 from bot.storage.statements import POSTGRESQL
 from bot.storage.times import stamp
 from bot.work import clock as alarms
-from bot.work import outage, postman
-from bot.work.casework import MOST_LOOKS, Casework
+from bot.work import mailing, outage, postman
+from bot.work.casework import MAIL, MOST_LOOKS, Casework
 from bot.work.delivery import Delivery, Parcel
 from bot.work.doors import Door, Doors
 from bot.work.group import Group, Overtaken, Repeated
@@ -85,12 +86,16 @@ class Ledger:
         self._casework = Casework(ring, worlds)
         self._turns = Turns(self._casework, advance, worlds, static_answer, self.doors, self._intake, self.worker)
         self._delivery = Delivery(ring, self.doors, self.worker)
+        self._worlds = worlds
+        self._mail = self.doors.by_name.get(MAIL)
         self._leases = Leases(self.doors, self.worker)
         self._sweeper = Sweeper(ring, self._intake, self._casework)
         self._after = 0
         self._session = 0
         self._suspects = True
         self._beat = 0
+        self._crowded = False
+        """Alarms wait because too much is on its way."""
         self._strays: set[int] = set()
 
     @property
@@ -197,6 +202,8 @@ class Ledger:
             reach("i2_after")
         if answers:
             reach("d3_after")
+        if answers and self._crowded:
+            self.restless = True
         for parcel, outcome in answers:
             self.in_flight.pop(parcel.position, None)
             if parcel.position in self._strays:
@@ -328,13 +335,17 @@ class Ledger:
         self.restless = False
         heard: dict[Door, int | None] = {}
         resumed = 0
+        beats = now - self._beat >= BEAT_EVERY or now < self._beat
         with self._database.transaction() as tx:
+            if beats:
+                mailing.refresh(tx, self._ring, self._casework, self._mail, self._worlds.mailed(), now)
             woken = inbox.wake(tx, now)
-            fired = alarms.fire(tx, self._ring, self.doors, self._intake, now)
+            full = self._full()
+            fired = alarms.fire(tx, self._ring, self.doors, self._intake, now, full)
             looked = self._casework.look(tx, now)
             opened = postman.deliver(tx, self._ring, self.doors, self._intake, now)
             parcels = self._delivery.claim_due(tx, now)
-            if now - self._beat >= BEAT_EVERY or now < self._beat:
+            if beats:
                 self._beat = now
                 self._delivery.expire(tx, now)
                 self._casework.look_around(tx)
@@ -351,9 +362,15 @@ class Ledger:
         if opened:
             reach("letter_after")
         self._suspects = True
+        self._crowded = bool(full)
         self.restless = fired == alarms.MOST_ALARMS or looked == MOST_LOOKS or opened == letters.MOST_AT_ONCE
         self._hand_out(parcels)
         return Step(parcels, woken + fired + opened + resumed, self.restless)
+
+    def _full(self) -> set[int]:
+        """Accounts on which so much is on its way that alarms wait until some of it has arrived."""
+        on_the_way = Counter(parcel.door.account.id for parcel in self.in_flight.values())
+        return {number for number, count in on_the_way.items() if count >= alarms.MOST_ON_THE_WAY}
 
     def next_due(self) -> int | None:
         """When `tend` is next worth calling for a rest or a retry, by the clock; alarms wait for a poke."""

@@ -13,9 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final, TypeVar
 
+import msgspec
+
 from bot.adapters.base import Adapter, Arrival, NotSent, Outcome, Sent, Unknown
 from bot.failpoints import reach
-from bot.flows.exchange import Settle
+from bot.flows.exchange import File, Paper, Send, Settle
 from bot.journal import count, log
 from bot.keys import KeyRing
 from bot.storage.database import Database
@@ -44,10 +46,19 @@ TICKER_AFTER_SECONDS: Final = 1.0
 """The scheduler is loaded when the first persons have been answered; what is due at the start needs it not."""
 
 
+Press = Callable[[Paper], File]
+"""Makes the file of a paper, the same bytes each time. Called in a thread."""
+
+
+def plain(paper: Paper) -> File:
+    """The paper as JSON, where nobody has a press."""
+    return File(f"{paper.name}.json", "application/json", msgspec.json.encode(paper))
+
+
 class Service:
     """The running bot. `adapters`: by their name. `clock`: aware UTC; it may jump (`poke` then)."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts it ties together
         self,
         database: Database,
         keyring: KeyRing,
@@ -56,8 +67,10 @@ class Service:
         worlds: WorldSource,
         clock: Callable[[], dt.datetime],
         static_answer: StaticAnswer,
+        press: Press = plain,
     ) -> None:
         self._static_answer = static_answer
+        self._press = press
         self._ledger = Ledger(database, keyring, adapters, advance, worlds, clock, static_answer)
         self._writer = Writer(database, self._ledger, self._post_parcels, self._post_doors)
         self._ticker = Ticker(self.poke)
@@ -212,7 +225,7 @@ class Service:
     async def _send(self, parcel: Parcel) -> None:
         reach("d2_before")
         try:
-            outcome = await _hand_over(parcel)
+            outcome = await _hand_over(parcel, self._press)
         except Exception as error:  # noqa: BLE001 - it may have been sent all the same
             log().warning("send_failed", delivery=parcel.id.hex(), transport=parcel.door.name, exc_info=error)
             outcome = Unknown()
@@ -220,8 +233,8 @@ class Service:
         self._writer.put(Answered(parcel, outcome))
 
 
-async def _hand_over(parcel: Parcel) -> Outcome:
-    """Give a parcel to its adapter."""
+async def _hand_over(parcel: Parcel, press: Press) -> Outcome:
+    """Give a parcel to its adapter; a paper that goes along becomes a file now."""
     adapter, what = parcel.door.adapter, parcel.what
     if not parcel.door.held:
         return NotSent()  # lost in the meantime: its new holder sends it
@@ -229,6 +242,9 @@ async def _hand_over(parcel: Parcel) -> Outcome:
         return await adapter.forget(parcel.chat, what.remote_ids)
     if isinstance(what, Settle) and parcel.original is None:
         return Sent()  # the question is known no more; there is nothing to change on it
+    if isinstance(what, Send) and what.paper is not None:
+        file = await asyncio.to_thread(press, what.paper)
+        what = msgspec.structs.replace(what, paper=None, file=file)
     return await adapter.send(parcel.chat, str(uuid.UUID(bytes=parcel.id)), what, parcel.original)
 
 

@@ -7,6 +7,7 @@ suspects, and a suspect is taken alone, with the try counted and committed first
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -38,7 +39,7 @@ from bot.storage.inbox import Place, Taken
 from bot.storage.outbox import MOST_PER_TURN
 from bot.storage.statements import SQLITE, Row
 from bot.storage.tables import AlertReason, DeliveryKind
-from bot.storage.times import DAY, day, minute
+from bot.storage.times import DAY, day, minute, stamp
 from bot.work import enrolment
 from bot.work.casework import Casework, Cause
 from bot.work.delivery import Parcel, original_of
@@ -252,7 +253,8 @@ class Turns:
         enriched = self._worlds.enrich(judged, before)
         readers = self._casework.readers.get(before.place, 0)
         if readers and isinstance(enriched, _PERSONAL) and enriched.readers != readers:
-            enriched = msgspec.structs.replace(enriched, readers=readers)
+            desks = self._casework.desks.get(before.place, ())
+            enriched = msgspec.structs.replace(enriched, readers=readers, desks=desks)
         if judged is incoming:
             return enriched, None
         change = Change()
@@ -298,6 +300,9 @@ class Turns:
         if expires is None or isinstance(case.incoming, _PERSONAL):
             days = max(world.municipality.retention_days - NOTICE_DAYS, 1)
             expires, noticed = (day(group.now) + days) * DAY, 0
+        if after.keep_until:
+            # Agreed to: so that the last day that is reminded of is not forgotten before it comes.
+            expires = max(expires, stamp(dt.datetime.fromisoformat(f"{after.keep_until}T00:00+00:00")) + DAY)
         dated = expires != standing.expires or noticed != standing.noticed or bool(standing.leaving)
         if after is before and not dated and tx.database == SQLITE:
             return None, False  # elsewhere each turn counts the version up: other workers look at it

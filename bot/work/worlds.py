@@ -6,7 +6,7 @@ The ledger imports none of them; `app` hands them in, tests hand in small ones o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
 from bot.cases.escalation import Plan
@@ -51,6 +51,9 @@ class WorldSource(Protocol):
 
     def plan_for(self, tenant: str) -> Plan:
         """What exactly this municipality has settled for its cases."""
+
+    def mailed(self) -> Mapping[str, tuple[str, ...]]:
+        """Mail addresses that are told of the cases of a municipality, by its key."""
 
     def knows(self, revision: str) -> bool:
         """Whether the program of this revision is at hand."""

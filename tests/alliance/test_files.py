@@ -412,3 +412,16 @@ PLAIN: dict[str, object] = {
     "mark": "bestaetigt",
     "source": "x",
 }
+
+
+def test_mail_goes_to_contacts_that_have_an_address() -> None:
+    """Whoever is to be told by mail is a contact of the same file with an address."""
+    plain = "kind: koordination, name: {de: A, en: A, de-simple: A}, mark: bestaetigt, source: x"
+    text = (
+        "key: 09761000\nname: {de: Ort, en: Ort, de-simple: Ort}\nsettings: {mail_notices: [a, b, fehlt]}\ncontacts:\n"
+        f"  a: {{{plain}, reach: [{{mail: a@stadt.de}}]}}\n  b: {{{plain}, reach: [{{web: a.de}}]}}\n"
+    )
+    loaded = load({"bund.yaml": BUND, "ort.yaml": text.encode()})
+    assert loaded.problems == ()
+    found = [(one.line, one.column) for one in check(loaded) if one.code == "keine-post"]
+    assert found == [(3, 30), (3, 33)]

@@ -72,5 +72,7 @@ def test_every_event_of_the_log_is_explained() -> None:
     for path in (ROOT / "bot" / "adapters").glob("telegram*.py"):
         # Adapters reach the journal through `logging`, with words of the same kind.
         said |= set(re.findall(r'"(telegram_\w+)"', path.read_text(encoding="utf-8"))) - {"telegram_back"}
+    mail = (ROOT / "bot" / "adapters" / "mail.py").read_text(encoding="utf-8")
+    said |= set(re.findall(r'"(mail_\w+)"', mail)) - {"mail_back"}
     told = [event for row in rows(OPERATING, "Logs") for event in re.findall(r"`(\w+)`", row[0])]
     assert sorted(told) == sorted(said)

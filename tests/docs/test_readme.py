@@ -57,8 +57,8 @@ BEFORE = (
     *("nein", "ja", "geht so", "3", "von kollegen", "1, fertig", "nein", "nein, noch nicht", "heute keinen", "gestern"),
     *("reicht", "ja"),
 )
-# Said between the lines that are shown: agreeing to a check-in.
-BETWEEN = {"> so speichern": "nur in 2 wochen"}
+# Said between the lines that are shown: agreeing to a check-in, and to nothing more.
+BETWEEN = {"> so speichern": ["nur in 2 wochen", "nein"]}
 SIDES = {"Person": ("--place", "Musterstadt"), "Koordination": ("--as", "koordination")}
 _NUMBER = re.compile(r"\b\d{4} \d{4}\b")
 _WHEN = re.compile(r"\b(?:\w+tag|Mittwoch), \d+\. \w+ \d{4}(, \d+:\d\d Uhr)?")
@@ -80,7 +80,7 @@ def test_a_case_is_what_both_sides_see(tmp_path: Path, request: pytest.FixtureRe
         shown.append(f"{title}\n\n{talk}")
         for line in typed:
             if f"> {line}" in BETWEEN:
-                _talk(tmp_path, [BETWEEN[f"> {line}"]], *SIDES["Person"])
+                _talk(tmp_path, BETWEEN[f"> {line}"], *SIDES["Person"])
     text = _NUMBER.sub("4812 9037", "\n\n".join(shown))
     text = re.sub(r"\n*\[Die Uhr steht [^\]]*\]", "", text)
     text = _WHEN.sub(lambda found: "Mittwoch, 25. November 2026" + (", 14:00 Uhr" if found[1] else ""), text)

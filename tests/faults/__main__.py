@@ -48,6 +48,7 @@ def main() -> int:
         help="the test's own, or a real adapter: for Telegram against the emulator, for Matrix against a real Synapse",
     )
     parser.add_argument("--people", type=int, default=0, help="0: as many as the transport can take")
+    parser.add_argument("--desks", type=int, default=0, help="so many coordinators; the people open cases then")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON, after each round as well")
     parser.add_argument("--keep", type=Path, help="keep them for docs/guarantees.md, and the data of each round, there")
@@ -63,7 +64,7 @@ def main() -> int:
         nursery = Nursery()
         try:
             folder = given.keep or Path(temporary)
-            runner = Runner(nursery, folder, databases, figures, accounts, people, synapse)
+            runner = Runner(nursery, folder, databases, figures, accounts, people, synapse=synapse, desks=given.desks)
             asyncio.run(_run(runner, given.kills, given.json))
         finally:
             nursery.close()

@@ -16,8 +16,8 @@ from typing import Final
 
 import msgspec
 
+from bot.cases.advancing import advance
 from bot.flows.conversation import EMPTY
-from bot.flows.engine import advance
 from bot.flows.exchange import Said, Transport
 from bot.storage.statements import POSTGRESQL, SQLITE, Each, Lookup, Statement
 from bot.worlds import Worlds

@@ -46,6 +46,7 @@ class Outgoing:
         self._totals = totals
         self._records = records
         self._derived: dict[tuple[str, str], set[bytes]] = {}
+        self._seen: set[bytes] | None = None
         self._of: dict[int, list[DeliveryRow]] = {}
         for delivery in records.deliveries:
             self._of.setdefault(delivery.conversation, []).append(delivery)
@@ -163,9 +164,18 @@ class Outgoing:
             return False
         events = [event for event, written in side.written.items() if written.chat == copy.chat]
         # Alarms and questions that were asked again are events as well, and hang on the first ones.
-        return identity in self._derive((side.book.account, copy.chat), events) or identity in self._derive_later(
-            side, (side.book.account, copy.chat), events
+        return (
+            identity in self._derive((side.book.account, copy.chat), events)
+            or identity in self._derive_later(side, (side.book.account, copy.chat), events)
+            # A letter from another chat: of the row nothing is left but its event.
+            or identity in self._derive_seen()
         )
+
+    def _derive_seen(self) -> set[bytes]:
+        """The ids of what may have been sent in answer to any event of which only the name is left."""
+        if self._seen is None:
+            self._seen = {delivery_id(event, place) for event in self._records.seen for place in _FIRST}
+        return self._seen
 
     def _derive(self, chat: tuple[str, str], events: Sequence[bytes]) -> set[bytes]:
         """The ids of all that may have been sent in answer to these events."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
@@ -36,6 +37,13 @@ COMMANDS: Final = (
     "hilfe", "zurück", "ändern", "wiederholen", "überspringen", "status", "notruf", "mensch", "sprache", "daten", "neu",
     "abbrechen", "danke", "hallo", "stopp",
 )  # fmt: skip
+ABOUT_A_CASE: Final = ("vorgang", "vorgang", "vorgang", "status", "ist schon jemand da?", "abbrechen", "hilfe", "daten")
+DESK: Final = (
+    "lesen", "antworten Guten Tag", "versprechen morgen 14 Uhr", "notiz angerufen", "aufgabe anrufen", "klärung",
+    "maßnahmen", "zurückstellen übermorgen", "nachfrage in 3 Tagen", "weitergeben", "befangen", "schließen", "fälle",
+    "hilfe",
+)  # fmt: skip
+_NUMBER: Final = re.compile(r"\b\d{4} \d{4}\b")
 CRISIS: Final = "ich will nicht mehr leben"
 FORGET: Final = "löschen"
 UNREAD: Final = ("voice", "photo", "sticker", "location")
@@ -155,6 +163,64 @@ class Walker(Listener):
                 self.say(choices[option][0])
             case _:
                 self.do({"t": "pressed", "token": question["token"], "option": option})
+
+
+class Coordinator(Listener):
+    """Comes in with an invitation and does with cases whatever a coordinator can, in no sensible order."""
+
+    def __init__(self, chat: str, write: Write, dice: random.Random, invitation: str) -> None:
+        super().__init__(chat, write)
+        self._dice = dice
+        self._invitation = invitation
+        self._numbers: list[str] = []
+
+    def hear(self, copy: Copy) -> None:
+        """Remember the numbers of cases."""
+        super().hear(copy)
+        self._numbers += _NUMBER.findall(str(copy.body.get("text", "")))
+
+    async def talk(self) -> None:
+        """Never ends by itself."""
+        self.say(self._invitation)
+        while True:
+            await self.wait(0.4, 0.02 * self._dice.random())
+            dice, choices = self._dice, (self.question or {}).get("choices", ())
+            if choices and dice.random() < 0.4:
+                option = dice.randrange(len(choices))
+                self.do({"t": "pressed", "token": (self.question or {})["token"], "option": option})
+            elif self._numbers:
+                number = dice.choice(self._numbers[-12:])
+                verb = dice.choice(("annehmen", "annehmen", *DESK))
+                word, _, rest = verb.partition(" ")
+                self.say(f"{word} {number} {rest}".strip())
+            else:
+                self.say("fälle")
+
+
+class Client(Walker):
+    """Opens a case by the words of a transcript, writes about it, opens another; now and then withdraws."""
+
+    def __init__(self, chat: str, write: Write, dice: random.Random, opening: Sequence[str]) -> None:
+        super().__init__(chat, write, dice)
+        self._opening = opening
+
+    async def talk(self) -> None:
+        """Never ends by itself."""
+        self.do({"t": "started", "language": "de", "payload": "00000000"})
+        while True:
+            for text in self._opening:
+                await self.wait(0.6, 0.02 * self._dice.random())
+                self.say(text)
+            for _ in range(self._dice.randrange(3, 12)):
+                await self.wait(1.5, 0.02 * self._dice.random())
+                self.say(self._dice.choice(ABOUT_A_CASE))
+                if self._dice.random() < 0.6:
+                    await self.wait(1.0, 0.02)
+                    self._answer()
+            await self.wait(1.0, 0.02)
+            self.say(FORGET if self._dice.random() < 0.1 else "neu")
+            if self._dice.random() < 0.1:
+                self.say("ja")
 
 
 class Reciter(Listener):

@@ -103,7 +103,7 @@ class Records:
     @classmethod
     def read(cls, database: str, ring: KeyRing) -> Self:
         """Read it all, beside the bot."""
-        with contextlib.closing(_connect(database)) as connection:
+        with contextlib.closing(connect(database)) as connection:
             return cls()._filled(connection, ring)
 
     def _filled(self, connection: Any, ring: KeyRing) -> Self:  # noqa: ANN401 - either driver's connection
@@ -191,7 +191,8 @@ def _bytes(value: Any) -> bytes | None:  # noqa: ANN401 - what a driver gives
     return None if value is None else bytes(value)
 
 
-def _connect(database: str) -> Any:  # noqa: ANN401 - either driver's connection
+def connect(database: str) -> Any:  # noqa: ANN401 - either driver's connection
+    """One look at everything, beside the bot."""
     if database.startswith("sqlite"):
         path = Path(database.removeprefix("sqlite:///"))
         connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10, isolation_level=None)

@@ -17,19 +17,26 @@ from bot.flows.exchange import (
     AddToCase,
     AlertContact,
     CancelTimers,
+    CaseAct,
+    CaseNews,
     Count,
     Finish,
     Forget,
+    InviteGiven,
+    LeaveDesk,
+    ListCases,
     OpenCase,
     Remind,
     Send,
     Settle,
+    ShowCase,
     TimerFired,
     Transport,
     decode_incoming,
 )
 from bot.flows.world import World
 from bot.keys import KeyRing
+from tests.faults.casebook import Act, Asked
 from tests.faults.records import DONE, PLACES, InboxRow
 from tests.faults.stage import stage
 
@@ -69,7 +76,8 @@ class Walked:
     ever_set: dict[bytes, Alarm] = field(default_factory=dict)
     """By the event under which it comes in."""
     cases: dict[str, tuple[str, str]] = field(default_factory=dict)
-    notes: set[bytes] = field(default_factory=set)
+    notes: dict[bytes, str] = field(default_factory=dict)
+    """Additions, by their id: to which case."""
     tokens: set[str] = field(default_factory=set)
     alerts: set[str] = field(default_factory=set)
     deliveries: list[Expected] = field(default_factory=list)
@@ -96,8 +104,9 @@ def timer_event(ring: KeyRing, identity: bytes) -> bytes:
 class Replayer:
     """Walks conversations again. `counts`: all counters that the turns have asked for."""
 
-    def __init__(self, ring: KeyRing, revisions: dict[str, bytes], report: Report) -> None:
+    def __init__(self, ring: KeyRing, revisions: dict[str, bytes], report: Report, asked: Asked) -> None:
         self._ring = ring
+        self._asked = asked
         self._revisions = revisions
         self._report = report
         self.counts: Counter[tuple[str, str, str]] = Counter()
@@ -132,6 +141,10 @@ class Replayer:
             self._report("world", where)
         if isinstance(incoming, TimerFired):
             walked.timers = {name: one for name, one in walked.timers.items() if one.id != self._fired(walked, row)}
+        if isinstance(incoming, CaseNews) and incoming.what in {"withdraw", "erased"}:
+            walked.cases.pop(incoming.number, None)
+        if isinstance(incoming, InviteGiven):
+            self._asked.causes.add(row.event)
         now = _EPOCH + dt.timedelta(milliseconds=row.received + row.lag)
         turn = advance(world, before, incoming, now)
         walked.state = encode(turn.conversation)
@@ -163,11 +176,8 @@ class Replayer:
                 walked.ever_set[timer_event(self._ring, identity)] = alarm
             case CancelTimers(prefix=prefix):
                 walked.timers = {name: one for name, one in walked.timers.items() if not name.startswith(prefix)}
-            case OpenCase(number=number, place=tenant, incident=incident):
-                walked.cases[number] = (tenant, incident)
-            case AddToCase(number=number):
-                if number in walked.cases:
-                    walked.notes.add(delivery_id(row.event, place))
+            case OpenCase() | AddToCase() | CaseAct() | ShowCase() | ListCases() | LeaveDesk():
+                self._note_case(walked, row, delivery_id(row.event, place), effect)
             case AlertContact(reason=reason):
                 walked.alerts.add(reason)
             case Count(name=name):
@@ -179,3 +189,15 @@ class Replayer:
             case _:
                 message = f"an effect that the auditor does not know: {type(effect).__name__}"
                 raise TypeError(message)
+
+    def _note_case(self, walked: Walked, row: InboxRow, identity: bytes, effect: object) -> None:
+        self._asked.causes.add(identity)
+        match effect:
+            case OpenCase(number=number, place=tenant, incident=incident):
+                walked.cases[number] = (tenant, incident)
+            case AddToCase(number=number) if number in walked.cases:
+                walked.notes[identity] = number
+            case CaseAct(number=number, act=act):
+                self._asked.acts.append(Act(identity, row.conversation, number, act))
+            case _:
+                pass

@@ -24,16 +24,20 @@ from typing import Any, Final, Self
 import msgspec
 import psycopg
 
+from bot import invitation
 from bot.keys import KeyRing, KeyRingError
+from bot.storage.database import Database
+from bot.storage.desks import invite
+from bot.storage.migrations import migrate
 from tests.faults.auditor import Auditor
 from tests.faults.book import Book, Copy, Written
 from tests.faults.clock import BEGIN, RunClock
 from tests.faults.findings import Finding
 from tests.faults.life import Account, Order
 from tests.faults.matrix_post import MATRIX, MatrixPost
-from tests.faults.people import Person, Reciter, Walker
+from tests.faults.people import Client, Coordinator, Person, Reciter, Walker
 from tests.faults.post import GOOD, Manners, Post
-from tests.faults.scripts import script
+from tests.faults.scripts import opening, script
 from tests.faults.stage import snapshot
 from tests.faults.telegram_post import TELEGRAM, TelegramPost
 from tests.synapse import SynapseServer
@@ -47,6 +51,9 @@ SPEED: Final = 20.0
 """How fast the clock of a run goes: the ledger's waits of ten seconds take half of one."""
 
 REST_WITHIN: Final = 60.0
+
+TOWN: Final = "00000000"
+ROLES: Final = ("ansprechperson", "vertretung", "koordination")
 
 
 class NeverAtRest(AssertionError):
@@ -336,6 +343,28 @@ class Rig:
             chat = self.posts[account].address(n)
             self.invite(account, Walker(chat, self.writes_to(account), dice, pause=pause, forgets=forgets))
 
+    def invite_town_hall(self, desks: int, clients: int) -> None:
+        """So many coordinators of one town, and people who open cases there. Before the first life."""
+        ring = KeyRing.open(self.folder / "keys")
+        database = Database.open(self.database)
+        migrate(database)
+        codes = [invitation.make() for _ in range(desks)]
+        try:
+            with database.transaction() as tx:
+                for place, code in enumerate(codes):
+                    invite(tx, ring, code, TOWN, ROLES[place % len(ROLES)], self.clock.milliseconds)
+        finally:
+            database.close()
+        words = opening()
+        for n in range(desks + clients):
+            account = self.accounts[n % len(self.accounts)][0]
+            dice = random.Random(self.seed * 10_000 + 500 + n)
+            chat, write = self.posts[account].address(100 + n), self.writes_to(account)
+            if n < desks:
+                self.invite(account, Coordinator(chat, write, dice, invitation.show(codes[n])))
+            else:
+                self.invite(account, Client(chat, write, dice, words))
+
     def recite(self, name: str, account: str = "matrixlike", chat: str = "c0") -> None:
         """Somebody begins to say the person's side of a talk (`scripts`)."""
         opening, entries = script(name)
@@ -364,11 +393,16 @@ class Rig:
     # --- judging
 
     def undone(self) -> tuple[int, int, int]:
-        """Inbox rows to handle, deliveries to send, alarms that are due; read beside the bot."""
+        """Inbox rows to handle, deliveries to send; alarms, letters and looks at cases that are due."""
+        now = self.clock.milliseconds
+        due = " + ".join(
+            f"(SELECT count(*) FROM {table} WHERE {column} <= {now:d})"  # noqa: S608 - our names and a number
+            for table, column in (("timer", "due"), ("letter", "due"), ("case_care", "look"))
+        )
         queries = (
             "SELECT count(*) FROM inbox WHERE state < 3",
             "SELECT count(*) FROM delivery WHERE state < 2",
-            f"SELECT count(*) FROM timer WHERE due <= {self.clock.milliseconds:d}",  # noqa: S608 - a number
+            f"SELECT {due}",
         )
         with contextlib.closing(connect(self.database)) as connection:
             rows, deliveries, alarms = (int(connection.execute(query).fetchone()[0]) for query in queries)

@@ -69,6 +69,10 @@ class Figures(msgspec.Struct):
     repeats_not_idempotent: int = 0
     uncertain_told: int = 0
     parked_told: int = 0
+    cases: int = 0
+    acts: int = 0
+    acts_refused: int = 0
+    letters: int = 0
     recovery_p50: float = 0.0
     recovery_p99: float = 0.0
     recoveries: int = 0
@@ -93,12 +97,15 @@ class Runner:
         figures: Figures,
         accounts: Sequence[tuple[str, bool]] = ACCOUNTS,
         people: int = PEOPLE,
+        *,
         synapse: SynapseServer | None = None,
+        desks: int = 0,
     ) -> None:
         self._synapse = synapse
         self._restarting = threading.Lock()
         self._per_round = PER_ROUND if synapse is None else ON_MATRIX_PER_ROUND
         self._answer_times: list[float] = []
+        self._desks = desks
         self._accounts = accounts
         self._people = people
         # A life that opens connections takes longer until it works, and to come by its failpoint.
@@ -134,9 +141,12 @@ class Runner:
             rooms=self._people,
         ) as rig:
             rig.auditor.may_park = True
+            if self._desks:
+                rig.invite_town_hall(self._desks, self._people)
             await rig.begin()
             await rig.at_work(STUCK_AFTER, since=0.0, anything=True)
-            rig.invite_walkers(self._people, pause=0.02 if self._synapse is None else 0.5)
+            if not self._desks:
+                rig.invite_walkers(self._people, pause=0.02 if self._synapse is None else 0.5)
             async with background(rig.watch()), background(self._kill_homeserver(rig)):
                 await self._kill(rig, kills)
             await rig.hush()
@@ -188,6 +198,8 @@ class Runner:
                 if armed
                 else dice.uniform(SHORTEST, LONGEST)
             )
+            # A case goes to and fro between chats: with shorter lives hardly one is opened.
+            patience *= 4 if self._desks else 1
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(life.ended.wait(), patience)
             if life.killed:
@@ -224,6 +236,11 @@ class Runner:
         figures.repeats_not_idempotent += totals.repeats
         figures.uncertain_told += totals.uncertain
         figures.parked_told += totals.parked
+        about = rig.auditor.casebook.totals
+        figures.cases += about.cases
+        figures.acts += about.acts
+        figures.acts_refused += about.refused
+        figures.letters += about.letters
         self._judge(findings)
 
     def _judge(self, findings: list[Finding]) -> None:

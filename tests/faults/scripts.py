@@ -37,6 +37,13 @@ def talks() -> Mapping[str, Talk]:
     return {talk.name: talk for path in sorted(FOLDER.glob("*.yaml")) for talk in read_talks(path) if not talk.desk}
 
 
+def opening() -> list[str]:
+    """What a person says until a case is open, in the first transcript with two roles."""
+    talk = next(one for one in read_talks(FOLDER / "koordination.yaml") if one.desk)
+    words = [str(entry.value) for entry in talk.entries if entry.kind == "person"]
+    return words[: words.index("so speichern") + 2]
+
+
 def side_of(talk: Talk) -> tuple[dict[str, Any] | None, Entries]:
     """How the person opens the chat (None: just writes), and what they do."""
     entries = [

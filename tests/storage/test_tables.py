@@ -126,6 +126,7 @@ def test_every_column_is_accounted_for() -> None:
         "case_note": {"record", "added", "kind", "place"},
         "case_care": {
             "record", "state", "level", "urgent", "holder", "due", "warned", "look", "human", "closed", "outcome",
+            "barred",
         },
         "case_audit": {"record", "at", "actor", "coordinator", "act", "state", "place"},
         "case_exclusion": {"record", "coordinator"},

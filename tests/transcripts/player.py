@@ -35,6 +35,7 @@ from bot.flows.exchange import (
     Said,
     Send,
     Settle,
+    ShowCase,
     Started,
     TimerFired,
 )
@@ -140,7 +141,9 @@ class Player:
                 self._alarms = {}
             case Finish(playbook=playbook, outcome=outcome):
                 self.finished.append(f"{playbook}:{outcome}")
-            case Settle() | OpenCase() | AddToCase() | CaseAct() | ListCases() | LeaveDesk() | AlertContact() | Count():
+            case Settle() | AlertContact() | Count():
+                pass
+            case OpenCase() | AddToCase() | CaseAct() | ShowCase() | ListCases() | LeaveDesk():
                 pass  # what comes back from these, the books decide: see `Performer`
             case _:
                 assert_never(effect)

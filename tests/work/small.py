@@ -2,9 +2,10 @@
 
 The engine's words, each a whole message: `zahl` answers with one question, `drei` with three messages, `not` with an
 urgent one, `spaeter 60` sets an alarm in 60 s, `nichts` changes nothing, `fehler` raises, `toeten` takes the process
-with it, `fall` opens a case, `geteilt` one that coordinators are told of, `tu ACT NUMBER` does something with one,
-`liste` lists, `gehen` leaves the desk, `dazu` adds to it, `vergiss` forgets, `ende` finishes, `mensch` alerts. Anything
-else is counted and echoed.
+with it, `fall` opens a case, `geteilt` one that coordinators are told of (`geteilt ohne ROLE`: all but those), `tu ACT
+NUMBER` does something with one, `zeig NUMBER` wants to see what it says, `liste` lists, `frist` is reminded of a
+deadline on 10 April 2027, `gehen` leaves the desk, `dazu` adds to it, `vergiss` forgets, `ende` finishes, `mensch`
+alerts. Anything else is counted and echoed.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ from bot.flows.exchange import (
     Said,
     Send,
     Settle,
+    ShowCase,
     TimerFired,
     Transport,
 )
@@ -71,6 +73,8 @@ def advance(world: World, conversation: Conversation, incoming: Incoming, now: d
             raise ValueError("KANARIENVOGEL-IN-DER-AUSNAHME")
         case Said(text="toeten"):
             os.kill(os.getpid(), signal.SIGKILL)
+        case Said(text="frist"):
+            return Turn(msgspec.structs.replace(conversation, keep_until="2027-04-10"), (Send(text="Gut"),))
         case Said(text="nichts"):
             return Turn(conversation, ())
         case Said(text="vergiss"):
@@ -101,10 +105,19 @@ def _effects(  # noqa: C901, PLR0911, PLR0912 - one arm a word
             lines = (Line("was", "Was?", "GEHEIM"),)
             opened = OpenCase(number=number, incident="demo", place="06412000", lines=lines, shared=True)
             return [opened, Send(text=f"Nummer {number}")]
+        case Said(text=text) if text.startswith("geteilt ohne "):
+            number = incoming.seed[:8]
+            lines = (Line("was", "Was?", "GEHEIM"),)
+            without = tuple(text.split(" ")[2:])
+            return [
+                OpenCase(number=number, incident="demo", place="06412000", lines=lines, shared=True, without=without)
+            ]
         case Said(text=text) if text.startswith("tu "):
             _, act, number, *rest = text.split(" ")
             due = now + dt.timedelta(hours=int(rest[0])) if rest and rest[0].isdigit() else None
             return [CaseAct(number=number, act=cast("CaseWord", act), text=" ".join(rest), due=due)]
+        case Said(text=text) if text.startswith("zeig "):
+            return [ShowCase(number=text.split(" ")[1])]
         case Said(text="liste"):
             return [ListCases()]
         case Said(text="gehen"):
@@ -112,8 +125,9 @@ def _effects(  # noqa: C901, PLR0911, PLR0912 - one arm a word
         case DeskNews(what=what, about=about, reason=reason, lines=lines, rows=rows):
             shown = [one.value for one in lines] + [row.number for row in rows]
             return [Send(text=" ".join(word for word in ("desk", what, about, reason, *shown) if word))]
-        case CaseNews(what=what, text=text):
-            return [Send(text=f"case {what} {text}".strip())]
+        case CaseNews(what=what, text=text, lines=lines, notes=notes):
+            said = [one.value for one in lines] + [f"{one.kind}={one.text}" for one in notes]
+            return [Send(text=" ".join(["case", what, text, *said]).strip())]
         case Said(text="dazu"):
             return [AddToCase(number=str(conversation.case), text="NACHTRAG")]
         case Said(text="ende"):
@@ -166,6 +180,7 @@ class Worlds:
     def __init__(self, known: Mapping[str, bytes] | None = None) -> None:
         self.known = dict({REVISION: b"{}"} if known is None else known)
         self.restored: list[bytes] = []
+        self.by_mail: dict[str, tuple[str, ...]] = {}
         self._worlds: dict[str, World] = {}
 
     def world_for(self, transport: Transport, place: str, revision: str) -> World:
@@ -187,6 +202,10 @@ class Worlds:
     def plan_for(self, tenant: str) -> Plan:
         """Four hours, around the clock, never quiet but from three to four at night."""
         return Plan(Municipality(ags=tenant, zone="UTC", quiet_from=3, quiet_to=4), accept_hours=4)
+
+    def mailed(self) -> Mapping[str, tuple[str, ...]]:
+        """Who is told by mail."""
+        return self.by_mail
 
     def knows(self, revision: str) -> bool:
         """Whether it was given."""

@@ -355,3 +355,46 @@ def test_what_a_case_says_is_sealed(bench: Bench) -> None:
     bench.ledger.take_in([], [(parcel, Sent()) for parcel in step.parcels])
     bench.work()
     assert "desk shown GEHEIM" in heard(bench, "ute")
+
+
+def test_whoever_the_person_names_never_sees_it(bench: Bench) -> None:
+    """Named by role: no notice, no line, no act, and not after leaving and joining again either; others are asked."""
+    join(bench, "ute", role="ansprechperson")
+    join(bench, "veli", role="vertretung")
+    say(bench, "anna", "geteilt ohne ansprechperson")
+    (number,) = [row[0] for row in bench.rows("select number from case_record")]
+    assert heard(bench, "veli")[-1] == "desk notice"
+    assert heard(bench, "ute") == ["desk joined ansprechperson"]
+    for act in ("accept", "read", "step_back"):
+        say(bench, "ute", f"tu {act} {number}")
+        assert heard(bench, "ute")[-1] == f"desk refused {act} unknown"
+    say(bench, "ute", "gehen")
+    join(bench, "ute", role="ansprechperson")
+    assert heard(bench, "ute")[-1] == "desk joined ansprechperson"
+    bench.clock.forward(hours=5)
+    bench.work()
+    assert heard(bench, "ute")[-1] == "desk joined ansprechperson"
+    assert "desk nobody" in heard(bench, "veli")
+
+
+def test_nobody_is_told_when_all_are_involved(bench: Bench) -> None:
+    """Then it is stored, as where nobody is connected; somebody who joins in another role finds it."""
+    join(bench, "ute", role="koordination")
+    say(bench, "anna", "geteilt ohne koordination")
+    (number,) = [row[0] for row in bench.rows("select number from case_record")]
+    assert state(bench, number) == "gespeichert"
+    assert heard(bench, "ute") == ["desk joined koordination"]
+    join(bench, "veli", role="vertretung")
+    assert heard(bench, "veli") == [f"desk joined vertretung {number}"]
+
+
+def test_what_a_case_says_is_the_persons_to_have(bench: Bench) -> None:
+    """Its lines and notes come to whoever opened it; to anybody else as if there were no such number."""
+    join(bench, "ute")
+    number = open_case(bench)
+    say(bench, "anna", f"tu message {number} Nachtrag")
+    say(bench, "anna", f"zeig {number}")
+    assert heard(bench, "anna")[-1] == "case contents pdf GEHEIM nachricht=Nachtrag"
+    for chat in ("bert", "ute"):
+        say(bench, chat, f"zeig {number}")
+        assert heard(bench, chat)[-1] == "case contents pdf"

@@ -172,3 +172,17 @@ def test_what_cannot_be_sent_for_days_expires(bench: Bench) -> None:
     bench.clock.forward(days=4)
     bench.ledger.tend()
     assert bench.rows("select state from delivery") in ([(5,)], [(1,)])
+
+
+def test_who_is_reminded_of_a_deadline_is_kept_until_then(bench: Bench) -> None:
+    """Nothing is written for months, as was agreed; after the last deadline it is announced and forgotten as always."""
+    bench.book.say("anna", "frist")
+    bench.book.say("bert", "hallo")
+    bench.work()
+    left = []
+    for days in (28, 4, 30, 10, 4):
+        bench.clock.forward(days=days)
+        bench.ledger.sweep()
+        bench.work()
+        left += bench.rows("select count(*) from conversation")
+    assert left == [(2,), (1,), (1,), (1,), (0,)]

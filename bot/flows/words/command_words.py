@@ -77,11 +77,16 @@ WORDS: Final[Mapping[str, str]] = {
         мова, українська, українською
     """,
     "daten": """
-        daten, meine daten, datenschutz, datenschutzerklärung, data, my data, privacy, was speicherst du,
+        daten als pdf, daten als json, meine daten als pdf, meine daten als json, daten pdf, daten json, data as pdf,
+        data as json, my data as pdf, my data as json, daten, meine daten, datenschutz, datenschutzerklärung, data,
+        my data, privacy, was speicherst du,
         verilerim, gizlilik, بياناتي, الخصوصية, данные, мои данные, дані, мої дані
     """,
     "vorgang": """
         vorgang, mein vorgang, meinen vorgang, zum vorgang, vorgang zeigen, case, the case, show case
+    """,
+    "protokoll": """
+        protokoll, vorfallsprotokoll, protokoll schreiben, vorfallsprotokoll schreiben, incident log, write a log
     """,
 }
 
