@@ -161,7 +161,7 @@ def hash_of(title: str, made: str, entries: tuple[Entry, ...]) -> str:
 def _paper(walk: Walk, name: str, title: str, entries: tuple[Entry, ...], form: PaperForm) -> Paper:
     made = _when(walk, walk.now.isoformat())
     return Paper(
-        name=f"{name}-{walk.today.isoformat()}",
+        name=f"{name}-{walk.today().isoformat()}",
         form=form,
         title=title,
         made=made,

@@ -186,7 +186,7 @@ def show_deadlines(walk: Walk) -> str:
     for one in walk.c.deadlines:
         kind, _, iso = one.partition(":")
         day = dt.date.fromisoformat(iso)
-        if day >= walk.today and kind in DEADLINES:
+        if day >= walk.today() and kind in DEADLINES:
             shown.append(f"{_title(kind, walk.language)}: {moments.show_day(day, walk.language)}")
     return "\n".join(shown)
 

@@ -73,7 +73,7 @@ async def test_killed_at_random(
 ) -> None:
     """A dozen times while people talk through a bad network: every message answered exactly once."""
     figures = Figures("sqlite", seed=random.randrange(10**6), transport=MATRIX)
-    await Runner(nursery, tmp_path, sqlite_databases, figures, ((MATRIX, True),), 3, synapse).run(IN_CI)
+    await Runner(nursery, tmp_path, sqlite_databases, figures, ((MATRIX, True),), 3, synapse=synapse).run(IN_CI)
     assert figures.findings == []
     assert figures.turns > IN_CI
 
@@ -85,7 +85,7 @@ async def test_killed_at_random_for_long(
 ) -> None:
     """Three hundred times, Synapse as well every half minute."""
     figures = Figures("sqlite", seed=random.randrange(10**6), transport=MATRIX)
-    runner = Runner(nursery, tmp_path, sqlite_databases, figures, ((MATRIX, True),), ON_MATRIX_PEOPLE, synapse)
+    runner = Runner(nursery, tmp_path, sqlite_databases, figures, ((MATRIX, True),), ON_MATRIX_PEOPLE, synapse=synapse)
     await runner.run(AT_LENGTH)
     assert figures.findings == []
 
