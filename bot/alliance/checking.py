@@ -47,6 +47,14 @@ def check(
         for stem, area in loaded.areas.items()
         for problem in _Checker(loaded, stem, today, incidents, contacts, homes, held).all(area)
     ]
+    for stem, some in loaded.sound.items():
+        # What they say of one another cannot be judged while others are missing.
+        checker = _Checker(loaded, stem, today, incidents, contacts, homes, held)
+        body = loaded.documents[stem].value
+        fictional = isinstance(body, Mapping) and str(body.get("fictional")).lower() in {"true", "ja"}
+        problems += [
+            one for name, contact in some.items() for one in checker.content(name, contact, fictional=fictional)
+        ]
     return sorted([*problems, *_nobody_left(loaded)], key=lambda problem: problem.order)
 
 
@@ -119,13 +127,18 @@ class _Checker:
             yield from self._mailed(("settings", "mail_notices", index), area, name)
         for name, contact in area.contacts.items():
             path = ("contacts", name)
-            yield from self._contact(path, contact)
+            yield from self.content(name, contact, fictional=area.fictional)
             yield from self._stand_ins(path, name, contact)
             if contact.visibility == "secret":
                 yield from self._secret(path, area, name)
-            for index, way in enumerate(contact.reach):
-                yield from self._way((*path, "reach", index), way, fictional=area.fictional)
         yield from self._gaps(area)
+
+    def content(self, name: str, contact: Contact, *, fictional: bool) -> Iterator[Problem]:
+        """What is wrong with a contact by itself."""
+        path = ("contacts", name)
+        yield from self._contact(path, contact)
+        for index, way in enumerate(contact.reach):
+            yield from self._way((*path, "reach", index), way, fictional=fictional)
 
     def _contact(self, path: Path, contact: Contact) -> Iterator[Problem]:
         for key in ("name", "purpose", "not_for", "hours_text"):

@@ -6,8 +6,9 @@ can the hours be read) is `checking`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
@@ -23,6 +24,7 @@ from bot.alliance.contact import (
     MATRIX_LINK_PATTERN,
     TENANT_PATTERN,
     Area,
+    Contact,
 )
 from bot.documents import Document, Problem, explain, quote, read
 
@@ -42,11 +44,15 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the files say, by the name of the file without its ending. A file with an error is only in `documents`."""
+    """What the files say, by the name of the file without its ending. A file with an error is only in `documents`.
+
+    `sound`: the contacts of such a file in whose form nothing is wrong, for the check to look at all the same.
+    """
 
     areas: Mapping[str, Area]
     documents: Mapping[str, Document]
     problems: tuple[Problem, ...]
+    sound: Mapping[str, Mapping[str, Contact]] = field(default_factory=dict)
 
 
 def load(files: Mapping[str, bytes]) -> Loaded:
@@ -54,17 +60,20 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     areas: dict[str, Area] = {}
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
+    sound: dict[str, Mapping[str, Contact]] = {}
     for name, data in sorted(files.items()):
         stem = PurePosixPath(name).stem
         document, area, found = _load_file(name, data)
         if document is not None:
             documents.setdefault(stem, document)
+        if area is None and document is not None:
+            sound.setdefault(stem, dict(_sound(document)))
         if area is not None and document is not None:
             found += _twins(area, document, areas, documents)
         if area is not None and stem not in areas and not any(problem.severity == "error" for problem in found):
             areas[stem] = area
         problems += found
-    return Loaded(areas, documents, tuple(problems))
+    return Loaded(areas, documents, tuple(problems), sound)
 
 
 def _load_file(name: str, data: bytes) -> tuple[Document | None, Area | None, list[Problem]]:
@@ -79,6 +88,15 @@ def _load_file(name: str, data: bytes) -> tuple[Document | None, Area | None, li
         new = explain(error, document, Area, forms=FORMS)
         problems += [problem for problem in new if (problem.line, problem.column) not in said]
     return document, None, sorted(problems, key=lambda problem: problem.order)
+
+
+def _sound(document: Document) -> Iterator[tuple[str, Contact]]:
+    """The contacts that are well-formed in a file that as a whole is not."""
+    body = document.value
+    contacts = body.get("contacts") if isinstance(body, Mapping) else None
+    for name, one in contacts.items() if isinstance(contacts, Mapping) else ():
+        with suppress(pydantic.ValidationError):
+            yield str(name), Contact.model_validate(one)
 
 
 def _twins(

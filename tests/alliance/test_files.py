@@ -112,6 +112,22 @@ def test_every_odd_value_in_one_run(shipped: Loaded) -> None:
     assert [problem.code for problem in problems if problem.severity == "warning"] == ["luecke", "fehlende-sprache"]
 
 
+def test_one_mistake_does_not_hide_the_others() -> None:
+    """A wrong form in one contact, an odd value in another: both are said in one run, and where."""
+    good = "kind: polizei, name: {de: Wache}, mark: bestaetigt, source: Test"
+    text = (
+        "key: 9761000\nname: {de: Ort}\ncontacts:\n"
+        f"  a: {{{good.replace('polizei', 'polizai')}, reach: [{{web: a.de}}]}}\n"
+        f"  b: {{{good}, reach: [{{phone: 0821 12}}], hours: bis vier}}\n"
+    )
+    loaded = load({"ort.yaml": text.encode()})
+    problems = [*loaded.problems, *check(loaded, incidents={"bedrohung"})]
+    assert {"1 falsche-form", "4 unbekanntes-wort", "5 keine-telefonnummer", "5 oeffnungszeiten"} <= set(
+        found(problems)
+    )
+    assert not [one for one in problems if one.code in {"luecke", "unbekannte-stelle"}]
+
+
 def test_twins() -> None:
     """Two files for one municipality, or two contacts with one id, are refused."""
     contact = b"{kind: presse, name: {de: A}, reach: [{web: a.de}], mark: bestaetigt, source: x}"
