@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final, TypeGuard, cast
+from zoneinfo import ZoneInfo
 
 from bot.flows import moments
 from bot.flows.asking import MAX_OFFERED, NUMBERED, Asked, ask_step, case_names, may_read, recognised
-from bot.flows.calendar import fire_times
+from bot.flows.calendar import fire_times, instant
 from bot.flows.casenumber import make_number
 from bot.flows.checkins import note_mood
+from bot.flows.conditions import day_of
 from bot.flows.conversation import DECLINED, UNKNOWN, Value
 from bot.flows.exchange import Count, Line, OpenCase, Said, Settle
 from bot.flows.overlays import lay_over
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from bot.flows.program import Node
     from bot.flows.walk import Walk
 
+# When the evening of a day begins from which a plan counts.
+_EVENING: Final = dt.time(18)
+# A conversation is kept for 30 days; whoever asked to be asked again is to be asked before that.
+_LATEST: Final = dt.timedelta(days=27)
 # After so many answers that were not understood, a human and a way around are offered.
 MAX_TRIES: Final = 3
 # Share of what speaks for any playbook from which the first one is asked about by itself.
@@ -338,7 +345,11 @@ def _agree(walk: Walk, node: Node, step: CheckIns, name: str, chosen: str) -> No
     """Set the alarms of the chosen plan, at hours that are not quiet."""
     option: PlanOption = step.options[name]
     cancel_check_ins(walk)
-    times = fire_times(option.plan, walk.now, walk.world.municipality, chosen_hour(walk))
+    hour = chosen_hour(walk)
+    times = fire_times(option.plan, _counted_from(walk, step), walk.world.municipality, hour)
+    if times and step.from_:
+        (latest,) = fire_times([_LATEST], walk.now, walk.world.municipality, hour)
+        times = sorted({min(due, latest) for due in times})
     if times:
         walk.c.muted = False
         follow_up(walk, times, step.playbook)
@@ -347,6 +358,14 @@ def _agree(walk: Walk, node: Node, step: CheckIns, name: str, chosen: str) -> No
             lay_over(walk, "deadlines", name)
             return
     take(walk, node, name, chosen)
+
+
+def _counted_from(walk: Walk, step: CheckIns) -> dt.datetime:
+    """The instant from which the plan counts: the evening of the day that `from` names, now when that is over."""
+    day = day_of(walk.c.answers.get(step.from_)) if step.from_ else None
+    if day is None:
+        return walk.now
+    return max(walk.now, instant(dt.datetime.combine(day, _EVENING), ZoneInfo(walk.world.municipality.zone)))
 
 
 def may_tell_danger(node: Node) -> bool:

@@ -92,7 +92,10 @@ def build() -> dict[str, Any]:
     definitions["Test"] |= {"minProperties": 2, "maxProperties": 2}
     # One of several answers leads nowhere by itself.
     several = definitions["ChooseMany"]["properties"]["options"]
-    several["patternProperties"] = {key: {"$ref": "#/definitions/Item"} for key in several["patternProperties"]}
+    several["patternProperties"] = {key: {"$ref": "#/definitions/OneOfSeveral"} for key in several["patternProperties"]}
+    option = definitions["Option"]
+    properties = {key: value for key, value in option["properties"].items() if key != "go"}
+    definitions["OneOfSeveral"] = option | {"title": "OneOfSeveral", "properties": properties}
     return {"$schema": DRAFT, **_explain("Playbook", _tidy(body)), "definitions": definitions}
 
 

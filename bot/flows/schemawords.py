@@ -120,6 +120,7 @@ KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "go": "Zu welchem Schritt es führt; sonst „next“.",
         "Case.go": "Zu welchem Schritt es führt.",
         "plan": "Wann nachgefragt wird: [24h, 3d, 2w].",
+        "CheckIns.from": "Ab dem Abend welches Tages gezählt wird: der Name einer Frage „kind: when“; sonst ab jetzt.",
         "purpose": "Wofür die Worte gebraucht werden, je Sprache.",
         "keep": "nicht: nur zum Verstehen. gespraech: bis zum Ende des Gesprächs. vorgang: kommt in den Vorgang.",
         "least": "Die kleinste Zahl.",

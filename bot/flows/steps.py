@@ -382,9 +382,13 @@ class OfferCase(Question):
 
 
 class CheckIns(Question):
-    """Agrees when the Lotse asks again."""
+    """Agrees when the Lotse asks again.
+
+    `from`: an answer of kind `when`; the spans count from the evening of that day, where it is known and still to come.
+    """
 
     kind: Literal["check_ins"]
+    from_: Annotated[Id | None, Field(alias="from")] = None
     options: Annotated[dict[Id, PlanOption], Field(min_length=2, max_length=5)]
     playbook: Id = "checkin"
     unknown: Switch = False

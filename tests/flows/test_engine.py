@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -463,6 +464,45 @@ def test_nobody_is_woken_at_night(talk: Talk) -> None:
     (again,) = talk.do(TimerFired(name="checkin:1", about="checkin")).effects
     assert again == Remind(name="checkin:1", about="checkin", due=dt.datetime(2026, 11, 24, 7, 0, tzinfo=dt.UTC))
     assert talk.do(Resumed()).effects == ()
+
+
+DATED = """
+id: weg
+title: {de: Ein Weg}
+menu: 1
+review_by: 2027-02-21
+steps:
+  termin: {kind: when, past: false, text: {de: Wann ist es?}}
+  nachfrage:
+    kind: check_ins
+    from: termin
+    text: {de: Soll ich nachfragen?}
+    options:
+      ja: {label: {de: Ja}, plan: [1h, 3d, 14d]}
+      nein: {label: {de: Nein}, plan: []}
+  ende: {kind: end, tags: [abschluss], text: {de: Alles Gute.}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        # Monday noon; the evening begins at six, quiet hours at eight.
+        ("Samstag", ["2026-11-28T19:00", "2026-12-01T18:00", "2026-12-12T18:00"]),
+        ("heute", ["2026-11-23T19:00", "2026-11-26T18:00", "2026-12-07T18:00"]),
+        ("weiß nicht", ["2026-11-23T13:00", "2026-11-26T12:00", "2026-12-07T12:00"]),
+        # The conversation would be gone before: then as late as may be, and once.
+        ("15.12.", ["2026-12-15T19:00", "2026-12-18T18:00", "2026-12-20T12:00"]),
+        ("30.12.", ["2026-12-20T12:00"]),
+    ],
+)
+def test_check_ins_count_from_the_evening_of_a_day(day: str, due: list[str]) -> None:
+    """What is announced for a day is asked about that evening, not the day after the talk."""
+    talk = Talk(world_of(library_of({file.id: file for file in map(read, (RECEPTION, DATED, CHECK_IN))})))
+    turn = at_question(talk, day).do(Said(text="Ja"))
+    zone = ZoneInfo("Europe/Berlin")
+    alarms = [effect.due.astimezone(zone) for effect in turn.effects if isinstance(effect, Remind)]
+    assert [f"{alarm:%Y-%m-%dT%H:%M}" for alarm in alarms] == due
 
 
 def test_expiry_is_announced(talk: Talk) -> None:

@@ -9,7 +9,18 @@ from typing import Final
 
 from bot.documents import Path, Problem, quote, suggest
 from bot.flows.checking.files import File, answer_of, conditions_of, options_of, tests_of, words_of
-from bot.flows.steps import Checklist, Deadline, FreeText, OfferCase, OfferPlaybooks, Question, Scale, Set, Test
+from bot.flows.steps import (
+    CheckIns,
+    Checklist,
+    Deadline,
+    FreeText,
+    OfferCase,
+    OfferPlaybooks,
+    Question,
+    Scale,
+    Set,
+    Test,
+)
 from bot.flows.wording import BLANK, RESERVED
 
 # Which comparisons make sense for which kind of answer. `known` fits all of them.
@@ -154,6 +165,8 @@ def _check_uses(file: File, known: Mapping[str, Answer], deadlines: Collection[s
             for saved, value in step.values.items():
                 if isinstance(value, Deadline):
                     yield from _check_deadline(file, ("steps", name, "values", saved), value, known, deadlines)
+        if isinstance(step, CheckIns) and step.from_:
+            yield from _check_day(file, ("steps", name), step.from_, known, "gezählt wird")
         if isinstance(step, OfferCase):
             yield from _check_lines(file, name, step, known)
         if isinstance(step, Scale) and step.least >= step.most:
@@ -209,13 +222,17 @@ def _check_deadline(
         todo = suggest(deadline.deadline, deadlines) or f"Möglich sind: {', '.join(sorted(deadlines))}."
         what = f"Die Frist {quote(deadline.deadline)} kennt der Lotse nicht."
         yield file.problem((*path, "deadline"), "frist-unbekannt", what, todo)
-    source = known.get(deadline.from_)
+    yield from _check_day(file, path, deadline.from_, known, "eine Frist zählt")
+
+
+def _check_day(file: File, path: Path, name: str, known: Mapping[str, Answer], counts: str) -> Iterator[Problem]:
+    source = known.get(name)
     if source is None:
-        todo = suggest(deadline.from_, known) or "Fragen Sie vorher mit „kind: when“ danach."
-        what = f"Nach {quote(deadline.from_)} wird auf keinem Weg gefragt."
+        todo = suggest(name, known) or "Fragen Sie vorher mit „kind: when“ danach."
+        what = f"Nach {quote(name)} wird auf keinem Weg gefragt."
         yield file.problem((*path, "from"), "antwort-nie-gefragt", what, todo)
     elif source.kind != "when":
-        what = f"{quote(deadline.from_)} ist kein Tag ({source.where}); eine Frist zählt ab einem Tag."
+        what = f"{quote(name)} ist kein Tag ({source.where}); {counts} ab einem Tag."
         yield file.problem((*path, "from"), "vergleich-passt-nicht", what, "Nehmen Sie eine Frage „kind: when“.")
 
 

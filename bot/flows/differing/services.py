@@ -101,6 +101,12 @@ def _playbook(scene: Scene, name: str, before: str, after: str) -> Iterator[Chan
     yield scene.change(Kind.STEPS, name, f"{said} jetzt {now}, vorher {then}.")
 
 
+def _from(scene: Scene, name: str, before: str | None, after: str | None) -> Iterator[Change]:
+    now = f"ab dem Abend von {scene.new.answers.name(after)}" if after else "ab dem Gespräch"
+    then = f"ab dem Abend von {scene.old.answers.name(before)}" if before else "ab dem Gespräch"
+    yield scene.change(Kind.STEPS, name, f"Später gefragt wird jetzt {now}, vorher {then}.")
+
+
 def _outcome(scene: Scene, name: str, before: str, after: str) -> Iterator[Change]:
     said = f"{scene.new.thing(name).who} zählt in der Statistik jetzt als {quoted(after)}, vorher als {quoted(before)}."
     yield scene.change(Kind.PAPERS, name, said)
@@ -117,6 +123,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "values": _values,
     "include": _include,
     "playbook": _playbook,
+    "from_": _from,
     "outcome": _outcome,
 }
 MOST: Final[Field] = _most
