@@ -478,7 +478,7 @@ _SMALL: Final = frozenset(
     "ich du er sie es wir ihr man mir mich mein meine meinem meinen meiner uns unser unsere der die das den dem des ein"
     " eine einen einem einer im in am an auf bei beim mit von vom fuer zu zum zur und oder aber auch ja nein ist bin"
     " sind war waren hat habe weiss so noch schon jetzt gerade grad grade halt eh nur mal also da dort hier wie wo was"
-    " wer i me my we our you your it the a an and or but is am are was were on in at to of for with so just"
+    " wer etwas i me my we our you your it the a an and or but is am are was were on in at to of for with so just"
     " still geht gehts".split()
 )
 """Words that stand in any answer and tell no label from another."""

@@ -34,3 +34,9 @@ def test_everything_ships_as_a_draft() -> None:
     loaded = load({path.name: path.read_bytes() for path in FOLDER.glob("*.yaml")})
     assert {playbook.status for playbook in loaded.playbooks.values()} == {"entwurf"}
     assert all(playbook.released is None for playbook in loaded.playbooks.values())
+
+
+def test_nobody_reads_more_than_three_messages_at_once() -> None:
+    """No shipped file allows itself more than three between two questions; the check holds each to what it allows."""
+    loaded = load({path.name: path.read_bytes() for path in FOLDER.glob("*.yaml")})
+    assert {name: one.limits.messages for name, one in loaded.playbooks.items() if one.limits.messages > 3} == {}
