@@ -1,11 +1,14 @@
 """Whether the right playbook is offered for a sentence that was not seen, and how long that takes.
 
-`cross_validated`: every fifth shipped utterance left out and looked for, five times. `apart`: the set that was kept
-apart. A sentence that is taken for unclear or for anything else than a playbook counts as not found.
+`cross_validated`: a fifth of the shipped utterances left out and looked for, five times; sentences that are nearly the
+same stay together. `last`: the set that was kept apart until everything stood. A sentence that is taken for unclear or
+for anything else than a playbook counts as not found. With the extra `embeddings` all of it once more.
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 import tracemalloc
 from collections import Counter, defaultdict
@@ -13,69 +16,89 @@ from collections.abc import Iterable, Iterator
 
 from bot.flows.crisis import scan_text
 from bot.understanding.matching import Matcher
+from bot.understanding.meaning import Encoder
 from tests.flows.sentences import INCIDENTS
-from tests.understanding.examples import Row, apart, entries, matcher, unclear, without_every
+from tests.understanding.examples import Row, apart, entries, last, left_out, unclear
 
 PARTS = 5
 CONFUSED = 12
+KINDS = {"krise": "crisis", "unklar": "unclear", "hilfe": "command", "abbrechen": "command", "smalltalk": "smalltalk"}
+
+Judged = list[tuple[Row, list[str]]]
 
 
 def measure() -> Iterator[dict[str, object]]:
-    """Shares of sentences found first and among three; milliseconds and MB."""
-    judged = [one for part in range(PARTS) for one in _judge(*without_every(PARTS, part))]
-    yield from _figures("matching_cross_validated", judged)
-    yield from _figures("matching_apart", _judge(matcher(), apart()))
-    kinds = {
-        "krise": "crisis",
-        "unklar": "unclear",
-        "hilfe": "command",
-        "abbrechen": "command",
-        "smalltalk": "smalltalk",
-    }
-    for label, kind in kinds.items():
-        said = [matcher().match(row.text).kind for row in apart() if row.label == label]
-        yield {"figure": f"matching_apart_{label}", "right": said.count(kind), "of": len(said)}  # type: ignore[arg-type]
-    ordinary = [row for row in apart() if row.label != "krise"]
-    alarms = sum(scan_text(row.text) is not None for row in ordinary)
-    yield {"figure": "matching_false_alarms", "false": alarms, "of": len(ordinary)}
-    yield _latency()
+    """Shares of sentences found first and among three; milliseconds, seconds and MB."""
+    yield from _measure("matching_light", None)
     yield _training()
+    if Encoder.is_installed():
+        yield from _measure("matching_embeddings", Encoder())
+        yield _loading()
 
 
-def _judge(judge: Matcher, rows: Iterable[Row]) -> list[tuple[Row, list[str]]]:
+def _measure(name: str, encoder: Encoder | None) -> Iterator[dict[str, object]]:
+    judged: Judged = []
+    for part in range(PARTS):
+        kept, silent, rows = left_out(PARTS, part)
+        judged += _judge(_prepared(Matcher(kept, silent, encoder=encoder)), rows)
+    yield from _figures(f"{name}_cross_validated", judged)
+    whole = _prepared(Matcher(entries(), unclear(), encoder=encoder))
+    yield from _figures(f"{name}_last", _judge(whole, last()))
+    yield from _figures(f"{name}_apart", _judge(whole, apart()))
+    yield _kinds(name, whole)
+    yield _latency(name, whole)
+
+
+def _prepared(matcher: Matcher) -> Matcher:
+    matcher.prepare()
+    return matcher
+
+
+def _judge(judge: Matcher, rows: Iterable[Row]) -> Judged:
     """Each sentence about an incident, with the playbooks that are offered for it."""
     found = [(row, judge.match(row.text)) for row in rows if row.label in INCIDENTS]
     return [(row, [one.id for one in match.candidates] if match.kind == "playbook" else []) for row, match in found]
 
 
-def _figures(name: str, judged: list[tuple[Row, list[str]]]) -> Iterator[dict[str, object]]:
+def _figures(name: str, judged: Judged) -> Iterator[dict[str, object]]:
     yield {"figure": name, **_shares(judged)}
     for key in ("label", "language"):
-        parts: defaultdict[str, list[tuple[Row, list[str]]]] = defaultdict(list)
+        parts: defaultdict[str, Judged] = defaultdict(list)
         for row, ids in judged:
             parts[getattr(row, key)].append((row, ids))
-        for part, some in sorted(parts.items()):
-            yield {"figure": f"{name}_{part}", **_shares(some)}
-    wrong = Counter((row.label, ids[0] if ids else "-") for row, ids in judged if ids[:1] != [row.label])
-    confused = {f"{meant} > {taken}": count for (meant, taken), count in wrong.most_common(CONFUSED)}
-    yield {"figure": f"{name}_confused", **confused}
+        yield {"figure": f"{name}_by_{key}", "parts": {part: _shares(some) for part, some in sorted(parts.items())}}
+    wrong = Counter((row.label, ids[0] if ids else "") for row, ids in judged if ids[:1] != [row.label])
+    confused = [[meant, taken, count] for (meant, taken), count in wrong.most_common(CONFUSED)]
+    yield {"figure": f"{name}_confused", "most": confused}
 
 
-def _shares(judged: list[tuple[Row, list[str]]]) -> dict[str, object]:
+def _shares(judged: Judged) -> dict[str, object]:
     first = sum(ids[:1] == [row.label] for row, ids in judged)
     among = sum(row.label in ids for row, ids in judged)
     return {"first": round(first / len(judged), 3), "among_three": round(among / len(judged), 3), "of": len(judged)}
 
 
-def _latency() -> dict[str, object]:
+def _kinds(name: str, judge: Matcher) -> dict[str, object]:
+    """What is no incident, in both sets kept apart: how many are taken for what they are; false alarms."""
+    found: dict[str, object] = {}
+    for which, rows in (("last", last()), ("apart", apart())):
+        for label, kind in KINDS.items():
+            said = [judge.match(row.text).kind for row in rows if row.label == label]
+            found[f"{which}_{label}"] = [sum(one == kind for one in said), len(said)]
+        ordinary = [row for row in rows if row.label != "krise"]
+        found[f"{which}_false_alarms"] = [sum(scan_text(row.text) is not None for row in ordinary), len(ordinary)]
+    return {"figure": f"{name}_kinds", **found}
+
+
+def _latency(name: str, judge: Matcher) -> dict[str, object]:
     taken = []
-    for row in apart():
+    for row in (*apart(), *last()):
         begun = time.perf_counter()
-        matcher().match(row.text)
+        judge.match(row.text)
         taken.append(1_000 * (time.perf_counter() - begun))
     taken.sort()
     return {
-        "figure": "matching_latency",
+        "figure": f"{name}_latency",
         "p50_ms": round(taken[len(taken) // 2], 2),
         "p99_ms": round(taken[int(0.99 * len(taken))], 2),
     }
@@ -90,5 +113,41 @@ def _training() -> dict[str, object]:
     held.prepare()
     size = tracemalloc.get_traced_memory()[0] / 1024 / 1024
     tracemalloc.stop()
-    examples = sum(len(entry.utterances) for entry in entries())
-    return {"figure": "matching_training", "examples": examples, "seconds": round(seconds, 2), "mb": round(size, 1)}
+    examples = sum(len(entry.utterances) for entry in entries()) + len(unclear())
+    return {
+        "figure": "matching_light_training",
+        "examples": examples,
+        "seconds": round(seconds, 2),
+        "mb": round(size, 1),
+    }
+
+
+_LOAD = """
+import re, time
+from pathlib import Path
+from bot.understanding.matching import Matcher
+from bot.understanding.meaning import Encoder
+from tests.understanding.examples import entries, unclear
+def held():
+    return int(re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+Matcher(entries(), unclear()).prepare()
+before, begun = held(), time.perf_counter()
+encoder = Encoder()
+encoder.encode(["a"])
+loaded = time.perf_counter()
+matcher = Matcher(entries(), unclear(), encoder=encoder)
+matcher.prepare()
+print(loaded - begun, time.perf_counter() - loaded, held() - before)
+"""
+
+
+def _loading() -> dict[str, object]:
+    """In a process of its own: what is loaded once is not loaded twice."""
+    said = subprocess.run([sys.executable, "-c", _LOAD], capture_output=True, text=True, check=True).stdout.split()
+    load, read, size = map(float, said)
+    return {
+        "figure": "matching_embeddings_loading",
+        "load_s": round(load, 2),
+        "examples_s": round(read, 1),
+        "mb": round(size),
+    }

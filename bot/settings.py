@@ -164,7 +164,7 @@ class Settings(BaseModel):
         bool,
         Field(
             description="1: Sätze in eigenen Worten auch nach ihrer Bedeutung vergleichen; findet öfter das Passende, "
-            "vor allem auf Englisch, Türkisch, Arabisch und Russisch. Braucht das Zusatzpaket und 120 MB mehr Speicher."
+            "vor allem auf Englisch, Türkisch, Arabisch und Russisch. Braucht das Zusatzpaket und 160 MB mehr Speicher."
         ),
     ] = False
     link: Annotated[

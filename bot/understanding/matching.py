@@ -25,6 +25,9 @@ from bot.understanding.utterances import LEAST_URGENT, UNCLEAR
 LONGEST_LOOK: Final = 1_500
 """Code points of a message that are looked at, cut at a sentence; for matching only. The crisis scan reads it all."""
 
+LONGEST_MEANT: Final = 500
+"""The same for what the whole means: its time grows with the length, and what a long story means is blurred."""
+
 NEAR: Final = 0.2
 """Likeness to the nearest example (cosine) below which nothing was understood, unless a keyword was said."""
 
@@ -106,7 +109,7 @@ class _Trained:
         likely = self.learned.judge(fold(text))
         if self.meaning is None or not text.strip():
             return likely
-        meant = self.meaning.judge(text)
+        meant = self.meaning.judge(_cut(text, LONGEST_MEANT))
         told = {label: math.log(likely.shares.get(label, 0.0) + LEAST_SHARE) + value for label, value in meant.items()}
         top = max(told.values())
         shares = {label: math.exp((value - top) * CALM_TOGETHER) for label, value in told.items()}
@@ -209,10 +212,10 @@ def _rank(likely: Likely, top: int) -> tuple[Candidate, ...]:
     return tuple(Candidate(name, round(shares[name] / whole, 4)) for name in ranked)
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, longest: int = LONGEST_LOOK) -> str:
     """The beginning of a long story, up to the end of a sentence."""
-    if len(text) <= LONGEST_LOOK:
+    if len(text) <= longest:
         return text
-    head = text[:LONGEST_LOOK]
+    head = text[:longest]
     end = max(head.rfind(sign) for sign in (". ", "! ", "? ", "\n"))
     return head[: end + 1] if end > 0 else head

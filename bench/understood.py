@@ -1,0 +1,136 @@
+"""Renders the figures of `bench.matching` as the tables of docs/matching.md.
+
+`python -m bench matching | python -m bench.understood` keeps each figure in `docs/figures/matching.json` and prints the
+tables; with nothing on standard input it prints what is there.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from bench.report import FIGURES as PERFORMANCE
+from bench.report import Figures, keep, read
+
+FIGURES: Final = PERFORMANCE.parent / "matching.json"
+
+WAYS: Final = {"matching_light": "light", "matching_embeddings": "with embeddings"}
+SETS: Final = {
+    "cross_validated": "five-fold",
+    "last": "kept apart, judged once",
+    "apart": "kept apart, looked at since",
+}
+
+
+class Goal(NamedTuple):
+    """One line of the table of goals: what is wanted of a share or of milliseconds."""
+
+    what: str
+    figure: str
+    key: str
+    wanted: float
+    least: bool = True
+
+
+GOALS: Final = (
+    *(
+        Goal(f"{way}, {SETS[which]}: {what}", f"{name}_{which}", key, wanted)
+        for name, way in WAYS.items()
+        for which in ("cross_validated", "last")
+        for what, key, wanted in (("first", "first", 0.75), ("among three", "among_three", 0.9))
+    ),
+    Goal("light: p99 of a message, ms", "matching_light_latency", "p99_ms", 50, least=False),
+    Goal("with embeddings: p99 of a message, ms", "matching_embeddings_latency", "p99_ms", 150, least=False),
+)
+
+
+def render(figures: Figures) -> str:
+    """The tables in Markdown; what was not measured is left out."""
+    return (
+        "\n".join([*_goals(figures), *_parts(figures), *_kinds(figures), *_costs(figures), *_confused(figures)]) + "\n"
+    )
+
+
+def _goals(figures: Figures) -> Iterator[str]:
+    yield from ("| goal | measured | wanted | |", "|---|---:|---:|---|")
+    for goal in GOALS:
+        if goal.figure in figures:
+            value = figures[goal.figure][goal.key]
+            met = value >= goal.wanted if goal.least else value <= goal.wanted
+            shown, wanted = (
+                (_percent(value), _percent(goal.wanted)) if goal.least else (f"{value:g}", f"{goal.wanted:g}")
+            )
+            sign = "≥" if goal.least else "≤"
+            yield f"| {goal.what} | {shown} | {sign} {wanted} | {'' if met else '**missed**'} |"
+
+
+def _parts(figures: Figures) -> Iterator[str]:
+    """Per playbook and per language: first / among three (how many)."""
+    columns = [(name, which) for name in WAYS for which in SETS if f"{name}_{which}" in figures]
+    yield from ("", f"| | {' | '.join(f'{WAYS[name]}: {SETS[which]}' for name, which in columns)} |")
+    yield f"|---|{'---|' * len(columns)}"
+    yield f"| all | {' | '.join(_shares(figures[f'{name}_{which}']) for name, which in columns)} |"
+    for by in ("label", "language"):
+        tables = [figures[f"{name}_{which}_by_{by}"]["parts"] for name, which in columns]
+        for part in dict.fromkeys(part for table in tables for part in table):
+            said = "no language noted" if part == "?" else part
+            yield f"| {said} | {' | '.join(_shares(table[part]) if part in table else '–' for table in tables)} |"
+
+
+def _kinds(figures: Figures) -> Iterator[str]:
+    yield from ("", "| what is no incident | light | with embeddings |", "|---|---:|---:|")
+    ways = [figures.get(f"{name}_kinds", {}) for name in WAYS]
+    for key in (key for key in ways[0] if key != "figure"):
+        which, _, what = key.partition("_")
+        said = "ordinary sentences called a crisis" if what == "false_alarms" else f"{what} taken for what it is"
+        cells = [f"{way[key][0]} of {way[key][1]}" if key in way else "–" for way in ways]
+        yield f"| {said} ({SETS[which]}) | {' | '.join(cells)} |"
+
+
+def _costs(figures: Figures) -> Iterator[str]:
+    yield from ("", "| cost | light | with embeddings, besides |", "|---|---:|---:|")
+    light, both = (figures.get(f"{name}_latency", {}) for name in WAYS)
+    training, loading = figures.get("matching_light_training", {}), figures.get("matching_embeddings_loading", {})
+    yield f"| a message, median and p99 | {_times(light)} | {_times(both)} (all) |"
+    yield f"| to load | – | {_number(loading, 'load_s')} s |"
+    read_light, read_both = _number(training, "seconds"), _number(loading, "examples_s")
+    yield f"| to read {_number(training, 'examples')} examples | {read_light} s | {read_both} s |"
+    yield f"| memory | {_number(training, 'mb')} MB | {_number(loading, 'mb')} MB |"
+
+
+def _confused(figures: Figures) -> Iterator[str]:
+    yield from ("", "| meant | offered first (light, five-fold) | sentences |", "|---|---|---:|")
+    confused: Sequence[tuple[str, str, int]] = figures.get("matching_light_cross_validated_confused", {}).get(
+        "most", ()
+    )
+    for meant, taken, count in confused:
+        yield f"| {meant} | {taken or 'nothing: unclear'} | {count} |"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _shares(one: Mapping[str, Any]) -> str:
+    return f"{100 * one['first']:.0f} / {100 * one['among_three']:.0f} % ({one['of']})"
+
+
+def _times(one: Mapping[str, Any]) -> str:
+    return f"{_number(one, 'p50_ms')} and {_number(one, 'p99_ms')} ms"
+
+
+def _number(figure: Mapping[str, Any], key: str) -> str:
+    return f"{figure[key]:,}" if key in figure else "–"
+
+
+def main(path: Path = FIGURES) -> None:
+    """Keep what comes in, print what there is."""
+    new = [] if sys.stdin.isatty() else [json.loads(line) for line in sys.stdin if line.strip()]
+    print(render(keep(new, path) if new else read(path)), end="")
+
+
+if __name__ == "__main__":
+    main()
