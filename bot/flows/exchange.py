@@ -18,6 +18,7 @@ class Transport(msgspec.Struct, frozen=True):
     `edits`: a sent message can be changed. `real`: people in need may be on it, so drafts are refused. `takes_back`:
     hours for which a sent message can be deleted there when a person is forgotten (0: never, or nothing limits it).
     `one_way`: nobody can answer on it. `files`: it takes files of ours.
+    `limited`: it takes only so many messages a second, of all chats together.
     """
 
     name: str = "terminal"
@@ -27,6 +28,7 @@ class Transport(msgspec.Struct, frozen=True):
     takes_back: int = 0
     one_way: bool = False
     files: bool = False
+    limited: bool = False
 
 
 Unread = Literal[
