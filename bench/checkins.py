@@ -43,7 +43,7 @@ class Limited:
     """A transport that takes so many messages a second."""
 
     name: Final = "bench"
-    transport: Final = Transport(name="bench")
+    transport: Final = Transport(name="bench", limited=True)
     idempotent: Final = True
     keeps_presses: Final = True
 
@@ -152,7 +152,7 @@ async def run() -> Iterator[dict[str, object]]:
     return iter(
         [
             {
-                "name": "checkins_at_nine", **common, "seconds": round(seconds, 1),
+                "figure": "checkins_at_nine", **common, "seconds": round(seconds, 1),
                 "per_second": round((done + len(busy)) / seconds, 1), "places_out_of_order": far,
                 "answers": len(busy), "answer_p50_ms": round(busy[len(busy) // 2], 1),
                 "answer_p99_ms": round(busy[int(len(busy) * 0.99)], 1), "answer_most_ms": round(busy[-1], 1),

@@ -61,7 +61,7 @@ class Telegram:
     """
 
     name: Final = "telegram"
-    transport: Final = Transport(name="telegram", encrypted=False, edits=True, real=True, takes_back=48)
+    transport: Final = Transport(name="telegram", encrypted=False, edits=True, real=True, takes_back=48, limited=True)
     idempotent: Final = False
     keeps_presses: Final = False
 

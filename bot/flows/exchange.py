@@ -18,7 +18,7 @@ class Transport(msgspec.Struct, frozen=True):
     `edits`: a sent message can be changed. `real`: people in need may be on it, so drafts are refused. `takes_back`:
     hours for which a sent message can be deleted there when a person is forgotten (0: never, or nothing limits it).
     `redacts`: at any time what was said can be emptied for everybody, by whoever may. `one_way`: nobody can answer on
-    it. `files`: it takes files of ours.
+    it. `files`: it takes files of ours. `limited`: it takes only so many messages a second, of all chats together.
     """
 
     name: str = "terminal"
@@ -29,6 +29,7 @@ class Transport(msgspec.Struct, frozen=True):
     redacts: bool = False
     one_way: bool = False
     files: bool = False
+    limited: bool = False
 
 
 Unread = Literal[

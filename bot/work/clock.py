@@ -7,8 +7,9 @@ or drops changes nothing. A DST gap or a doubled hour is the engine's affair: wh
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from bot.failpoints import reach
 from bot.flows.exchange import TimerFired
@@ -22,7 +23,9 @@ from bot.work.intake import Intake
 
 EVERY_SECONDS: Final = 5.0
 
-MOST_ALARMS: Final = 4
+NO_LIMITS: Final[Mapping[int, int]] = MappingProxyType({})
+
+MOST_ALARMS: Final = 16
 """Alarms in one commit: 100,000 that are due in the same minute must not keep a person waiting who writes meanwhile."""
 
 
@@ -32,22 +35,36 @@ def event_key(identity: bytes) -> str:
 
 
 MOST_ON_THE_WAY: Final = 4
-"""Messages of an account that are being sent while further alarms fire: enough to use what a transport takes. Where it
+"""Messages that are being sent on a limited transport while further alarms fire: enough to use what it takes. Where it
 takes 25 a second, and thousands of check-ins are due at nine, whoever writes then waits for these few only."""
 
 
-def fire(tx: Transaction, ring: KeyRing, doors: Doors, intake: Intake, now: int, full: Collection[int] = ()) -> int:
+class Fired(NamedTuple):
+    """What a look at the alarms came to."""
+
+    number: int
+    more: bool
+
+
+def fire(
+    tx: Transaction, ring: KeyRing, doors: Doors, intake: Intake, now: int, room: Mapping[int, int] = NO_LIMITS
+) -> Fired:
     """Turn the first due alarms of the accounts that are held into inbox rows; those too late to be of use are dropped.
 
-    `full`: accounts on which so much is on the way that they wait.
+    `room`: for accounts on limited transports, how many alarms may fire there now.
 
     Returns:
-        How many there were; when it is `MOST_ALARMS`, there may be more.
+        How many there were, and whether there may be more that could fire at once.
     """
-    accounts = [number for number in doors.held_accounts() if number not in full]
-    found = timers.due(tx, now, MOST_ALARMS, accounts, some=bool(full)) if accounts else []
+    free = [number for number in doors.held_accounts() if number not in room]
+    found = timers.due(tx, now, MOST_ALARMS, free, some=bool(room)) if free else []
+    more = len(found) == MOST_ALARMS
+    for account, most in room.items():
+        slow = timers.due(tx, now, most, [account], some=True) if most else []
+        more = more or (len(slow) == most and most > 0)
+        found += slow
     if not found:
-        return 0
+        return Fired(0, more=False)
     rows = []
     alerts: list[tallies.Alert] = []
     for timer in found:
@@ -69,7 +86,7 @@ def fire(tx: Transaction, ring: KeyRing, doors: Doors, intake: Intake, now: int,
     timers.remove(tx, [timer.id for timer in found])
     tallies.raise_alerts(tx, alerts, now)
     reach("c2_inside")
-    return len(found)
+    return Fired(len(found), more)
 
 
 class Ticker:

@@ -95,7 +95,7 @@ class Ledger:
         self._suspects = True
         self._beat = 0
         self._crowded = False
-        """Alarms wait because too much is on its way."""
+        """Alarms of a limited transport wait because enough is on its way there."""
         self._strays: set[int] = set()
 
     @property
@@ -340,8 +340,8 @@ class Ledger:
             if beats:
                 mailing.refresh(tx, self._ring, self._casework, self._mail, self._worlds.mailed(), now)
             woken = inbox.wake(tx, now)
-            full = self._full()
-            fired = alarms.fire(tx, self._ring, self.doors, self._intake, now, full)
+            room = self._room()
+            fired = alarms.fire(tx, self._ring, self.doors, self._intake, now, room)
             looked = self._casework.look(tx, now)
             opened = postman.deliver(tx, self._ring, self.doors, self._intake, now)
             parcels = self._delivery.claim_due(tx, now)
@@ -357,20 +357,21 @@ class Ledger:
             door.heard = at
         if resumed:
             log().info("asked_again", count=resumed)
-        if fired:
+        if fired.number:
             reach("c2_after")
         if opened:
             reach("letter_after")
         self._suspects = True
-        self._crowded = bool(full)
-        self.restless = fired == alarms.MOST_ALARMS or looked == MOST_LOOKS or opened == letters.MOST_AT_ONCE
+        self._crowded = 0 in room.values()
+        self.restless = fired.more or looked == MOST_LOOKS or opened == letters.MOST_AT_ONCE
         self._hand_out(parcels)
-        return Step(parcels, woken + fired + opened + resumed, self.restless)
+        return Step(parcels, woken + fired.number + opened + resumed, self.restless)
 
-    def _full(self) -> set[int]:
-        """Accounts on which so much is on its way that alarms wait until some of it has arrived."""
-        on_the_way = Counter(parcel.door.account.id for parcel in self.in_flight.values())
-        return {number for number, count in on_the_way.items() if count >= alarms.MOST_ON_THE_WAY}
+    def _room(self) -> dict[int, int]:
+        """How many alarms may fire on accounts of limited transports: so many that what is on its way stays little."""
+        limited = [number for number in self.doors.held_accounts() if self.doors.by_account[number].transport.limited]
+        on_the_way = Counter(parcel.door.account.id for parcel in self.in_flight.values()) if limited else Counter()
+        return {number: max(alarms.MOST_ON_THE_WAY - on_the_way[number], 0) for number in limited}
 
     def next_due(self) -> int | None:
         """When `tend` is next worth calling for a rest or a retry, by the clock; alarms wait for a poke."""
