@@ -18,7 +18,7 @@ from tests.transcripts.script import Talk, read_talks
 
 pytestmark = pytest.mark.synapse
 
-PLAIN = {"krise"}
+PLAIN = {"krise", "matrix"}
 """The files that are played in the plain ring; the rest is for the slow ones."""
 
 WHOLE = ("demo_laeuft", "bedrohung", "shitstorm")
