@@ -185,7 +185,7 @@ class Labels:
         if (exact := self._exact.get(bare)) is not None:
             return exact
         found = (
-            self._by_alias(bare)
+            self._by_alias(folded, bare)
             or self._by_beginning(bare)
             or self._by_meaning(folded, bare)
             or self._by_words(bare)
@@ -281,9 +281,10 @@ class Labels:
         found = _holding(self._hints, bare)
         return self._options[found[0]] if len(found) == 1 else None
 
-    def _by_alias(self, bare: str) -> Picked | None:
+    def _by_alias(self, folded: str, bare: str) -> Picked | None:
         """Take the option for which people say so, wherever in the answer it stands; of two, the person is asked."""
-        if (whole := self._aliases.get(bare)) is not None:
+        whole = self._aliases.get(folded) or self._aliases.get(bare)
+        if whole is not None:
             return whole
         found = _holding(self._also, bare) if self._also else ()
         return self._only(found) if found else None
