@@ -22,6 +22,9 @@ Report = Callable[[str, str], object]
 MOST_LETTERS: Final = 8
 """Of one cause, in all: those to the person, and to as many coordinators as there are in a run."""
 
+MOST_AT_A_FAREWELL: Final = 64
+"""The same when somebody is forgotten: to each coordinator about each of their cases."""
+
 HELD: Final = frozenset({"angenommen", "in_klaerung", "massnahmen"})
 
 _LEADS_TO: Final[Mapping[str, str]] = {
@@ -150,7 +153,7 @@ class Casebook:
         return any(
             letter_event(ring, cause, row.conversation, place) == wanted
             for cause in causes
-            for place in range(MOST_LETTERS)
+            for place in range(MOST_AT_A_FAREWELL)
         )
 
     # --- what stands there
