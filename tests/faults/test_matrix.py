@@ -17,7 +17,6 @@ from tests.faults.matrix_post import MATRIX, MatrixPost
 from tests.faults.post import BAD
 from tests.faults.rig import Nursery, Rig
 from tests.faults.run import ON_MATRIX_PEOPLE, Figures, Runner, background
-from tests.faults.scripts import with_timers
 from tests.faults.test_failpoints import AFTER_A_DEATH, FITTING, ON_THE_WAY
 from tests.matrix.proxy import SENDS
 from tests.synapse import SynapseServer
@@ -30,7 +29,8 @@ AT_LENGTH = 300
 FIRST = {"i2_before", "i2_after", "t3_after", "d1_after", "d2_before", "d2_after", "d3_inside", "forget_after"}
 """Where it dies between Matrix and the books; the other failpoints are for the slow ring."""
 
-ON_MATRIX = [name for name in ON_THE_WAY if name != "t3_failed"]
+ON_MATRIX = [name for name in ON_THE_WAY if name not in {"t3_failed", "c2_inside", "c2_after"}]
+"""Talks with alarms name their place by a link, which Matrix has not; an alarm does not know its transport."""
 
 
 def _rig(databases: Databases, nursery: Nursery, folder: Path, synapse: SynapseServer) -> Rig:
@@ -51,7 +51,6 @@ async def test_dying_there_loses_nothing(
 ) -> None:
     """Each failpoint with a talk that comes by it; the next life goes on with the same device."""
     talk = FITTING.get(failpoint, "talk")
-    name = with_timers()[0] if talk == "timers" else talk
     async with _rig(sqlite_databases, nursery, tmp_path, synapse) as rig:
         if failpoint in AFTER_A_DEATH:
             first = await rig.begin("t1_taken:1" if failpoint.startswith("t0") else "d2_before:1")
@@ -59,7 +58,7 @@ async def test_dying_there_loses_nothing(
             await asyncio.wait_for(first.ended.wait(), 60)
             rig.died()
         life = await rig.begin(f"{failpoint}:1")
-        rig.recite(name, MATRIX)
+        rig.recite(talk, MATRIX)
         async with background(rig.keep_alive()), background(rig.watch()):
             await rig.talked()
             await rig.rest()
