@@ -43,7 +43,7 @@ def test_nothing_changed(edited: Path, capsys: pytest.CaptureFixture[str]) -> No
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        ("demo_wohnhaus", "questions: 16", "questions: 14", "14"),
+        ("demo_wohnhaus", "questions: 17", "questions: 14", "14"),
         ("checkin", "review_by: 2027-02-21", "review_by: 2027-03-21", "2027"),
         ("baustein_sicherheit", "Ist jemand verletzt?", "Ist jemand zu Schaden gekommen?", "zu Schaden"),
     ],

@@ -30,8 +30,9 @@ SECOND_COPY_AFTER: Final = 10_000
 SAME_ID_FOR: Final = 12 * 3_600_000
 """Milliseconds that a transport is trusted to remember a delivery id; Synapse purges its own after 24 h."""
 
-MOST_RESCUES: Final = 5
-"""A delivery during which the process ended so often is not tried again."""
+MOST_RESCUES: Final = 12
+"""A delivery during which the process ended so often is what ends it, and is not tried again. Not fewer: where sends
+are idempotent nothing is lost by trying, and a machine that is restarted again and again is no fault of the message."""
 
 EXPIRES_AFTER: Final = 3 * 86_400_000
 """Milliseconds. Advice that is three days late is no advice; a human is told."""
