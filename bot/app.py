@@ -46,6 +46,10 @@ REFRESH_EVERY: Final = 3.0
 BURY_EVERY: Final = 60.0
 """Seconds between looks for who was forgotten: so long a lost disk may bring somebody back with a backup."""
 
+LEARN_AFTER: Final = 0.5
+"""Seconds after the start until what own words are compared with is made ready: behind the first words of ours, which
+would wait for it, and before anybody has read them."""
+
 EXERCISE_EVERY: Final = 0.5
 """Seconds between looks at what a fast clock has made due."""
 
@@ -144,10 +148,6 @@ async def serve(
             files = reading.result()
             if not terminal_only and settings.transports and not settings.allow_drafts:
                 announce(approval.demand(files))
-            # Behind the first words, before the first answer.
-            beside.submit(crisis.prepare)
-            beside.submit(files.worlds.places.prepare)
-            beside.submit(files.worlds.prepare)
             clock: AheadClock | RealClock | FastClock = RealClock()
             if exercise is not None:
                 clock = exercise.clock
@@ -176,8 +176,10 @@ async def serve(
                     _web(settings, adapters, terminal_only=terminal_only),
                     _exercising(exercise, service, ring, files.worlds),
                 ):
+                    learning = asyncio.get_running_loop().call_later(LEARN_AFTER, _learn, beside, files.worlds)
                     ready()
                     await service.run(stop)
+                    learning.cancel()
             if exercise is not None:
                 exercise.report = exercises.report(
                     database, exercise.about, exercise.clock, _absent(files.worlds, exercise)
@@ -348,6 +350,12 @@ class _Porter:
     def _issue(self, database: Database, given: Mapping[str, str], now: dt.datetime) -> None:
         overlap = dt.timedelta(days=int(given["overlap"]))
         staffcodes.issue(database, self._ring, given["place"], given["code"], overlap, now)
+
+
+def _learn(beside: ThreadPoolExecutor, worlds: Worlds) -> None:
+    """Make ready what the first answer in own words needs; whoever comes sooner waits for it."""
+    for work in (crisis.prepare, worlds.places.prepare, worlds.prepare):
+        beside.submit(work)
 
 
 @contextlib.asynccontextmanager

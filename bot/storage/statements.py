@@ -7,7 +7,7 @@ statement is compiled at its first use for each database and then handed to the 
 * `Each`: the same statement for many rows. SQLite runs it row by row inside the library (`executemany`); PostgreSQL
   gets the rows as arrays in one statement (`unnest`), which costs it one round trip. A single row goes as it is: making
   thirteen arrays of one value each takes longer than all else that is done for it.
-* `Lookup`: rows by a list of keys; SQLite seeks each key, PostgreSQL compares with an array.
+* `Lookup`: rows by a list of keys; SQLite seeks each key, PostgreSQL compares with an array where there are several.
 """
 
 from __future__ import annotations
@@ -96,17 +96,17 @@ class Lookup:
     def __init__(self, clause: sa.Select[Any], key: sa.Column[Any]) -> None:
         one = clause.where(key == sa.bindparam("key", type_=key.type))
         many = clause.where(key == sa.func.any(sa.bindparam("key", type_=postgresql.ARRAY(key.type))))
-        self._clauses = {SQLITE: one, POSTGRESQL: many}
-        self._compiled: dict[str, str] = {}
+        self._clauses = {ROW: one, ARRAYS: many}
+        self._compiled: dict[tuple[str, str], str] = {}
 
-    def compiled(self, database: str) -> str:
-        """The SQL; its only parameter is the key, on PostgreSQL the list of keys."""
-        found = self._compiled.get(database)
+    def compiled(self, database: str, form: str = ROW) -> str:
+        """The SQL; its only parameter is the key, in the form `ARRAYS` (PostgreSQL) the list of keys."""
+        found = self._compiled.get((database, form))
         if found is None:
-            sql, names, constants = _compile(self._clauses[database], database)
+            sql, names, constants = _compile(self._clauses[form], database)
             if constants or names != ("key",):
                 raise TypeError("a lookup takes its key and nothing else")
-            found = self._compiled[database] = _in_binary(sql) if database == POSTGRESQL else sql
+            found = self._compiled[database, form] = _in_binary(sql) if form == ARRAYS else sql
         return found
 
 

@@ -220,5 +220,6 @@ class PostgresqlTransaction(Transaction):
         """Compare with an array."""
         if not keys:
             return []
-        rows: list[Row] = self._run(lookup.compiled(POSTGRESQL), (list(keys),)).fetchall()
+        form, values = (ROW, keys) if len(keys) == 1 else (ARRAYS, (list(keys),))
+        rows: list[Row] = self._run(lookup.compiled(POSTGRESQL, form), values).fetchall()
         return rows
