@@ -23,6 +23,7 @@ from bot.flows.steps import (
     Option,
     Question,
     Scale,
+    When,
 )
 from bot.flows.wording import BLANK, isolate, phrase, pick
 
@@ -167,7 +168,8 @@ def _ask_number(walk: Walk, node: Node) -> Asked:
 
 
 def _ask_when(walk: Walk, node: Node) -> Asked:
-    return _finish(walk, node, [], "when", phrase("hint_when", walk.language))
+    hint = "hint_when" if cast("When", node.step).past else "hint_when_ahead"
+    return _finish(walk, node, [], "when", phrase(hint, walk.language))
 
 
 def _ask_open(walk: Walk, node: Node) -> Asked:

@@ -44,6 +44,11 @@ _HOW_TO_ANSWER = {
         "For example: last night, last Tuesday, 12 March.",
         "Zum Beispiel: gestern Abend. Oder: 12.3.",
     ),
+    "hint_when_ahead": (
+        "Zum Beispiel: morgen Abend, nächsten Dienstag, 12.3.",
+        "For example: tomorrow evening, next Tuesday, 12 March.",
+        "Zum Beispiel: morgen Abend. Oder: 12.3.",
+    ),
     "hint_many": (
         "Mehrere sind möglich. Mit „Fertig“ geht es weiter.",
         "You can choose several. “Done” takes you on.",
