@@ -129,8 +129,10 @@ class Book:
         return int(self._acked.read_text()) if self._acked.exists() else 0
 
     def acknowledge(self, line: int) -> None:
-        """The bot has taken what came before that line."""
-        self._acked.write_text(str(line))
+        """The bot has taken what came before that line. Whole or not at all: it may be killed in the midst of it."""
+        new = self._acked.with_suffix(".new")
+        new.write_text(str(line))
+        new.replace(self._acked)
 
     def accept(self, line: Line) -> None:
         """A send is accepted."""
