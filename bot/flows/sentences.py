@@ -767,9 +767,9 @@ _CHANNEL_AND_CONTENT = {
     "log_empty": ("Es steht noch nichts darin.", "There is nothing in it yet.", "Es steht noch nichts darin."),
     "log_title": ("Vorfallsprotokoll", "Incident log", "Vorfalls·protokoll"),
     "paper_file": (
-        "{title} als {kind}. Es bleibt bei Ihnen. Prüfsumme (SHA-256): {hash}",
-        "{title} as {kind}. It stays with you. Checksum (SHA-256): {hash}",
-        "{title} als {kind}. Es gehört Ihnen. Prüf·summe: {hash}",
+        "„{title}“ als {kind}. Es bleibt bei Ihnen. Prüfsumme (SHA-256): {hash}",
+        "“{title}” as {kind}. It stays with you. Checksum (SHA-256): {hash}",
+        "„{title}“ als {kind}. Es gehört Ihnen. Prüf·summe: {hash}",
     ),
     "paper_text": (
         "Zum Kopieren; hier gehen keine Dateien. Prüfsumme (SHA-256): {hash}",

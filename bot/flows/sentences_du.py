@@ -24,7 +24,7 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "log_told": "Wem hast du davon schon erzählt, und wann?",
         "log_done": "Fertig. Nur für dich, oder soll es auch in deinen Vorgang, wenn du einen hast?",
-        "paper_file": "{title} als {kind}. Es bleibt bei dir. Prüfsumme (SHA-256): {hash}",
+        "paper_file": "„{title}“ als {kind}. Es bleibt bei dir. Prüfsumme (SHA-256): {hash}",
         "paper_note": (
             "Vom KommA-Lotsen nach deinen Worten gesetzt. Kein amtliches Schreiben, keine Anzeige; es wahrt keine "
             "Frist. Die Prüfsumme gilt für Titel, Zeit und Inhalt."

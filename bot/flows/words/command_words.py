@@ -13,19 +13,22 @@ from typing import Final
 
 WORDS: Final[Mapping[str, str]] = {
     "hilfe": """
-        hilfe, hilf, hlfe, hife, help, help me, please help me, menü, menu, menü bitte,
+        hilfe, hilf, hlfe, hife, hilfe bitte, bitte hilfe, help, help me, please help, help please, help me please,
+        please help me, menü, menu, menü bitte,
         hauptmenü, hauptmenu, übersicht, befehle, befehlsliste, kommandos, commands,
-        anleitung, bedienung, bedienungsanleitung, faq, yardım, مساعدة, المساعدة, قائمة, musaada, mosa3ada,
+        anleitung, bedienung, bedienungsanleitung, faq, yardım, komutlar, مساعدة, المساعدة, قائمة, musaada, mosa3ada,
         помощь, справка, меню, помогите, допомога, допоможіть, довідка
     """,
     "abbrechen": """
         abbrechen, abbruch, abgebrochen, brich ab, cancel, exit, quit, abort, beenden, ende, end, lass mal, doch nicht,
+        nicht weitermachen, nicht weiter machen,
         vergiss es, nevermind, never mind, forget it, iptal, vazgeç, vazgeçtim, bitir, إلغاء, ilgha,
         отмена, отменить, закончить, выход, скасувати, відміна, завершити, вихід
     """,
     "stopp": """
         stopp, stop, stoppen, stopp stopp, stop stop, halt stopp, hör auf, hör auf damit, aufhören, abmelden,
-        abbestellen, unsubscribe, optout, opt out, nachrichten aus, erinnerungen aus, dur, durdur, durun, yeter,
+        abbestellen, mesaj gönderme, unsubscribe, optout, opt out, nachrichten aus, erinnerungen aus,
+        dur, durdur, durun, yeter,
         توقف, قف, كفاية, كفى, خلص, waqqef, wa2ef, khalas, 5alas, kifaya,
         стоп, хватит, прекрати, прекратите, стій, зупинись, досить, припини, припиніть
     """,
@@ -152,7 +155,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     """,
     "stopp": """
         stopp|stop|stoppen|stoppe
-        ? alles sofort damit nachrichten erinnerungen
+        ? alle alles sofort damit nachrichten erinnerungen
         hoer|hoere|hoert|hoeren|hoerst auf|auf
         ? damit schreiben schicken fragen nerven melden
         keine|kein nachrichten|nachricht|erinnerungen|erinnerung|mitteilungen|meldungen|checkins mehr
@@ -224,6 +227,8 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? to on anymore do not
         i|we done|finished
         ? am no thanks were
+        lass|lasst|lassen abbrechen
+        ? uns es das
         bitirmek|iptal|vazgectim
         ? istiyorum etmek sohbeti
         хочу закончить|прекратить|остановить
@@ -431,6 +436,8 @@ SENTENCES: Final[Mapping[str, str]] = {
         hilfe|menue|menu|hauptmenue|uebersicht|befehle|kommandos|optionen|funktionen|anleitung|themen|moeglichkeiten \
             zeig|zeige|zeigen|zeigt|gib|oeffne|oeffnen|welche|alle|anzeigen|wo|zum|zurueck
         ? gibt alle ist finde haben habe zurueck die zum verstehst kennst zur
+        hilfe|hilf|helfen bot|bedienung|bedienen|programm|chat
+        ? ich brauche mit dem der bei im mir mal
         was|wobei|womit|wie kannst|koennen|koenntest|hilfst|helfen du|sie|mir
         ? alles sonst tun fuer helfen machen was noch ueberhaupt dir genau so
         was|welche kann|moeglichkeiten|themen|fragen hier|dich|fragen|eingeben

@@ -14,6 +14,8 @@ _FIRST_K3 = """
     <nahe> _4 <er>|<nahe> <kann> _2 {nimmer} $
     <nahe> _4 <er>|<nahe> <kann> _2 {nimmer} <fort>
     <nahe> _6 <er> _1 <sterben> will|möchte|wolle|mag
+    <nahe> _4 <er> _1 will|möchte|wolle|mag ?nur <sterben>
+    <nahe> _4 <er> _1 will|möchte|wolle|mag|kann {nimmer} _1 <leben>
     <nahe> _4 <er> <will1> _2 {nimmer} $
     <nahe> _4 <er> <will1> _2 {nimmer} <fort>
 """
@@ -137,7 +139,7 @@ _K3 = """
     <sich> _2 <selbst> _2 <verletzen>
     <sich> _5 <brücke> _3 <springen>
     <nahe> ~7 <brücke> _2 <springen>
-    <nahe> ~4 <will>|kann ~3 {nimmer} =2 <leben>
+    <nahe> ~6 <will>|kann ~3 {nimmer} =2 <leben>
     <nahe> ~6 {nimmer} =2 <leben> _1 will|möchte|mag|kann|wolle
     <nahe> ~4 will|möchte|mag|wollte|würde _3 <sterben>
     <nahe> ~5 <sterben> will|möchte|wolle
@@ -213,8 +215,8 @@ _K1 = """
     <will> _1 <nicht> _1 <leben>
     <leben> _2 <will> _3 {nimmer}
     <leben> _1 {nimmer} _2 <will>
-    {nimmer} _1 auf dieser|der|derer welt
-    {nimmer} _1 in dieser|der welt
+    {nimmer} _1 auf dieser|der|derer|dera welt
+    {nimmer} _1 in dieser|der|dera welt
     {nimmer} _1 auf|in _1 erde|planeten
     welt verlassen
     {nimmer} _2 am leben
@@ -304,6 +306,7 @@ _K1 = """
     {nimmer} _3 <aufwachen>
     nie|nicht <aufwachen>
     <aufwachen> _2 {nimmer}
+    <tabletten> _3 besorgt|geholt|gekauft|da|daheim _5 vorbei|schluss|fertig|weg
     <tabletten> _3 gesammelt|sammle|gehortet|horte|bereitgelegt|zurückgelegt|aufgehoben|zusammengesucht
     sammle|horte|sammel _2 <tabletten>
     <kein> _1 grund|anlass _3 weiterzuleben|weiterleben|leben|existieren
@@ -482,6 +485,15 @@ _K2 = """
     <kein> <hoffnung> _1 mehr
     seh|sehe|hab|habe _4 <kein> zukunft
     was soll _2 <leben_nur>
+    gibt _2 <kein> +zukunft _1 mehr
+    müde|satt|leid _2 vom|am|des +leben|lebens
+    seh|sehe|sieh _2 <kein> +licht _1 mehr
+    +vorbei ist mit <mich>|mir
+    alles vorbei ist mit +mir
+    wie|wozu _2 +weiterleben
+    mit <alles> +abgeschlossen
+    was|welchen|wozu|wofür _2 mein +<leben_nur> _5 <wert>|sinn|zweck
+    ohne +mich _5 ruhe|frieden|leichter|einfacher|glücklicher
     ruhe vor mir
     bin ich {nimmer} _1 +da
     bin ich bald weg
@@ -591,7 +603,12 @@ _K2 = """
     dayanamıyorum|dayanamiyorum|dayanamıyom|dayanamiyom
     dayanacak _1 gücüm|gucum|halim _1 kalmadı|kalmadi|yok
     çıkış|cikis|çıkar yolu|yol _1 yok|kalmadı|göremiyorum|goremiyorum
+    çıkış|cikis _1 yok|kalmadı|göremiyorum|goremiyorum
+    her şeyin|seyin +sonu
     çaresizim|caresizim
+    жизнь потеряла|потерял +смысл
+    رغبة|رغبه _1 +بالحياة|بالحياه
+    لا فائدة|معنى|قيمة|فايدة _2 +<ar_life>
     bensiz _2 daha|iyi
     yok olmak istiyorum
     herkese yüküm|yukum|yük
