@@ -260,20 +260,18 @@ class Worlds:
 
     def mailed(self) -> Mapping[str, tuple[str, ...]]:
         """Mail addresses that are told of the cases of a municipality, by its key; no draft and nobody made up."""
-        state = self._state
+        areas = [area for area in self._state.areas if area.prefix and area.settings.mail_notices]
         found = {
             area.prefix: tuple(
                 dict.fromkeys(
                     way.mail
                     for name in area.settings.mail_notices
-                    if (contact := area.contacts.get(name)) is not None
-                    and (self._allow_drafts or (contact.geprueft_am is not None and not area.fictional))
-                    for way in contact.reach
+                    if name in area.contacts
+                    for way in area.contacts[name].reach
                     if way.mail is not None
                 )
             )
-            for area in state.areas
-            if area.prefix
+            for area in (areas if self._allow_drafts else _called(areas))
         }
         return {place: addresses for place, addresses in found.items() if addresses}
 

@@ -67,6 +67,26 @@ def test_what_is_not_fit_replaces_nothing(whole: Path, tmp_path: Path, capsys: p
     assert (data / FILE).read_bytes() != good
 
 
+def test_a_zip_that_cannot_be_read_is_said_to_be_so(
+    whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Damaged at any place, with a password, packed in a way that nobody knows: one sentence, and nothing is taken."""
+    packed = tmp_path / "gv.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(whole.name, whole.read_bytes()[:20_000])
+    good = packed.read_bytes()
+    entry = good.index(b"PK\x01\x02")  # the directory: flags from its byte 8 on, the way of packing from 10 on
+    places = {"a flag: encrypted": (entry + 8, 1), "packed in way 99": (entry + 10, 99 ^ 8)}
+    places |= {f"damaged at {place}": (place, 0xFF) for place in range(len(whole.name) + 30, entry, entry // 50)}
+    for what, (place, changed) in places.items():
+        spoilt = bytearray(good)
+        spoilt[place] ^= changed
+        packed.write_bytes(spoilt)
+        assert main(["alliance", "import", str(packed), "--data-dir", str(tmp_path / "daten")]) == 2, what
+        assert "Das ZIP ist beschädigt" in capsys.readouterr().err, what
+    assert not (tmp_path / "daten" / FILE).exists()
+
+
 def test_a_damaged_register_is_mended_by_an_import(whole: Path, tmp_path: Path) -> None:
     """What cannot be read does not stand in the way of a good one."""
     (tmp_path / FILE).write_text("{", encoding="utf-8")

@@ -1,6 +1,7 @@
 """Worlds: what the engine may look at, and that nobody loses the program in which they stand."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,31 @@ def test_made_up_towns_stay_off_real_transports() -> None:
         most=3,
     )
     assert not {contact.id for contact in found} & fictional.contacts.keys()
+
+
+def test_mail_goes_to_called_contacts_of_real_towns() -> None:
+    """Who stands in `mail_notices` is told by mail once a human has called there; a trial tells drafts as well."""
+    contacts: dict[str, dict[str, object]] = {
+        name: {
+            "kind": "koordination",
+            "name": {"de": name},
+            "reach": [{"mail": f"{name}@ort.example"}],
+            "mark": "bestaetigt",
+            "source": "x",
+        }
+        for name in ("called", "draft", "other")
+    }
+    contacts["called"] |= {"geprueft_am": dt.date(2026, 11, 1), "geprueft_von": "x"}
+    settings = {"mail_notices": ["called", "draft"]}
+    town = Area.model_validate({"key": "09761000", "name": {"de": "Ort"}, "settings": settings, "contacts": contacts})
+    made_up = town.model_copy(update={"key": "09762000", "fictional": True})
+
+    def mailed(*, allow_drafts: bool) -> Mapping[str, tuple[str, ...]]:
+        return Worlds({}, [town, made_up], zone="Europe/Berlin", allow_drafts=allow_drafts).mailed()
+
+    both = ("called@ort.example", "draft@ort.example")
+    assert mailed(allow_drafts=False) == {"09761000": ("called@ort.example",)}
+    assert mailed(allow_drafts=True) == {"09761000": both, "09762000": both}
 
 
 def test_a_world_is_made_once() -> None:

@@ -214,12 +214,11 @@ class Matrix:
             return await self._sender.send(chat, delivery_id, said, clear=not room.encrypted)
         if reason is not None:
             return NotSent(after=LONGEST_PAUSE)  # until it is private again; what is too late then is dropped
-        if isinstance(effect, Settle):
-            if original is None or original.send is None:
-                return Sent()
-            content = writing.edit(original.remote_id, writing.rewrite(original.send, effect))
-            return await self._sender.send(chat, delivery_id, content)
-        outcome = await self._write(chat, delivery_id, effect)
+        outcome = await (
+            self._write(chat, delivery_id, effect)
+            if isinstance(effect, Send)
+            else self._change(chat, delivery_id, effect, original)
+        )
         self._beside_begin(self._typing.end(chat))
         return outcome
 
@@ -243,6 +242,13 @@ class Matrix:
             if self._taps and not send.confidential and send.expects in {"option", "options"}:
                 self._beside_begin(self._offer(chat, delivery_id, outcome.remote_id, len(send.choices)))
         return outcome
+
+    async def _change(self, chat: str, delivery_id: str, settle: Settle, original: Original | None) -> Outcome:
+        """Show in the question what was answered, or what is ticked now."""
+        if original is None or original.send is None:
+            return Sent()
+        content = writing.edit(original.remote_id, writing.rewrite(original.send, settle))
+        return await self._sender.send(chat, delivery_id, content)
 
     def _placed(self, chat: str, content: dict[str, Any]) -> dict[str, Any]:
         """In the thread in which the person writes."""

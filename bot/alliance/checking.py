@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.alliance.contact import Area, Contact, Settings, Way
+from bot.alliance.contact import Area, Contact, Settings, Way, as_switch
 from bot.alliance.directory import stand_ins
 from bot.alliance.entry import enter, prefixes
 from bot.alliance.hours import misfit
@@ -51,7 +51,7 @@ def check(
         # What they say of one another cannot be judged while others are missing.
         checker = _Checker(loaded, stem, today, incidents, contacts, homes, held)
         body = loaded.documents[stem].value
-        fictional = isinstance(body, Mapping) and str(body.get("fictional")).lower() in {"true", "ja"}
+        fictional = isinstance(body, Mapping) and as_switch(body.get("fictional")) is True
         problems += [
             one for name, contact in some.items() for one in checker.content(name, contact, fictional=fictional)
         ]

@@ -57,7 +57,8 @@ def _as_number(value: object) -> object:
     return int(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value.strip()) else value
 
 
-def _as_switch(value: object) -> object:
+def as_switch(value: object) -> object:
+    """What is written for yes and no, as true and false."""
     words = {"true": True, "ja": True, "false": False, "nein": False}
     return words.get(value.strip().lower(), value) if isinstance(value, str) else value
 
@@ -77,7 +78,7 @@ Closure = Annotated[str, StringConstraints(pattern=CLOSURE_PATTERN), AfterValida
 Date = Annotated[dt.date, BeforeValidator(_as_date), Field(strict=True)]
 Number = Annotated[int, BeforeValidator(_as_number), Field(strict=True)]
 Hour = Annotated[int, BeforeValidator(_as_number), Field(strict=True, ge=0, le=23)]
-Switch = Annotated[bool, BeforeValidator(_as_switch), Field(strict=True)]
+Switch = Annotated[bool, BeforeValidator(as_switch), Field(strict=True)]
 
 
 _WRITTEN: dict[frozenset[str], set[str]] = {}

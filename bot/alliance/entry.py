@@ -65,13 +65,14 @@ class Entry:
     def ways_at(self, at: dt.datetime) -> tuple[Way, ...]:
         """The ways that are shown, those first on which somebody is there by hours of their own or the contact's."""
         calendar = _calendar(self.contact, self.area)
-        there = [
-            any(table.is_open(at) for table in _tables((hours,), self.contact.closures, calendar)) if hours else False
-            for way in self.ways
-            for hours in [way.hours or self.contact.hours]
-        ]
-        order = sorted(range(len(there)), key=lambda number: not there[number])
-        return tuple(self.ways[number] for number in order)
+
+        def is_there(way: Way) -> bool:
+            hours = way.hours or self.contact.hours
+            return bool(hours) and any(
+                table.is_open(at) for table in _tables((hours,), self.contact.closures, calendar)
+            )
+
+        return tuple(sorted(self.ways, key=lambda way: not is_there(way)))
 
     def can_stand_in_for(self, other: Entry) -> bool:
         """Whether it may take the place of one that is closed: a crisis line only that of another."""

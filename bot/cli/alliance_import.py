@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 20
 """Problems that are printed; more say nothing new about a file that is not the right one."""
+
+_UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+"""What reading a ZIP raises: the first three when it is damaged, the last for a password, and (as its subclass
+NotImplementedError) for a way of packing that Python does not know."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -70,8 +75,9 @@ def _open(path: Path) -> tuple[bytes, str]:
                 raise ValueError("In dem ZIP liegt nicht genau eine Textdatei, deren Name GV100AD enthält.")
             with archive.open(inside[0]) as file:
                 return file.read(MAX_BYTES + 1), f"{path}/{inside[0].filename}"
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        raise ValueError("Das ZIP ist beschädigt oder verschlüsselt.") from None
+    except _UNREADABLE:
+        what = "Das ZIP ist beschädigt, verschlüsselt oder auf unbekannte Weise gepackt."
+        raise ValueError(f"{what} Packen Sie es aus und nehmen Sie die Textdatei.") from None
 
 
 def _is_register(name: str) -> bool:

@@ -2,9 +2,9 @@
 
 Owns: reading one choice or several by number, label, id, first words, label with typos, the words that it shares with
 one label or hint and with no other, yes and no in many words, and "weiß ich nicht" and "möchte ich nicht sagen", which
-are answers too. `Labels` is made once per question (when a
-playbook is linked); `pick` and `pick_many` then cost about a microsecond for a number or a label. Nothing raises for
-any text; an option is never guessed: what fits two options is `ambiguous`, what fits none is `unclear`.
+are answers too; the words themselves are `words.answer_words`. `Labels` is made once per question (when a playbook is
+linked); `pick` and `pick_many` then cost about a microsecond for a number or a label. Nothing raises for any text; an
+option is never guessed: what fits two options is `ambiguous`, what fits none is `unclear`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Final, Literal
 from rapidfuzz import fuzz
 
 from bot.flows.reading import fold, read_number
+from bot.flows.words import answer_words
 
 SURE: Final = 84.0
 """Likeness (0-100, rapidfuzz) from which a label with typos is taken: one wrong letter in six."""
@@ -118,8 +119,8 @@ class Labels:
         self._also: Final = tuple(_examples(",".join(names)) for names in also)
         self._aliases: Final = {fold(name): self._options[place] for place, names in enumerate(also) for name in names}
         self._exact: Final = self._exact_answers(labels)
-        self._yes: Final = self._where(_YES)
-        self._no: Final = self._where(_NO)
+        self._yes: Final = self._where(answer_words.YES)
+        self._no: Final = self._where(answer_words.NO)
 
     def _exact_answers(self, labels: Sequence[str]) -> dict[str, Picked]:
         """Map everything that names exactly one option; a label said twice names none."""
@@ -137,11 +138,11 @@ class Labels:
         for place, picked in enumerate(self._options if self._numbered else (), start=1):
             named.setdefault(str(place), picked)
             named.setdefault(f"{place}.", picked)
-            if place <= len(_ORDINALS):
-                for ordinal in _ORDINALS[place - 1]:
+            if place <= len(answer_words.ORDINALS):
+                for ordinal in answer_words.ORDINALS[place - 1]:
                     named.setdefault(ordinal, picked)
         if self._options and self._numbered:
-            for last in _LAST:
+            for last in answer_words.LAST:
                 named.setdefault(last, self._options[-1])
         named.pop("", None)
         return named
@@ -166,9 +167,9 @@ class Labels:
             return exact
         if (exact := self._exact.get(folded)) is not None:
             return exact
-        if folded in _UNKNOWN_PHRASES:
+        if folded in answer_words.UNKNOWN:
             return UNKNOWN
-        return DECLINED if folded in _DECLINED_PHRASES else UNCLEAR
+        return DECLINED if folded in answer_words.DECLINED else UNCLEAR
 
     def pick(self, text: str, folded: str | None = None) -> Picked:
         """Return which option the answer means; `folded` is the text as `fold` gives it, where that is known."""
@@ -218,18 +219,20 @@ class Labels:
         return self._only(found) if found else None
 
     def _by_meaning(self, folded: str, bare: str) -> Picked | None:
-        if bare in _UNKNOWN_PHRASES or folded in _UNKNOWN_PHRASES:
-            return self._among(_UNKNOWN_PHRASES - _UNSURE) or self._among(_UNSURE) or UNKNOWN
-        if bare in _DECLINED_PHRASES or folded in _DECLINED_PHRASES:
-            return self._among(_DECLINED_PHRASES) or DECLINED
-        if bare in _NOT_NOW or folded in _NOT_NOW:
+        if bare in answer_words.UNKNOWN or folded in answer_words.UNKNOWN:
+            return (
+                self._among(answer_words.UNKNOWN - answer_words.UNSURE) or self._among(answer_words.UNSURE) or UNKNOWN
+            )
+        if bare in answer_words.DECLINED or folded in answer_words.DECLINED:
+            return self._among(answer_words.DECLINED) or DECLINED
+        if bare in answer_words.NOT_NOW or folded in answer_words.NOT_NOW:
             return self._only(self._no)
         first = bare.split(" ", 1)[0]
-        yes, no = first in _YES and self._yes, first in _NO and self._no
+        yes, no = first in answer_words.YES and self._yes, first in answer_words.NO and self._no
         if not (yes or no):
             return None
         rest = bare[len(first) + 1 :]
-        if rest.split(" ", 1)[0] in (_NO if yes else _YES):
+        if rest.split(" ", 1)[0] in (answer_words.NO if yes else answer_words.YES):
             return Picked("ambiguous", close=self._yes + self._no)
         candidates = yes or no or ()
         if len(candidates) > 1 and rest:
@@ -244,14 +247,14 @@ class Labels:
 
     def _by_words(self, bare: str) -> Picked | None:
         """Take the one label that holds all that was said ("vorbei" for "Nein, vorbei")."""
-        said = frozenset(bare.split()) - _LEADS
+        said = frozenset(bare.split()) - answer_words.LEADS
         if not said or (len(said) == 1 and max(map(len, said)) < SHORTEST_TYPO):
             return None
         holding = [
             picked
             for picked, words in zip(self._options, self._words, strict=True)
             # "speichern" is not "Nein, nichts speichern".
-            if said <= words and (_denies(said) or (words - _NO).isdisjoint(_DENYING))
+            if said <= words and (_denies(said) or (words - answer_words.NO).isdisjoint(answer_words.DENYING))
         ]
         return holding[0] if len(holding) == 1 else None
 
@@ -261,14 +264,14 @@ class Labels:
         Who says "nicht" means no label without it, and the other way round.
         """
         said = bare.split()
-        telling = [word for word in said if word not in _SMALL and word not in _DENYING]
+        telling = [word for word in said if word not in answer_words.SMALL and word not in answer_words.DENYING]
         if not telling or len(said) > MOST_SHARED:
             return None
         denies = _denies(said)
         shared = [
             0
             if _denies(words) is not denies
-            else sum(len(word) for word in telling if _stands_in(word, words - _SMALL))
+            else sum(len(word) for word in telling if _stands_in(word, words - answer_words.SMALL))
             for words in self._words
         ]
         best, second = [*sorted(shared, reverse=True), 0, 0][:2]
@@ -294,8 +297,8 @@ class Labels:
         said = bare.split()
         if not 1 < len(said) <= LONGEST_BEFORE_YES:
             return None
-        yes, no = said[-1] in _LAST_YES, said[-1] in _LAST_NO
-        if yes is no or _denies(said[:-1]) or not (_YES | _NO).isdisjoint(said[:-1]):
+        yes, no = said[-1] in answer_words.LAST_YES, said[-1] in answer_words.LAST_NO
+        if yes is no or _denies(said[:-1]) or not (answer_words.YES | answer_words.NO).isdisjoint(said[:-1]):
             return None
         found = self._only(self._yes if yes else self._no)
         return found if found.kind == "option" else None
@@ -341,11 +344,11 @@ class Labels:
         for said in (folded, _bare(folded)):
             if (exact := self._exact.get(said)) is not None and exact.index is not None:
                 return PickedMany("options", (exact.index,))
-            if said in _NONE:
+            if said in answer_words.NONE:
                 return PickedMany("none")
-            if said in _DONE:
+            if said in answer_words.DONE:
                 return PickedMany("done")
-            if said in _ALL:
+            if said in answer_words.ALL:
                 return PickedMany("options", tuple(range(self.count)))
         if (but := _ALL_BUT.match(text)) is not None:
             left_out, complete = self._in_parts(text[but.end() :])
@@ -422,18 +425,21 @@ def _holding(examples: Sequence[Sequence[frozenset[str]]], bare: str) -> list[in
     return [
         place
         for place, some in enumerate(examples)
-        if any(_denies(words) is denies and all(_stands_in(word, said) for word in words - _SMALL) for words in some)
+        if any(
+            _denies(words) is denies and all(_stands_in(word, said) for word in words - answer_words.SMALL)
+            for words in some
+        )
     ]
 
 
 def _examples(hint: str) -> tuple[frozenset[str], ...]:
     """Read the examples of a hint: "Bürgermeister:in, Landrät:in", "Stadt oder Landkreis"."""
     parts = (frozenset(fold(part).split()) for part in _EXAMPLES.split(hint))
-    return tuple(part for part in parts if part - _SMALL)
+    return tuple(part for part in parts if part - answer_words.SMALL)
 
 
 def _denies(words: Iterable[str]) -> bool:
-    return not _DENYING.isdisjoint(words)
+    return not answer_words.DENYING.isdisjoint(words)
 
 
 def _stands_in(word: str, words: Iterable[str]) -> bool:
@@ -448,9 +454,9 @@ def _stands_in(word: str, words: Iterable[str]) -> bool:
 def _bare(folded: str) -> str:
     """Drop the politeness around an answer: "ich nehme bitte die zweite" is "zweite"."""
     parts = folded.split()
-    while len(parts) > 1 and parts[0] in _LEADS:
+    while len(parts) > 1 and parts[0] in answer_words.LEADS:
         del parts[0]
-    while len(parts) > 1 and parts[-1] in _TAILS:
+    while len(parts) > 1 and parts[-1] in answer_words.TAILS:
         del parts[-1]
     return " ".join(parts)
 
@@ -470,118 +476,3 @@ _EXAMPLES: Final = re.compile(r",|\b(?:oder|or)\b")
 _CLAUSE: Final = re.compile(r"[,.;:!?\u2013\u2014]|\s-\s|\b(?:aber|but)\b", re.IGNORECASE)
 _RANGE: Final = re.compile(r"\b(\d{1,2})\s*(?:-|\u2013|bis|to)\s*(\d{1,2})\b")
 _ALL_BUT: Final = re.compile(r"\s*(?i:alle[ns]?|all)\s+(?i:au(?:ß|ss)er|bis auf|ohne|except|but)\b")
-_LEADS: Final = frozenset(
-    "ich nehme nehm waehle waehl moechte will bitte also aeh aehm hm hmm na dann eher wohl option antwort nummer nr"
-    " punkt die der das den dem the i take choose pick please jetzt nun inzwischen".split()
-)
-_TAILS: Final = frozenset("bitte danke please thanks option antwort one".split())
-_SMALL: Final = frozenset(
-    "ich du er sie es wir ihr man mir mich mein meine meinem meinen meiner uns unser unsere der die das den dem des ein"
-    " eine einen einem einer im in am an auf bei beim mit von vom fuer zu zum zur und oder aber auch ja nein ist bin"
-    " sind war waren hat habe weiss so noch schon jetzt gerade grad grade halt eh nur mal also da dort hier wie wo was"
-    " wer etwas i me my we our you your it the a an and or but is am are was were on in at to of for with so just"
-    " still geht gehts".split()
-)
-"""Words that stand in any answer and tell no label from another."""
-_DENYING: Final = frozenset(
-    "nicht nich net ned kein keine keinen keiner keinem nichts nix nie niemand niemanden no not none never nobody"
-    " nothing nein".split()
-)
-_ORDINALS: Final = (
-    ("erste", "erster", "erstes", "ersten", "first"),
-    ("zweite", "zweiter", "zweites", "zweiten", "second"),
-    ("dritte", "dritter", "drittes", "dritten", "third"),
-    ("vierte", "vierter", "viertes", "vierten", "fourth"),
-    ("fuenfte", "fuenfter", "fuenftes", "fuenften", "fifth"),
-    ("sechste", "sechster", "sechstes", "sechsten", "sixth"),
-    ("siebte", "siebter", "siebtes", "siebten", "siebente", "seventh"),
-    ("achte", "achter", "achtes", "achten", "eighth"),
-    ("neunte", "neunter", "neuntes", "neunten", "ninth"),
-    ("zehnte", "zehnter", "zehntes", "zehnten", "tenth"),
-)
-_LAST: Final = ("letzte", "letzter", "letztes", "letzten", "last")
-_YES: Final = frozenset(
-    "j y ja jo joa jop jep jap jupp jup jau jaa jaaa yes yep yeah yup ye jawohl jawoll klar natuerlich sicher genau"
-    " stimmt richtig korrekt freilich ok okay oki gerne gern sure evet tabii نعم ايوه اي اه да так ага aiwa naam da"
-    " tak".split()
-)
-_NO: Final = frozenset(
-    "n nein ne nee noe noee nope no nah naa na nei nix nicht keinesfalls niemals never hayir yok لا нет ні ла la net"
-    " ni".split()
-)
-_NOT_NOW: Final = frozenset(
-    (
-        *("im moment nicht", "momentan nicht", "zurzeit nicht", "zur zeit nicht", "aktuell nicht", "gerade nicht"),
-        *("grad nicht", "grade nicht", "jetzt nicht", "noch nicht", "not at the moment", "not right now", "not now"),
-    )
-)
-_LAST_YES: Final = frozenset("ja jo joa jep yes yep yeah evet".split())
-_LAST_NO: Final = frozenset("nein nee noe naa no nope hayir".split())
-_UNKNOWN_PHRASES: Final = frozenset(
-    map(
-        fold,
-        "weiß noch nicht,weiß ich noch nicht,ich weiß es noch nicht,noch nicht entschieden,not decided yet"
-        ",i have not decided yet,not sure yet"
-        ",unsicher,im zweifel,bin unsicher,ich bin unsicher,weiß nicht,weiss ich nicht,weiß ich nicht,ich weiß nicht"
-        ",ich weiß es nicht,weiß ich nicht genau,weiß nich"
-        ",weiß ich nich,weiß ich net,weiß ich ned,woaß ned,woas ned,woas i ned,i woaß ned,woaß i ned,weeß ick nich"
-        ",weeß nich"
-        ",weiß nicht genau,nicht sicher,bin nicht sicher,bin mir nicht sicher,ich bin nicht sicher,ich bin mir nicht"
-        " sicher"
-        ",keine ahnung,ka,kA,kp,kein plan,keinen plan,kein schimmer,unklar,unbekannt,schwer zu sagen,kann ich nicht"
-        " sagen"
-        ",ich kann es nicht sagen,weiß nicht mehr,weiß ich nicht mehr,ich weiß es nicht mehr,keine angabe möglich"
-        ",fragezeichen"
-        ",dunno,i dont know,dont know,do not know,i do not know,not sure,im not sure,i am not sure,no idea,unsure,idk"
-        ",bilmiyorum,لا اعرف,لا أعلم,ما بعرف,mabaaref,ma ba3ref,не знаю,не знам,я не знаю,не впевнений".split(","),
-    )
-)
-_UNSURE: Final = frozenset(("unsicher", "im zweifel", "bin unsicher", "ich bin unsicher", "unsure"))
-"""What is nearly "I do not know": an option of this kind is taken when no other says it."""
-_DECLINED_PHRASES: Final = frozenset(
-    map(
-        fold,
-        "möchte ich nicht sagen,möchte ich nicht,will ich nicht sagen,sag ich nicht,sage ich nicht,das sage ich nicht"
-        ",das sag ich nicht,ich möchte das nicht sagen,ich möchte nicht sagen,ich möchte es nicht sagen,ich will das"
-        " nicht sagen"
-        ",ich will es nicht sagen,ich will nicht antworten,ich möchte nicht antworten,möchte nicht antworten,keine"
-        " angabe"
-        ",keine antwort,keine auskunft,kein kommentar,privat,das ist privat,ist privat,geht dich nichts an,geht sie"
-        " nichts an"
-        ",geht euch nichts an,das geht dich nichts an,das geht sie nichts an,lieber nicht,lieber nicht sagen,möchte"
-        " nicht sagen"
-        ",will nicht sagen,darüber möchte ich nicht sprechen,darüber will ich nicht reden,das möchte ich für mich"
-        " behalten"
-        ",sog i ned,mog i ned song,dazu sage ich nichts,dazu möchte ich nichts sagen,nichts sagen,verweigert"
-        ",prefer not to say,id rather not say,rather not say,i would rather not say,rather not,no comment,private"
-        ",its private"
-        ",thats private,none of your business,i dont want to say,dont want to say,i prefer not to say,i prefer not"
-        " to answer"
-        ",söylemek istemiyorum,لا اريد ان اقول,не хочу говорить,не хочу відповідати,не хочу отвечать".split(","),
-    )
-)
-_NONE: Final = frozenset(
-    (
-        *"keine keins keiner keines keinen nichts nix none nothing null 0 nein no".split(),
-        *("gar nichts", "gar keine", "keine davon", "keins davon", "nichts davon", "none of them", "none of these"),
-    )
-)
-_DONE: Final = frozenset(
-    (
-        "fertig",
-        "fertich",
-        "fertisch",
-        "weiter",
-        "das wars",
-        "das war es",
-        "das ist alles",
-        "thats all",
-        "thats it",
-        "done",
-        "finished",
-        "next",
-    )
-)
-_ALL: Final = frozenset(
-    ("alle", "alles", "all", "alle davon", "all of them", "everything", "saemtliche", "jede", "jedes")
-)

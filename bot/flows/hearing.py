@@ -15,6 +15,7 @@ from bot.flows.conditions import day_of
 from bot.flows.conversation import DECLINED, UNKNOWN, Value
 from bot.flows.exchange import Count, Line, OpenCase, Said, Settle
 from bot.flows.overlays import lay_over
+from bot.flows.program import may_tell_danger
 from bot.flows.reading import fold, read_number
 from bot.flows.remembering import chosen_hour, countable, follow_up, show_times
 from bot.flows.steps import CheckIns, Checklist, OfferCase, OfferPlaybooks, PlanOption, Scale, When
@@ -162,7 +163,7 @@ def ask_again(walk: Walk, asked: Asked, close: tuple[int, ...] = ()) -> None:
         lay_over(walk, "stuck")
         return
     node = walk.node()
-    if is_question(node) and may_tell_danger(node):
+    if is_question(node) and may_tell_danger(node.step):
         walk.say("unclear_danger", style="emergency")
     elif close:
         walk.say("unclear_several", options=join_or([asked.choices[index].label for index in close], walk.language))
@@ -366,12 +367,6 @@ def _counted_from(walk: Walk, step: CheckIns) -> dt.datetime:
     if day is None:
         return walk.now
     return max(walk.now, instant(dt.datetime.combine(day, _EVENING), ZoneInfo(walk.world.municipality.zone)))
-
-
-def may_tell_danger(node: Node) -> bool:
-    """Whether somebody who is in danger would say so here."""
-    options = getattr(node.step, "options", {})
-    return "gefahr" in node.step.tags or any("gefahr" in option.tags for option in options.values())
 
 
 def is_question(node: Node | None) -> TypeGuard[Node]:

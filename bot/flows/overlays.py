@@ -389,7 +389,10 @@ def _ask_place(walk: Walk) -> Asked:
     rows = [(f"={ags}", walk.place_name(ags), "") for ags in walk.c.overlay_data]
     rows.append(("!back", phrase("none_of_these", walk.language), ""))
     question = "which_place" if len(walk.c.overlay_data) > 1 else "this_place"
-    return make_asked((phrase(question, walk.language),), rows, "option")
+    node = walk.node()
+    return make_asked(
+        (phrase(question, walk.language),), rows, "option", confidential=node is not None and node.sensitive
+    )
 
 
 def _act_place(walk: Walk, act: str) -> None:

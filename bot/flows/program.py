@@ -80,6 +80,12 @@ class Program:
         return steps.get(step) if steps is not None else None
 
 
+def may_tell_danger(step: AnyStep) -> bool:
+    """Whether somebody who is in danger would say so here."""
+    options = getattr(step, "options", {}).values()
+    return "gefahr" in step.tags or any("gefahr" in getattr(option, "tags", ()) for option in options)
+
+
 def compile_program(linked: Linked) -> Program:
     """Make a linked playbook ready to run. Expects one that `checking` found nothing wrong with."""
     nodes = {name: _compile_file(file) for name, file in linked.files.items()}
@@ -103,17 +109,11 @@ def _compile_file(file: Playbook) -> dict[str, Node]:
     ids = list(file.steps)
     following = dict(zip(ids, [*ids[1:], ""], strict=True))
     # A file that asks about danger anywhere is about danger; the reception about what happened.
-    sensitive = file.type == "empfang" or any("gefahr" in _tags(step) for step in file.steps.values())
+    sensitive = file.type == "empfang" or any(map(may_tell_danger, file.steps.values()))
     return {
         name: _compile_step(file.id, name, step, following[name], sensitive=sensitive)
         for name, step in file.steps.items()
     }
-
-
-def _tags(step: AnyStep) -> set[str]:
-    """Of a step and its options."""
-    options = getattr(step, "options", {}).values()
-    return {*step.tags, *(tag for option in options for tag in getattr(option, "tags", ()))}
 
 
 def _compile_step(file: str, name: str, step: AnyStep, following: str, *, sensitive: bool) -> Node:

@@ -8,6 +8,7 @@ second, so an example that a coordinator adds counts at the next reload. Figures
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -125,7 +126,7 @@ class Learned:
             for number, its in self._postings[feature]:
                 near[number] += weight * its
         # Of examples that are equally near the earlier one counts: the order never hangs on chance.
-        best = sorted(near.items(), key=lambda one: (-one[1], one[0]))[:NEIGHBOURS]
+        best = heapq.nsmallest(NEIGHBOURS, near.items(), key=lambda one: (-one[1], one[0]))
         votes: defaultdict[int, float] = defaultdict(float)
         for number, likeness in best:
             votes[self._of[number]] += likeness**CLOSENESS

@@ -313,6 +313,24 @@ def test_confidential_question_is_not_asked_where_others_read(talk: Talk) -> Non
     assert talk.state.answers["heim"] is states.DECLINED
 
 
+@pytest.mark.parametrize("tag", ["", "gefahr"])
+def test_which_questions_show_no_digits_to_tap(tag: str) -> None:
+    """What happened, what a playbook calls confidential, and every question of a file that asks about danger."""
+    walk = WALK.replace("short: {de: Gefahr}", f"short: {{de: Gefahr}}\n    tags: [{tag}]")
+    talk = Talk(world_of(library_of({file.id: file for file in map(read, (RECEPTION, walk, CHECK_IN))})))
+    talk.do(Started())
+    assert talk.question().confidential
+    talk.do(Said(text="etwas war", offered=(Offered("weg", 0.9),)))
+    assert talk.question().confidential
+    shown = {}
+    for answer in ("1", *WHOLE[:-1], "Kassel", "Landkreis Kassel"):
+        talk.do(Said(text=answer))
+        shown[talk.question().text] = talk.question().confidential
+    assert shown.pop("Wo arbeiten Sie?")
+    assert shown.pop(SENTENCES["which_place"]["de"]), "which place was meant is no less confidential"
+    assert set(shown.values()) == {tag == "gefahr"}
+
+
 def test_three_misunderstandings_offer_a_human(talk: Talk) -> None:
     """Each time differently, the third time with a way around."""
     at_question(talk, "nein")

@@ -9,8 +9,8 @@ import pytest
 
 from bot.adapters import matrix, matrix_reading
 from bot.adapters import matrix_wire as wire
-from bot.adapters.base import Arrival, Sent
-from bot.flows.exchange import Choice, Pressed, Said, Send, Started, Unreadable
+from bot.adapters.base import Arrival, Original, Sent
+from bot.flows.exchange import Choice, Pressed, Said, Send, Settle, Started, Unreadable
 from tests.matrix.desk import Books, Desk
 from tests.matrix.person import ENCRYPTION, Person, preset
 from tests.matrix.proxy import Proxy
@@ -264,6 +264,16 @@ async def test_the_person_sees_that_they_are_heard(
     await person.until(lambda: proxy.count("/typing/") == 2)
     await person.say("schnell")
     await person.until(lambda: len(books.said(person.room)) == 2)
-    assert isinstance(await desk.send(person.room, Send(text="sofort")), Sent)
+    question = Send(text="Was davon?", choices=(Choice("Dies"), Choice("Das")), token="ab" * 12, expects="options")
+    asked = await desk.send(person.room, question)
+    assert isinstance(asked, Sent)
+    await asyncio.sleep(1.2)
+    assert proxy.count("/typing/") == 2
+    # A tick is answered by a change of the question alone.
+    await person.react((await person.hears("Was davon?")).id, "1️⃣")
+    await person.until(lambda: any(isinstance(one.incoming, Pressed) for one in books.of(person.room)))
+    ticked = Settle(token=question.token, choices=(Choice("Dies", ticked=True), Choice("Das")))
+    original = Original(asked.remote_id, question)
+    assert isinstance(await desk.send(person.room, ticked, original=original), Sent)
     await asyncio.sleep(1.2)
     assert proxy.count("/typing/") == 2
