@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.adapters import matrix_cursor as cursors
+from bot.adapters import matrix_files as files
 from bot.adapters import matrix_rooms as rooms
 from bot.adapters import matrix_sync as syncing
 from bot.adapters import matrix_wire as wire
@@ -50,7 +51,7 @@ class Matrix:
     """The adapter. `servers`: from which invitations are accepted; `taps`: offer reactions to tap."""
 
     name: Final = "matrix"
-    transport: Final = Transport(name="matrix", encrypted=True, edits=True, real=True, redacts=True)
+    transport: Final = Transport(name="matrix", encrypted=True, edits=True, real=True, redacts=True, files=True)
     idempotent: Final = True
     keeps_presses: Final = True
 
@@ -231,7 +232,15 @@ class Matrix:
         return NotSent(after=1.0) if answer.ok else wire.outcome_of(answer)
 
     async def _write(self, chat: str, delivery_id: str, send: Send) -> Outcome:
-        *first, last = writing.write(send)
+        contents = writing.write(send)
+        if send.file is not None:
+            try:
+                contents.append(await files.put(self.device.client, send.file))
+            except wire.RefusedError as no:
+                return wire.outcome_of(no.answer)
+            except (wire.NotReachedError, wire.UnheardError, wire.TokenLostError):
+                return NotSent()
+        *first, last = contents
         for number, content in enumerate(first):
             outcome = await self._sender.send(chat, transaction(f"{delivery_id}|{number}"), self._placed(chat, content))
             if not isinstance(outcome, Sent):

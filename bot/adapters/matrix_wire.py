@@ -25,6 +25,8 @@ PATIENCE: Final = 30.0
 LONGEST_WAIT: Final = 60.0
 """Seconds that a homeserver may tell us to wait at a time; it is asked again then."""
 
+Body = Mapping[str, Any] | bytes | None
+
 _CLIENT: Final = "/_matrix/client/v3"
 _OK: Final = 200
 _UNAUTHORIZED: Final = 401
@@ -108,19 +110,24 @@ def path(*parts: str, **query: str) -> str:
 
 
 async def ask(
-    client: AsyncClient, method: str, where: str, body: Mapping[str, Any] | None = None, *, token: str | None = None
+    client: AsyncClient,
+    method: str,
+    where: str,
+    body: Body = None,
+    *,
+    token: str | None = None,
 ) -> Answer:
-    """Ask once and wait for the answer. `token`: "" asks without one, None with the client's.
+    """Ask once and wait for the answer. `body`: JSON, or a file. `token`: "" asks without one, None with the client's.
 
     Raises:
         NotReachedError, UnheardError: see there.
         TokenLostError: log in again.
     """
     token = client.access_token if token is None else token
-    headers = {"Content-Type": "application/json"}
+    headers = {"Content-Type": "application/octet-stream" if isinstance(body, bytes) else "application/json"}
     if token:
         headers["Authorization"] = f"Bearer {token}"
-    data = None if body is None else json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(body, ensure_ascii=False, separators=(",", ":")) if isinstance(body, Mapping) else body
     try:
         async with asyncio.timeout(PATIENCE):
             response = await client.send(method, where, data, headers)
@@ -136,7 +143,12 @@ async def ask(
 
 
 async def demand(
-    client: AsyncClient, method: str, where: str, body: Mapping[str, Any] | None = None, *, token: str | None = None
+    client: AsyncClient,
+    method: str,
+    where: str,
+    body: Body = None,
+    *,
+    token: str | None = None,
 ) -> Mapping[str, Any]:
     """Ask once; only a yes will do.
 

@@ -61,7 +61,9 @@ class Telegram:
     """
 
     name: Final = "telegram"
-    transport: Final = Transport(name="telegram", encrypted=False, edits=True, real=True, takes_back=48, limited=True)
+    transport: Final = Transport(
+        name="telegram", encrypted=False, edits=True, real=True, takes_back=48, files=True, limited=True
+    )
     idempotent: Final = False
     keeps_presses: Final = False
 
@@ -138,14 +140,20 @@ class Telegram:
         outcome = await self._call(chat, lambda to: self._message(to, piece))
         if outcome == Refused("invalid"):
             _log.error("telegram_message_invalid")
-            plain = Piece(piece.plain, piece.plain, None)
+            plain = Piece(piece.plain, piece.plain, None, piece.file)
             outcome = await self._call(chat, lambda to: self._message(to, plain, parse_mode=None))
         return outcome
 
     async def _message(self, chat: int, piece: Piece, parse_mode: str | None = ParseMode.HTML) -> str:
-        message = await self._bot.send_message(
-            chat, piece.html, parse_mode=parse_mode, reply_markup=piece.keyboard, link_preview_options=_NO_PREVIEW
-        )
+        if piece.file is not None:
+            message = await self._bot.send_document(
+                chat, piece.file.data, caption=piece.html or None, parse_mode=parse_mode, filename=piece.file.name,
+                reply_markup=piece.keyboard, disable_content_type_detection=True,
+            )  # fmt: skip
+        else:
+            message = await self._bot.send_message(
+                chat, piece.html, parse_mode=parse_mode, reply_markup=piece.keyboard, link_preview_options=_NO_PREVIEW
+            )
         return f"{message.message_id}@{int(message.date.timestamp())}"
 
     async def _settle(self, chat: str, effect: Settle, original: Original | None) -> Outcome:

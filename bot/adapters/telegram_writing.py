@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.adapters.base_pieces import split, units
-from bot.flows.exchange import Choice, Send
+from bot.flows.exchange import Choice, File, Send
 
 WIDEST_BUTTON: Final = 40
 """Letters that a button shows on a phone. Playbooks keep to it; lines of a case, and answers, may be longer."""
@@ -31,16 +31,23 @@ What is left over is for the mark that shows the choice."""
 LONGEST_EDITED: Final = 4096
 """UTF-16 units that Telegram takes; new messages stay below, so that the choice has room."""
 
+LONGEST_CAPTION: Final = 1024
+"""UTF-16 units below a file."""
+
 _NOTHING: Final = "…"
 """Telegram takes no empty message."""
 
 
 class Piece(NamedTuple):
-    """One message. `html`: what is sent; `plain`: the same without any markup, should the server not take it."""
+    """One message. `html`: what is sent; `plain`: the same without any markup, should the server not take it.
+
+    `file`: what the words stand below, then.
+    """
 
     html: str
     plain: str
     keyboard: InlineKeyboardMarkup | None
+    file: File | None = None
 
     def __repr__(self) -> str:
         return "Piece()"
@@ -62,6 +69,10 @@ def compose(send: Send, choices: Sequence[Choice] | None = None) -> list[Piece]:
     if shown:
         last = pieces[-1]
         pieces[-1] = last._replace(plain=_listed(last.plain, shown), keyboard=_keyboard(send, shown))
+    if send.file is not None:
+        if units(pieces[-1].plain) > LONGEST_CAPTION:
+            pieces.append(Piece("", "", None))
+        pieces[-1] = pieces[-1]._replace(file=send.file)
     return pieces
 
 

@@ -10,7 +10,7 @@ from bot.flows.commands import Command, named_language
 from bot.flows.emergency import emergency_text
 from bot.flows.exchange import AlertContact, CancelTimers, PaperForm
 from bot.flows.hearing import is_question
-from bot.flows.keeping import export
+from bot.flows.keeping import export, must_choose
 from bot.flows.overlays import (
     OVERLAYS,
     go_on,
@@ -42,6 +42,9 @@ def obey(walk: Walk, command: Command, folded: str) -> None:
         go_on_or_greet(walk)
         return
     form = next((form for form in _FORMS if form in folded.split()), None) if command is Command.DATEN else None
+    if form is not None and must_choose(walk):
+        lay_over(walk, "paper", form)
+        return
     if form is not None:
         export(walk, form)
         _again(walk)

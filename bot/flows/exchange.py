@@ -18,7 +18,8 @@ class Transport(msgspec.Struct, frozen=True):
     `edits`: a sent message can be changed. `real`: people in need may be on it, so drafts are refused. `takes_back`:
     hours for which a sent message can be deleted there when a person is forgotten (0: never, or nothing limits it).
     `redacts`: at any time what was said can be emptied for everybody, by whoever may. `one_way`: nobody can answer on
-    it. `files`: it takes files of ours. `limited`: it takes only so many messages a second, of all chats together.
+    it. `files`: it takes files of ours; where it is not `encrypted` only after a choice. `limited`: it takes only so
+    many messages a second, of all chats together.
     """
 
     name: str = "terminal"
@@ -269,7 +270,8 @@ HELD: Final = "held"
 # About a TimerFired: the conversation is deleted soon; its name ends with ":" and the days that are left.
 EXPIRY: Final = "expiry"
 
-PaperForm = Literal["pdf", "json"]
+PaperForm = Literal["pdf", "json", "text"]
+"""A file, or words to copy."""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):

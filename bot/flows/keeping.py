@@ -2,7 +2,8 @@
 
 The log is a few open questions, each answered or left out; the words stand in the conversation only until the paper is
 handed over, and in a case only when the person gives it there. A paper carries when it was made and a hash of what it
-says, so that it can be shown later that nothing was changed. Where a transport takes no files it comes as text to copy.
+says, so that it can be shown later that nothing was changed. Where a transport takes no files it comes as text to copy;
+where others can read along the person chooses first, and is told that a file stays lying there.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ LONGEST_ANSWER: Final = 4_000
 
 _COUNTED: Final = frozenset({"nachtrag", "nachricht", "antwort"})
 """Notes of a case that the person has written or been sent; those of coordinators among themselves are theirs."""
+
+
+_FORMS: Final[tuple[PaperForm, ...]] = ("pdf", "json", "text")
+_WAYS: Final = (("!file", "paper_as_file"), ("!text", "paper_as_text"), ("!back", "paper_not"))
 
 
 # --- the log ----------------------------------------------------------------------------------------------------------
@@ -62,8 +67,8 @@ def hear_log(walk: Walk, text: str) -> bool:
     return True
 
 
-def act_log(walk: Walk, act: str) -> bool:
-    """Do what was chosen; whether the log is over."""
+def act_log(walk: Walk, act: str, form: PaperForm | None = "pdf") -> bool:
+    """Do what was chosen; whether the log is over. `form`: None hands nothing over."""
     data = walk.c.overlay_data
     if act == "!none":
         walk.c.overlay_data = (*data, "", walk.now.isoformat())
@@ -72,26 +77,32 @@ def act_log(walk: Walk, act: str) -> bool:
     if act == "!back":
         walk.say("log_left")
         return True
+    if not has_written(walk):
+        walk.say("log_empty")
+        return True
     entries = []
     for place, key in enumerate(QUESTIONS):
         text, at = data[2 * place : 2 * place + 2]
         if text:
             title = phrase(key, walk.language).partition("\n")[0]
             entries.append(Entry(f"{title} ({_when(walk, at)})", text))
-    if not entries:
-        walk.say("log_empty")
-        return True
     known = [
         Entry(walk.short(name), walk.show(name, value))
         for name, value in walk.c.answers.items()
         if value not in ("", [], None, False) and walk.program is not None and name in walk.program.questions
     ]
     title = phrase("log_title", walk.language)
-    paper = _paper(walk, "vorfallsprotokoll", title, (*entries, *known), "pdf")
-    hand_over(walk, paper)
+    paper = _paper(walk, "vorfallsprotokoll", title, (*entries, *known), form or "text")
+    if form is not None:
+        hand_over(walk, paper)
     if act == "!share":
         walk.emit(CaseAct(number=walk.c.case, act="message", text=as_text(paper)))
     return True
+
+
+def has_written(walk: Walk) -> bool:
+    """Whether any question of the log was answered."""
+    return any(walk.c.overlay_data[::2])
 
 
 # --- everything that is stored ----------------------------------------------------------------------------------------
@@ -115,7 +126,8 @@ def hear_case(walk: Walk, news: CaseNews) -> None:
     ]
     title = phrase("data_case", walk.language, number=news.number)
     heading = Entry(title, phrase(f"data_case_{bool(entries)}", walk.language))
-    hand_over(walk, _everything(walk, "json" if news.text == "json" else "pdf", (heading, *entries)))
+    form: PaperForm = next((form for form in _FORMS if form == news.text), "pdf")
+    hand_over(walk, _everything(walk, form, (heading, *entries)))
 
 
 def _everything(walk: Walk, form: PaperForm, case: tuple[Entry, ...]) -> Paper:
@@ -136,11 +148,23 @@ def _everything(walk: Walk, form: PaperForm, case: tuple[Entry, ...]) -> Paper:
 # --- papers -----------------------------------------------------------------------------------------------------------
 
 
+def must_choose(walk: Walk) -> bool:
+    """Whether a file would lie where others can read it: then it goes there only after a choice."""
+    return walk.world.transport.files and not walk.world.transport.encrypted
+
+
+def ask_way(walk: Walk) -> Asked:
+    """As a file, as text, or not at all. Data: what the paper is made of (see `overlays`)."""
+    rows = [(act, phrase(key, walk.language), "") for act, key in _WAYS]
+    return make_asked((phrase("paper_way", walk.language),), rows, "option")
+
+
 def hand_over(walk: Walk, paper: Paper) -> None:
     """As a file where the transport takes files, else as text to copy; with its hash in both."""
-    if walk.world.transport.files:
+    if walk.world.transport.files and paper.form != "text":
         kind = "PDF" if paper.form == "pdf" else "JSON"
-        text = phrase("paper_file", walk.language, title=paper.title, kind=kind, hash=paper.hash)
+        key = "paper_file" if walk.world.transport.encrypted else "paper_sent"
+        text = phrase(key, walk.language, title=paper.title, kind=kind, hash=paper.hash)
         walk.emit(Send(text=text, style="notice", paper=paper))
     else:
         walk.say("paper_text", hash=paper.hash)

@@ -17,7 +17,7 @@ from bot.flows.commands import smalltalk
 from bot.flows.conversation import DECLINED, UNKNOWN, Conversation
 from bot.flows.crisis import Crisis
 from bot.flows.emergency import crisis_options, emergency_numbers
-from bot.flows.exchange import AddToCase, CancelTimers, CaseAct, Forget
+from bot.flows.exchange import AddToCase, CancelTimers, CaseAct, Forget, PaperForm
 from bot.flows.reading import fold
 from bot.flows.sentences import SENTENCES
 from bot.flows.steps import CheckIns, OfferCase, Question
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # In the data of the first question on an open channel: what happened was told before it was answered.
 TOLD: Final = "told"
+# What becomes of a log that was written.
+_KEPT: Final = ("!mine", "!share")
 # Earlier answers that are offered for a change: the latest ones, as many as fit on a phone.
 MAX_CHANGES: Final = 8
 
@@ -417,8 +419,25 @@ def _act_waiting(walk: Walk, act: str) -> None:
 
 
 def _act_log(walk: Walk, act: str) -> None:
-    if keeping.act_log(walk, act):
+    if act in _KEPT and keeping.has_written(walk) and keeping.must_choose(walk):
+        lay_over(walk, "paper", act, *walk.c.overlay_data)
+    elif keeping.act_log(walk, act):
         _resume(walk)
+
+
+def _act_way(walk: Walk, act: str) -> None:
+    """The paper goes as was chosen. What it is made of: the log's own choice and answers, or the form of the export."""
+    what, *written = walk.c.overlay_data
+    ways: Mapping[str, PaperForm] = {"!file": "json" if what == "json" else "pdf", "!text": "text"}
+    form = ways.get(act)
+    if form is None:
+        walk.say("log_left" if what == "!mine" else "paper_kept_back")
+    if what in _KEPT:
+        walk.c.overlay_data = tuple(written)
+        keeping.act_log(walk, what, form)
+    elif form is not None:
+        keeping.export(walk, form)
+    _resume(walk)
 
 
 def _act_remember(walk: Walk, act: str) -> None:
@@ -460,6 +479,7 @@ OVERLAYS: Final[Mapping[str, Overlay]] = {
     "resume": Overlay(ask_resume, _act_choices),
     "waiting": Overlay(ask_waiting, _act_waiting),
     "log": Overlay(keeping.ask_log, _act_log, keeping.hear_log),
+    "paper": Overlay(keeping.ask_way, _act_way),
     "deadlines": Overlay(remembering.ask_remember, _act_remember),
     remembering.OVERLAY: Overlay(remembering.ask_deadline, _act_deadline),
 }

@@ -771,10 +771,34 @@ _CHANNEL_AND_CONTENT = {
         "“{title}” as {kind}. It stays with you. Checksum (SHA-256): {hash}",
         "„{title}“ als {kind}. Es gehört Ihnen. Prüf·summe: {hash}",
     ),
+    "paper_sent": (
+        "„{title}“ als {kind}. Prüfsumme (SHA-256): {hash}",
+        "“{title}” as {kind}. Checksum (SHA-256): {hash}",
+        "„{title}“ als {kind}. Prüf·summe: {hash}",
+    ),
     "paper_text": (
-        "Zum Kopieren; hier gehen keine Dateien. Prüfsumme (SHA-256): {hash}",
-        "To copy; no files can be sent here. Checksum (SHA-256): {hash}",
+        "Zum Kopieren. Prüfsumme (SHA-256): {hash}",
+        "To copy. Checksum (SHA-256): {hash}",
         "Sie können es kopieren. Prüf·summe: {hash}",
+    ),
+    "paper_way": (
+        (
+            "Wie möchten Sie es haben? Dieser Chat ist nicht verschlüsselt: Der Betreiber kann eine Datei lesen wie "
+            "jede Nachricht, und sie bleibt bei ihm liegen."
+        ),
+        (
+            "How would you like it? This chat is not encrypted: its operator can read a file as it can any message, "
+            "and the file stays there."
+        ),
+        "Achtung: In diesem Chat können andere mitlesen. Auch eine Datei. Wie möchten Sie es haben?",
+    ),
+    "paper_as_file": ("Als Datei", "As a file", "Als Datei"),
+    "paper_as_text": ("Als Text", "As text", "Als Text"),
+    "paper_not": ("Lieber nicht hier", "Rather not here", "Nicht hier"),
+    "paper_kept_back": (
+        "Gut, es kommt nichts.",
+        "All right, nothing will be sent.",
+        "Gut. Ich schicke nichts.",
     ),
     "paper_note": (
         (

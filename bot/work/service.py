@@ -15,9 +15,10 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from bot.adapters.base import Adapter, Arrival, NotSent, Outcome, Sent, Unknown
+from bot.adapters.base import Adapter, Arrival, NotSent, Outcome, Refused, Sent, Unknown
 from bot.failpoints import reach
 from bot.flows.exchange import File, Paper, Send, Settle
+from bot.flows.keeping import as_text
 from bot.journal import count, log
 from bot.keys import KeyRing
 from bot.storage.database import Database
@@ -235,7 +236,7 @@ class Service:
 
 async def _hand_over(parcel: Parcel, press: Press) -> Outcome:
     """Give a parcel to its adapter; a paper that goes along becomes a file now."""
-    adapter, what = parcel.door.adapter, parcel.what
+    adapter, what, delivery = parcel.door.adapter, parcel.what, str(uuid.UUID(bytes=parcel.id))
     if not parcel.door.held:
         return NotSent()  # lost in the meantime: its new holder sends it
     if isinstance(what, Takeback):
@@ -244,8 +245,13 @@ async def _hand_over(parcel: Parcel, press: Press) -> Outcome:
         return Sent()  # the question is known no more; there is nothing to change on it
     if isinstance(what, Send) and what.paper is not None:
         file = await asyncio.to_thread(press, what.paper)
-        what = msgspec.structs.replace(what, paper=None, file=file)
-    return await adapter.send(parcel.chat, str(uuid.UUID(bytes=parcel.id)), what, parcel.original)
+        with_file = msgspec.structs.replace(what, paper=None, file=file)
+        outcome = await adapter.send(parcel.chat, delivery, with_file, None)
+        if outcome != Refused("invalid"):
+            return outcome
+        # Too large for it, or it takes no files: these words stand nowhere else.
+        what = Send(text=as_text(what.paper), style="copy")
+    return await adapter.send(parcel.chat, delivery, what, parcel.original)
 
 
 async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -13,10 +13,11 @@ from contextlib import AbstractAsyncContextManager
 from typing import Final, Literal, Protocol
 
 from bot.adapters.base import Adapter, Arrival
+from bot.flows.exchange import File
 
-Ability = Literal["press", "edit", "take_back", "block", "lose", "reconnect", "link"]
+Ability = Literal["press", "edit", "take_back", "block", "lose", "reconnect", "link", "file"]
 """What a transport can do beyond text: tap, change a message, take one back, be blocked, lose an answer, refuse a
-connection, say with which link and language the chat was opened."""
+connection, say with which link and language the chat was opened, take files."""
 
 WITHIN: Final = 30.0
 
@@ -48,6 +49,9 @@ class Stage(Protocol):
 
     async def choices(self, person: int) -> list[str]:
         """What can be tapped now, in order."""
+
+    async def files(self, person: int) -> list[File]:
+        """The files that stand in the chat now, as the person's client opens them."""
 
     async def block(self, person: int) -> None:
         """The person wants nothing more from the bot."""

@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 from bot.adapters import matrix_writing as writing
 from bot.adapters.matrix import Matrix
 from bot.adapters.matrix_device import Access
+from bot.flows.exchange import File
 from tests.adapters.contract import Ability
 from tests.matrix.desk import Books
 from tests.matrix.person import ENCRYPTION, Person, Seen, make_person, preset
@@ -36,7 +37,7 @@ _LINE: Final = re.compile(r"^(?:\d+\.|–) (?:☐ )?", re.MULTILINE)
 class MatrixStage:
     """See `contract.Stage`."""
 
-    can: frozenset[Ability] = frozenset({"press", "edit", "take_back", "block", "lose", "reconnect"})
+    can: frozenset[Ability] = frozenset({"press", "edit", "take_back", "block", "lose", "reconnect", "file"})
     odd: Sequence[str] = (*_ODD, "edit")
 
     def __init__(self, folder: Path, server: SynapseServer) -> None:
@@ -108,7 +109,13 @@ class MatrixStage:
         await somebody._sync_once(0)
         assert somebody.sealed == []
         assert all(one.encrypted for one in somebody.from_bot)
-        return [_words(one) for one in somebody.bubbles]
+        return [_words(one) for one in somebody.bubbles if one.content["msgtype"] != "m.file"]
+
+    async def files(self, person: int) -> list[File]:
+        """The files: fetched as the homeserver has them, then decrypted."""
+        somebody = self._people[person]
+        await somebody._sync_once(0)
+        return [await somebody.open_file(one) for one in somebody.bubbles if one.content["msgtype"] == "m.file"]
 
     async def choices(self, person: int) -> list[str]:
         """The numbered lines of the last question."""

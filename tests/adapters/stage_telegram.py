@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Self
 
 from bot.adapters.telegram import Telegram
+from bot.flows.exchange import File
 from tests.adapters.contract import Ability
 from tests.emulators.telegram import TOKEN, BotApi
 from tests.emulators.telegram_chats import KINDS
@@ -16,7 +17,7 @@ from tests.emulators.telegram_chats import KINDS
 class TelegramStage:
     """See `contract.Stage`."""
 
-    can: frozenset[Ability] = frozenset({"press", "edit", "take_back", "block", "lose", "reconnect", "link"})
+    can: frozenset[Ability] = frozenset({"press", "edit", "take_back", "block", "lose", "reconnect", "link", "file"})
     odd: Sequence[str] = (*KINDS, "edit", "unheard_of", "broken")
 
     def __init__(self) -> None:
@@ -70,6 +71,11 @@ class TelegramStage:
     async def shown(self, person: int) -> list[str]:
         """What stands in the chat."""
         return [one.text for one in self.server.person(person).shown]
+
+    async def files(self, person: int) -> list[File]:
+        """The documents."""
+        shown = self.server.person(person).shown
+        return [File(one.file.name, one.file.media, one.file.data) for one in shown if one.file is not None]
 
     async def choices(self, person: int) -> list[str]:
         """The buttons."""

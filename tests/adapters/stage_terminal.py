@@ -14,6 +14,7 @@ from typing import Self
 from bot import gate
 from bot.adapters import terminal_wire as wire
 from bot.adapters.terminal import Terminal
+from bot.flows.exchange import File
 from tests.adapters.contract import Ability
 
 
@@ -45,7 +46,7 @@ class _Clock:
 class TerminalStage:
     """See `contract.Stage`."""
 
-    can: frozenset[Ability] = frozenset({"lose", "link"})
+    can: frozenset[Ability] = frozenset({"lose", "link", "file"})
     odd: Sequence[str] = ()
 
     def __init__(self, folder: Path) -> None:
@@ -102,6 +103,10 @@ class TerminalStage:
         """What stands on the screen."""
         return [bubble.text for bubble in self._screens[person].bubbles.values()]
 
+    async def files(self, person: int) -> list[File]:
+        """What the terminal would put into its folder."""
+        return [bubble.file for bubble in self._screens[person].bubbles.values() if bubble.file is not None]
+
     async def choices(self, person: int) -> list[str]:
         """What the last question offers."""
         bubbles = list(self._screens[person].bubbles.values())
@@ -133,7 +138,7 @@ class TerminalStage:
             screen.writer.write(wire.encode(message))
 
     async def _connect(self, screen: _Screen) -> None:
-        reader, screen.writer = await asyncio.open_unix_connection(self._folder / gate.NAME)
+        reader, screen.writer = await asyncio.open_unix_connection(self._folder / gate.NAME, limit=1 << 20)
         screen.writer.write(wire.encode(wire.Hello(terminal=f"{screen.person:02x}", person=screen.person)))
         for message in screen.waiting.values():
             screen.writer.write(wire.encode(message))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.base import Adapter, NotSent, Original, Outcome, Refused, Sent, Unknown
-from bot.flows.exchange import Choice, Pressed, Said, Send, Settle, Started, Stopped, Unreadable
+from bot.flows.exchange import Choice, File, Pressed, Said, Send, Settle, Started, Stopped, Unreadable
 from tests.adapters.contract import Ability, Ledger, Stage, living
 from tests.adapters.stage_matrix import MatrixStage
 from tests.adapters.stage_telegram import TelegramStage
@@ -222,6 +222,26 @@ async def test_messages_are_taken_back(stage: Stage) -> None:
         for _ in range(2):
             assert isinstance(await adapter.forget(chat, remotes[:3]), Sent)
             assert await stage.shown(1) == ["bleibt"]
+
+
+async def test_a_file_arrives_as_it_is(stage: Stage) -> None:
+    """With its name and the words that go with it; nobody on the way changes a byte. It is taken back as words are."""
+    need(stage, "file")
+    file = File("protokoll.pdf", "application/pdf", bytes(range(256)) * 400)
+    ledger = Ledger()
+    async with living(stage, ledger) as adapter:
+        await stage.open(1)
+        chat = (await ledger.has(1))[0].chat
+        sent = await put(adapter, chat, Send(text="Hier <ist> es.", style="notice", file=file))
+        long = await put(adapter, chat, Send(text="lang " * 1500, file=file))
+        assert isinstance(sent, Sent)
+        assert isinstance(long, Sent)
+        assert await stage.files(1) == [file, file]
+        assert (await stage.shown(1))[0] == "Hier <ist> es."
+        if "take_back" in stage.can:
+            assert isinstance(await adapter.forget(chat, [sent.remote_id, long.remote_id]), Sent)
+            assert await stage.files(1) == []
+            assert await stage.shown(1) == []
 
 
 async def test_whoever_blocks_is_left_alone(stage: Stage) -> None:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tests.emulators import telegram_html
 from tests.emulators.telegram_chats import Chat, Shown
+from tests.emulators.telegram_http import Uploaded
 
 if TYPE_CHECKING:
     from tests.emulators.telegram import BotApi
 
 LONGEST_TEXT: Final = 4096
+LONGEST_CAPTION: Final = 1024
+LARGEST_FILE: Final = 50 << 20
 LONGEST_DATA: Final = 64
 MOST_BUTTONS: Final = 100
 MOST_IN_ROW: Final = 8
@@ -163,6 +166,22 @@ class Methods:
         self._server.arrived(chat, shown)
         return self._message(chat, shown)
 
+    async def do_senddocument(self, given: Parameters) -> Any:  # noqa: ANN401 - JSON
+        """Show a file, and words below it."""
+        chat = self._open(given["chat_id"])
+        file, caption = given["document"], given.get("caption", "")
+        if not isinstance(file, Uploaded):
+            raise Refusal(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        if len(file.data) > LARGEST_FILE:
+            raise Refusal(413, "Request Entity Too Large")
+        text = self._text({**given, "text": caption}, LONGEST_CAPTION) if caption else ""
+        keyboard = self._keyboard(given.get("reply_markup"))
+        self._limit(chat)
+        shown = Shown(chat.next_id(), False, text, caption, self._server.now(), keyboard, file=file)
+        chat.messages.append(shown)
+        self._server.arrived(chat, shown)
+        return self._message(chat, shown)
+
     async def do_editmessagetext(self, given: Parameters) -> Any:  # noqa: ANN401 - JSON
         """Change a message; without reply_markup its buttons go."""
         chat, shown = self._own(given)
@@ -250,7 +269,7 @@ class Methods:
             raise Refusal(400, "Bad Request: message can't be edited")
         return chat, shown
 
-    def _text(self, given: Parameters) -> str:
+    def _text(self, given: Parameters, longest: int = LONGEST_TEXT) -> str:
         mode = given.get("parse_mode", "")
         if mode not in {"", "HTML"}:
             raise Refusal(400, "Bad Request: unsupported parse_mode")
@@ -259,7 +278,7 @@ class Methods:
             raise Refusal(400, f"Bad Request: {problems[0]}")
         if not text.strip():
             raise Refusal(400, "Bad Request: message text is empty")
-        if len(text) > LONGEST_TEXT:
+        if len(text) > longest:
             raise Refusal(400, "Bad Request: message is too long")
         return text.strip()
 
@@ -298,8 +317,15 @@ class Methods:
             "from": self._server.me,
             "chat": {"id": chat.id, "type": chat.type},
             "date": int(shown.at),
-            "text": shown.text,
         }
+        if shown.file is None:
+            body["text"] = shown.text
+        else:
+            body["document"] = {
+                "file_id": f"f{shown.id}", "file_unique_id": f"u{shown.id}", "file_name": shown.file.name,
+                "mime_type": shown.file.media, "file_size": len(shown.file.data),
+            }  # fmt: skip
+            body |= {"caption": shown.text} if shown.text else {}
         if shown.keyboard:
             rows = [[{"text": label, "callback_data": data} for label, data in row] for row in shown.keyboard]
             body["reply_markup"] = {"inline_keyboard": rows}

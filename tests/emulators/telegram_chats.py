@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from tests.emulators.telegram import BotApi
+    from tests.emulators.telegram_http import Uploaded
 
 KINDS: Final[Mapping[str, Any]] = {
     "voice": {"file_id": "f", "file_unique_id": "u", "duration": 3},
@@ -48,6 +49,8 @@ class Shown:
     keyboard: list[list[tuple[str, str]]] = field(default_factory=list)
     edits: int = 0
     deleted: bool = False
+    file: Uploaded | None = None
+    """What the text stands below."""
 
     @property
     def buttons(self) -> list[str]:
@@ -84,6 +87,8 @@ class Chat:
         for one in self.messages:
             if one.deleted:
                 continue
+            if one.file is not None:
+                lines.append(f"📄 {one.file.name}")
             lines += [f"{line:>{width}}" if one.mine else line for line in one.text.split("\n")]
             lines += ["  ".join(f"[ {label} ]" for label, _ in row) for row in one.keyboard]
             lines.append("")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import email.parser
+import email.policy
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -42,6 +44,15 @@ class Request:
     path: str
     given: dict[str, Any]
     tag: str = ""
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """A file among the parameters."""
+
+    name: str
+    media: str
+    data: bytes
 
 
 Answer = tuple[int, Any]
@@ -161,11 +172,28 @@ async def _read(reader: asyncio.StreamReader) -> Request | None:
     body = await reader.readexactly(length)
     path, _, query = path.partition("?")
     given: dict[str, Any] = dict(parse_qsl(query, keep_blank_values=True))
-    if headers.get("content-type", "").startswith("application/json"):
+    kind = headers.get("content-type", "")
+    if kind.startswith("application/json"):
         given |= json.loads(body or b"{}")
+    elif kind.startswith("multipart/form-data"):
+        given |= _read_parts(kind, body)
     else:
         given |= dict(parse_qsl(body.decode(), keep_blank_values=True))
     return Request(path, given, headers.get("x-tag", ""))
+
+
+def _read_parts(kind: str, body: bytes) -> dict[str, Any]:
+    """The parameters of a form with files (RFC 7578)."""
+    whole = f"Content-Type: {kind}\r\n\r\n".encode() + body
+    given: dict[str, Any] = {}
+    for part in email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(whole).iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        data = part.get_payload(decode=True)
+        assert isinstance(name, str)
+        assert isinstance(data, bytes)
+        file = part.get_filename()
+        given[name] = data.decode() if file is None else Uploaded(file, part.get_content_type(), data)
+    return given
 
 
 async def _write(writer: asyncio.StreamWriter, status: int, data: bytes) -> None:

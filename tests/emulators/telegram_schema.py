@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Self
 
+from tests.emulators.telegram_http import Uploaded
+
 PATH: Final = Path(__file__).resolve().parents[2].parent / "shared" / "telegram" / "api.json"
 
 _TRUE: Final = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
@@ -83,6 +85,8 @@ class Schema:
             return [] if good else [f"{where}: no integer"]
         if kind in simple:
             return [] if isinstance(value, simple[kind]) else [f"{where}: no {kind}"]
+        if kind == "InputFile":
+            return [] if isinstance(value, Uploaded) and value.data else [f"{where}: no file"]
         described = self._types.get(kind)
         if described is None:
             return [f"{where}: {kind} is not described"]

@@ -78,6 +78,33 @@ def test_where_no_files_go_it_is_text() -> None:
     assert "SHA-256" in copied[0]
 
 
+WAYS = {"1": "pdf", "2": "text", "3": ""}
+
+
+@pytest.mark.parametrize("answer", WAYS)
+@pytest.mark.parametrize("asked", ["log", "log into the case", "data as pdf", "data as json"])
+def test_where_others_read_along_a_file_is_chosen(asked: str, answer: str) -> None:
+    """The warning first, then as a file, as text or not at all; what goes into the case goes there in any case."""
+    talk = begun(encrypted=False)
+    talk.state.case = "4812 9037" if asked == "log into the case" else ""
+    if asked.startswith("log"):
+        written(talk).do(Said(text="2" if talk.state.case else "1"))
+    else:
+        talk.do(Said(text=f"daten als {asked[-4:].strip()}"))
+    assert not papers(talk)
+    assert "bleibt bei ihm liegen" in talk.question().text
+    assert len(talk.question().choices) == 3
+    talk.do(Said(text=answer))
+    copied = [one.text for one in talk.turns[-1].effects if isinstance(one, Send) and one.style == "copy"]
+    form = "json" if asked == "data as json" and answer == "1" else WAYS[answer]
+    assert [paper.form for paper in papers(talk)] == ([form] if answer == "1" else [])
+    assert len(copied) == (answer == "2")
+    acts = [one for one in talk.turns[-1].effects if isinstance(one, CaseAct)]
+    assert len(acts) == bool(talk.state.case)
+    assert talk.state.overlay == ""
+    assert talk.texts()[-1].startswith("Darf ich nachfragen?")
+
+
 def test_it_goes_into_the_case_only_when_that_is_chosen() -> None:
     """Without a case it is not even offered; with one it is a message like any other."""
     talk = begun()

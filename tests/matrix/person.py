@@ -15,8 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from nio import AsyncClient, AsyncClientConfig, MegolmEvent, RoomPreset, RoomSendResponse
+from nio import AsyncClient, AsyncClientConfig, DownloadResponse, MegolmEvent, RoomPreset, RoomSendResponse
+from nio.crypto.attachments import decrypt_attachment
 from nio.responses import SyncResponse
+
+from bot.flows.exchange import File
 
 ENCRYPTION: Final[dict[str, Any]] = {
     "type": "m.room.encryption",
@@ -216,6 +219,14 @@ class Person:
         answer = await self.client.room_send(self.room, kind, content, tx_id=txn, ignore_unverified_devices=True)
         assert isinstance(answer, RoomSendResponse), answer
         return str(answer.event_id)
+
+    async def open_file(self, shown: Seen) -> File:
+        """Fetch a file and decrypt it, as a client does when it is tapped."""
+        hidden = shown.content["file"]
+        fetched = await self.client.download(mxc=hidden["url"])
+        assert isinstance(fetched, DownloadResponse), fetched
+        data = decrypt_attachment(fetched.body, hidden["key"]["k"], hidden["hashes"]["sha256"], hidden["iv"])
+        return File(shown.content["filename"], shown.content["info"]["mimetype"], data)
 
     async def react(self, event: str, key: str) -> str:
         """Tap a reaction."""

@@ -82,7 +82,7 @@ class Hand(Protocol):
 
     @property
     def bubbles(self) -> list[Bubble]:
-        """What the bot has written, edits apart."""
+        """What the bot has written, edits apart; not its files."""
 
     @property
     def events(self) -> set[str]:
@@ -127,7 +127,11 @@ class NioHand:
     @property
     def bubbles(self) -> list[Bubble]:
         """See `Hand`."""
-        return [Bubble(one.id, one.body, _options(one.content)) for one in self._person.heard]
+        return [
+            Bubble(one.id, one.body, _options(one.content))
+            for one in self._person.heard
+            if one.content.get("msgtype") != "m.file"
+        ]
 
     @property
     def events(self) -> set[str]:
@@ -165,6 +169,7 @@ class NodeHand:
             if one["sender"] == self._person.bot
             and one["type"] == "m.room.message"
             and one["content"].get("m.relates_to", {}).get("rel_type") != "m.replace"
+            and one["content"].get("msgtype") != "m.file"
         ]
 
     @property

@@ -20,10 +20,10 @@ from bot.flows.exchange import Transport
 
 TRANSPORTS: Final = {
     "terminal": Transport(name="terminal", encrypted=True, edits=False, real=False),
-    "telegram": Transport(name="telegram", encrypted=False, edits=True, real=True, takes_back=48),
+    "telegram": Transport(name="telegram", encrypted=False, edits=True, real=True, takes_back=48, files=True),
     # On trial, where drafts may be shown.
-    "telegram-probe": Transport(name="telegram", encrypted=False, edits=True, real=False, takes_back=48),
-    "matrix": Transport(name="matrix", encrypted=True, edits=True, real=True, redacts=True),
+    "telegram-probe": Transport(name="telegram", encrypted=False, edits=True, real=False, takes_back=48, files=True),
+    "matrix": Transport(name="matrix", encrypted=True, edits=True, real=True, redacts=True, files=True),
 }
 KINDS: Final = ("lotse", "an_koordination", "person", "koordination", "press", "after", "open", "unreadable")
 HEARD: Final = ("lotse", "an_koordination")

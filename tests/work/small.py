@@ -1,11 +1,11 @@
 """A small engine, its world, and what else the ledger is handed in: enough to see what the ledger does with it.
 
 The engine's words, each a whole message: `zahl` answers with one question, `drei` with three messages, `not` with an
-urgent one, `spaeter 60` sets an alarm in 60 s, `nichts` changes nothing, `fehler` raises, `toeten` takes the process
-with it, `fall` opens a case, `geteilt` one that coordinators are told of (`geteilt ohne ROLE`: all but those), `tu ACT
-NUMBER` does something with one, `zeig NUMBER` wants to see what it says, `liste` lists, `frist` is reminded of a
-deadline on 10 April 2027, `gehen` leaves the desk, `dazu` adds to it, `vergiss` forgets, `ende` finishes, `mensch`
-alerts. Anything else is counted and echoed.
+urgent one, `papier` with a file, `spaeter 60` sets an alarm in 60 s, `nichts` changes nothing, `fehler` raises,
+`toeten` takes the process with it, `fall` opens a case, `geteilt` one that coordinators are told of (`geteilt ohne
+ROLE`: all but those), `tu ACT NUMBER` does something with one, `zeig NUMBER` wants to see what it says, `liste` lists,
+`frist` is reminded of a deadline on 10 April 2027, `gehen` leaves the desk, `dazu` adds to it, `vergiss` forgets,
+`ende` finishes, `mensch` alerts. Anything else is counted and echoed.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from bot.flows.exchange import (
     Count,
     DeskNews,
     Effect,
+    Entry,
     Finish,
     Forget,
     Incoming,
@@ -39,6 +40,7 @@ from bot.flows.exchange import (
     Line,
     ListCases,
     OpenCase,
+    Paper,
     Pressed,
     Remind,
     Resumed,
@@ -95,6 +97,9 @@ def _effects(  # noqa: C901, PLR0911, PLR0912 - one arm a word
     match incoming:
         case Said(text="drei"):
             return [Send(text=f"{heard}.{part}") for part in range(3)]
+        case Said(text="papier"):
+            paper = Paper("p", "pdf", "Titel", "heute", (Entry("Was?", "GEHEIM"),), "", "00")
+            return [Send(text="Das Papier.", paper=paper)]
         case Said(text="not"):
             return [Send(text="110", style="emergency", urgent=True), Send(text="Sind Sie in Sicherheit?")]
         case Said(text="fall"):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.base import Deliver
+from bot.adapters.base import Deliver, Refused
+from bot.flows.exchange import Send
 from bot.keys import KeyRing
 from bot.storage.database import SQLITE_SETTINGS, Database
 from bot.storage.migrations import migrate
@@ -171,3 +172,24 @@ async def test_urgent_answers_pass_a_stuck_one(start: Start, book: Book) -> None
     gate.set()
     await service.settle()
     assert book.shown("anna") == ["110", "1: hallo", "Sind Sie in Sicherheit?"]
+
+
+async def test_a_paper_that_the_transport_does_not_take_comes_as_words(start: Start, book: Book) -> None:
+    """What somebody wrote down stands nowhere else: a refused file must not be the end of it."""
+    sent: list[Send] = []
+
+    class NoFiles(BookAdapter):
+        async def send(self, chat: str, delivery_id: str, effect: object, original: object) -> object:  # type: ignore[override]
+            assert isinstance(effect, Send)
+            sent.append(effect)
+            if effect.file is not None:
+                return Refused("invalid")
+            return await super().send(chat, delivery_id, effect, original)  # type: ignore[arg-type]
+
+    service = await start(NoFiles(book))
+    book.say("anna", "papier")
+    await until(lambda: bool(book.shown("anna")))
+    await service.settle()
+    assert [one.file is None for one in sent] == [False, True]
+    assert "GEHEIM" in book.shown("anna")[0]
+    assert len(book.shown("anna")) == 1
