@@ -34,6 +34,12 @@ PATIENCE = 30.0
 pytestmark = pytest.mark.slow
 
 
+def _take_terminal() -> None:
+    """Its controlling terminal, so that Ctrl-C is a signal; also where the tests themselves run without one."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """One `lotse talk`, in a pipe or on a pseudo-terminal of its own."""
 
@@ -54,8 +60,7 @@ class Terminal:
                     env=environment,
                     cwd=ROOT,
                     start_new_session=True,
-                    # Its controlling terminal, so that Ctrl-C is a signal.
-                    preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - one thread only
+                    preexec_fn=_take_terminal,  # noqa: PLW1509 - one thread only
                 )
                 self._in = self._out
                 os.close(theirs)
