@@ -18,7 +18,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -37,6 +37,9 @@ BUSY_SECONDS: Final = 5.0
 
 SQLITE_VERSION: Final = sqlite3.sqlite_version
 """Of the library that this Python is linked with, for `lotse doctor`."""
+
+MOST_LEFT: Final = 16 << 20
+"""Bytes of WAL that a process may leave without being brought in by the next one before it begins."""
 
 SQLITE_SETTINGS: Final = {
     "journal_mode": "WAL",
@@ -101,6 +104,7 @@ class Database:
             database._hold()
             with database.guard:
                 database.connect()
+            database._tidy()
         except BaseException:
             database.close()
             raise
@@ -294,6 +298,15 @@ class Database:
                 raise translated(error.orig or error) from None
 
     # --- upkeep
+
+    def _tidy(self) -> None:
+        """Bring in what a process has left that was killed again and again before it could rest."""
+        if self.path is None or self.read_only:
+            return
+        log = self.path.with_name(f"{self.path.name}-wal")
+        if log.exists() and log.stat().st_size >= MOST_LEFT:
+            with suppress(Unavailable):  # a full disk is told of when something is written
+                self.checkpoint(truncate=True)
 
     @property
     def changes(self) -> int:

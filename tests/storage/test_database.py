@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.storage.database import SQLITE_SETTINGS, Broken, Conflict, Database, DatabaseHeld, Unavailable
+from bot.storage.database import MOST_LEFT, SQLITE_SETTINGS, Broken, Conflict, Database, DatabaseHeld, Unavailable
 from bot.storage.migrations import migrate
 from bot.storage.statements import Statement, insert_each
 from bot.storage.tables import account, worker
@@ -173,3 +173,27 @@ def test_the_wal_is_emptied(sqlite: Database, path: Path) -> None:
     assert wal.stat().st_size > 0
     sqlite.checkpoint(truncate=True)
     assert wal.stat().st_size == 0
+
+
+def test_a_process_that_is_killed_again_and_again_does_not_fill_the_disk(path: Path) -> None:
+    """What it left is brought in by the next one once it is much, and nothing of it is missing."""
+    write = f"""
+import os
+from bot.storage.database import MOST_LEFT, Database
+from bot.storage.migrations import migrate
+from tests.storage.test_database import _ADD
+database = Database.open("sqlite:///{path}")
+migrate(database)
+for number in range(18):
+    with database.transaction() as tx:
+        tx.each(_ADD, [(str(number) + "x" * (MOST_LEFT // 16), number)])
+os._exit(9)
+"""
+    subprocess.run([sys.executable, "-c", write], check=False, env={"PYTHONPATH": ":".join(sys.path)})
+    wal = path.with_name("lotse.db-wal")
+    assert wal.stat().st_size > MOST_LEFT
+    database = Database.open(f"sqlite:///{path}")
+    assert wal.stat().st_size == 0
+    with database.transaction() as tx:
+        assert len(tx.all(_ALL)) == 18
+    database.close()
