@@ -1,6 +1,7 @@
 """What every adapter keeps, whatever transport is behind it."""
 
 import asyncio
+import contextlib
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
@@ -40,6 +41,15 @@ def need(stage: Stage, *abilities: Ability) -> None:
     lacking = [one for one in abilities if one not in stage.can]
     if lacking:
         pytest.skip(f"this transport has no {', '.join(lacking)}")
+
+
+@contextlib.asynccontextmanager
+async def begun(stage: Stage) -> AsyncIterator[tuple[Adapter, str, Ledger]]:
+    """A living adapter, the chat that person 1 has opened, and the ledger that has heard of it."""
+    ledger = Ledger()
+    async with living(stage, ledger) as adapter:
+        await stage.open(1)
+        yield adapter, (await ledger.has(1))[0].chat, ledger
 
 
 async def put(adapter: Adapter, chat: str, effect: Send | Settle, original: Original | None = None) -> Outcome:
@@ -111,10 +121,7 @@ async def test_a_long_text_arrives_whole_and_in_order(stage: Stage) -> None:
     family, text = "👩‍👩‍👧‍👦", ""
     while len(text) < 12_000:
         text += f"Satz {len(text)} über Möglichkeiten. {family}é "
-    ledger = Ledger()
-    async with living(stage, ledger) as adapter:
-        await stage.open(1)
-        chat = (await ledger.has(1))[0].chat
+    async with begun(stage) as (adapter, chat, _):
         assert isinstance(await put(adapter, chat, Send(text=text, token=TOKEN, choices=QUESTION.choices)), Sent)
         shown = await stage.shown(1)
         assert " ".join(shown).split() == text.split()
@@ -124,10 +131,7 @@ async def test_a_long_text_arrives_whole_and_in_order(stage: Stage) -> None:
 async def test_a_text_without_a_gap_arrives_whole(stage: Stage) -> None:
     """Cut between two signs, never inside one."""
     family = "👩‍👩‍👧‍👦"
-    ledger = Ledger()
-    async with living(stage, ledger) as adapter:
-        await stage.open(1)
-        chat = (await ledger.has(1))[0].chat
+    async with begun(stage) as (adapter, chat, _):
         assert isinstance(await put(adapter, chat, Send(text=family * 1500)), Sent)
         shown = await stage.shown(1)
         assert "".join(shown) == family * 1500
@@ -136,10 +140,7 @@ async def test_a_text_without_a_gap_arrives_whole(stage: Stage) -> None:
 
 async def test_the_same_delivery_twice(stage: Stage) -> None:
     """An adapter that calls itself idempotent shows it once."""
-    ledger = Ledger()
-    async with living(stage, ledger) as adapter:
-        await stage.open(1)
-        chat = (await ledger.has(1))[0].chat
+    async with begun(stage) as (adapter, chat, _):
         delivery = str(uuid.uuid4())
         for _ in range(2):
             assert isinstance(await adapter.send(chat, delivery, Send(text="einmal"), None), Sent)
@@ -149,10 +150,7 @@ async def test_the_same_delivery_twice(stage: Stage) -> None:
 async def test_a_press_is_the_option_of_its_question(stage: Stage) -> None:
     """With the token of the question that was tapped; and the question then shows what was chosen."""
     need(stage, "press", "edit")
-    ledger = Ledger()
-    async with living(stage, ledger) as adapter:
-        await stage.open(1)
-        chat = (await ledger.has(1))[0].chat
+    async with begun(stage) as (adapter, chat, ledger):
         sent = await put(adapter, chat, QUESTION)
         assert isinstance(sent, Sent)
         assert await stage.choices(1) == ["Ja", "Nein"]
@@ -177,10 +175,7 @@ async def test_a_list_is_ticked_in_place(stage: Stage) -> None:
     asked = Send(
         text="Was war dabei?", choices=tuple(map(Choice, ("A", "B", "Fertig"))), token=TOKEN, expects="options"
     )
-    ledger = Ledger()
-    async with living(stage, ledger) as adapter:
-        await stage.open(1)
-        chat = (await ledger.has(1))[0].chat
+    async with begun(stage) as (adapter, chat, ledger):
         sent = await put(adapter, chat, asked)
         assert isinstance(sent, Sent)
         ticked = Settle(token=TOKEN, choices=(Choice("A"), Choice("B", ticked=True), Choice("Fertig")))
@@ -197,10 +192,7 @@ async def test_a_list_is_ticked_in_place(stage: Stage) -> None:
 async def test_a_question_that_is_gone_is_settled_all_the_same(stage: Stage) -> None:
     """What was taken back, or never was there, cannot be edited, and that is nobody's trouble."""
     need(stage, "edit")
-    ledger = Ledger()
-    async with living(stage, ledger) as adapter:
-        await stage.open(1)
-        chat = (await ledger.has(1))[0].chat
+    async with begun(stage) as (adapter, chat, _):
         sent = await put(adapter, chat, QUESTION)
         assert isinstance(sent, Sent)
         assert isinstance(await adapter.forget(chat, [sent.remote_id]), Sent)
@@ -212,10 +204,7 @@ async def test_a_question_that_is_gone_is_settled_all_the_same(stage: Stage) -> 
 async def test_messages_are_taken_back(stage: Stage) -> None:
     """All of them, the parts of a long one too; a second time is no error."""
     need(stage, "take_back")
-    ledger = Ledger()
-    async with living(stage, ledger) as adapter:
-        await stage.open(1)
-        chat = (await ledger.has(1))[0].chat
+    async with begun(stage) as (adapter, chat, _):
         outcomes = [await put(adapter, chat, Send(text=text)) for text in ("eins", "zwei", "drei " * 2000)]
         outcomes.append(await put(adapter, chat, Send(text="bleibt")))
         remotes = [one.remote_id for one in outcomes if isinstance(one, Sent)]
@@ -228,10 +217,7 @@ async def test_a_file_arrives_as_it_is(stage: Stage) -> None:
     """With its name and the words that go with it; nobody on the way changes a byte. It is taken back as words are."""
     need(stage, "file")
     file = File("protokoll.pdf", "application/pdf", bytes(range(256)) * 400)
-    ledger = Ledger()
-    async with living(stage, ledger) as adapter:
-        await stage.open(1)
-        chat = (await ledger.has(1))[0].chat
+    async with begun(stage) as (adapter, chat, _):
         sent = await put(adapter, chat, Send(text="Hier <ist> es.", style="notice", file=file))
         long = await put(adapter, chat, Send(text="lang " * 1500, file=file))
         assert isinstance(sent, Sent)
@@ -247,10 +233,7 @@ async def test_a_file_arrives_as_it_is(stage: Stage) -> None:
 async def test_whoever_blocks_is_left_alone(stage: Stage) -> None:
     """The ledger hears of it, and what is sent is refused for good."""
     need(stage, "block")
-    ledger = Ledger()
-    async with living(stage, ledger) as adapter:
-        await stage.open(1)
-        chat = (await ledger.has(1))[0].chat
+    async with begun(stage) as (adapter, chat, ledger):
         await stage.block(1)
         assert (await ledger.has(2))[1].incoming == Stopped()
         outcome = await put(adapter, chat, Send(text="x"))
@@ -261,10 +244,7 @@ async def test_whoever_blocks_is_left_alone(stage: Stage) -> None:
 async def test_an_answer_that_got_lost_is_unknown(stage: Stage) -> None:
     """Neither sent nor not sent: what follows is the ledger's to decide."""
     need(stage, "lose")
-    ledger = Ledger()
-    async with living(stage, ledger) as adapter:
-        await stage.open(1)
-        chat = (await ledger.has(1))[0].chat
+    async with begun(stage) as (adapter, chat, _):
         stage.lose_answer()
         assert await put(adapter, chat, Send(text="vielleicht")) == Unknown()
         assert await stage.shown(1) == ["vielleicht"]
@@ -273,10 +253,7 @@ async def test_an_answer_that_got_lost_is_unknown(stage: Stage) -> None:
 async def test_without_a_connection_nothing_is_sent(stage: Stage) -> None:
     """And the adapter knows it: such a message may be repeated as often as needed."""
     need(stage, "reconnect")
-    ledger = Ledger()
-    async with living(stage, ledger) as adapter:
-        await stage.open(1)
-        chat = (await ledger.has(1))[0].chat
+    async with begun(stage) as (adapter, chat, _):
         await stage.cut()
         assert isinstance(await put(adapter, chat, Send(text="nie")), NotSent)
         assert await stage.shown(1) == []
