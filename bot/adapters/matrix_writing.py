@@ -119,7 +119,7 @@ def _list(send: Send) -> str:
     lines = []
     for number, choice in enumerate(send.choices, 1):
         mark = f"{number}." if numbered else "–"
-        lines.append(f"{mark} {_tick(choice, send)}{_face(choice)}")
+        lines.append(f"{mark} {_tick(choice)}{_face(choice)}")
     return "\n".join(lines)
 
 
@@ -127,7 +127,7 @@ def _html_list(send: Send) -> str:
     if not send.choices:
         return ""
     kind = "ol" if send.expects in _NUMBERED else "ul"
-    items = "".join(f"<li>{_tick(one, send)}{html.escape(_face(one))}</li>" for one in send.choices)
+    items = "".join(f"<li>{_tick(one)}{html.escape(_face(one))}</li>" for one in send.choices)
     return f"<{kind}>{items}</{kind}>"
 
 
@@ -136,11 +136,11 @@ def _face(choice: Choice) -> str:
     return _harmless(f"{choice.label} ({choice.hint})" if choice.hint else choice.label)
 
 
-def _tick(choice: Choice, send: Send) -> str:
-    """Boxes only where several can be ticked, or something is."""
+def _tick(choice: Choice) -> str:
+    """A box where one can be ticked; what ends the list has none."""
     if choice.ticked:
         return "☑ "
-    return "☐ " if any(one.ticked for one in send.choices) else ""
+    return "☐ " if choice.boxed else ""
 
 
 def _harmless(text: str) -> str:

@@ -99,7 +99,12 @@ class _Turn:
 
     def say(self, key: str, **values: str) -> None:
         """Send one sentence."""
-        self.send(SENTENCES[key].format(**values))
+        self.send(self._sentence(key).format(**values))
+
+    def _sentence(self, key: str) -> str:
+        """The sentence; where contents are not shown, the one that does not promise them."""
+        here = "" if self._world.transport.encrypted else SENTENCES.get(f"{key}_in_clear", "")
+        return here or SENTENCES[key]
 
     def send(self, text: str) -> None:
         """Send one bubble."""
@@ -120,7 +125,9 @@ class _Turn:
         self.effects.append(send)
 
     def _offer(self, text: str, number: str, acts: Sequence[str]) -> None:
-        """A sentence with what can be done about this case."""
+        """A sentence with what can be done about this case here; "read" stays, for it says where."""
+        if not self._world.transport.encrypted:
+            acts = [act for act in acts if act not in _WRITTEN]
         self._set(number=number, asking="")
         self._ask(text, acts, [LABELS[act] for act in acts])
 
@@ -158,9 +165,9 @@ class _Turn:
         number, urgent = news.number, ", dringend" if news.urgent else ""
         values = {"number": number, "urgent": urgent, "due": self._when(news.due)}
         if news.what in _WAITS:
-            self._offer(SENTENCES[news.what].format(**values), number, _ASKED)
+            self._offer(self._sentence(news.what).format(**values), number, _ASKED)
         elif news.what in _FOR_HOLDER:
-            self._offer(SENTENCES[news.what].format(**values), number, _MENU)
+            self._offer(self._sentence(news.what).format(**values), number, _MENU)
         elif news.what == "done":
             self._hear_done(news, values)
         elif news.what == "refused":

@@ -11,6 +11,11 @@ SENTENCES: Final[Mapping[str, str]] = {
         "nur die "
         "Nummer. Den Inhalt sieht, wer einen Vorgang annimmt. „hilfe“ zeigt alle Worte, „abmelden“ beendet es."
     ),
+    "joined_in_clear": (
+        "Willkommen. Sie sehen in diesem Chat jetzt die Vorgänge von {place}, als {role}. Benachrichtigungen nennen "
+        "nur die Nummer. Den Inhalt gibt es nur in einem verschlüsselten Chat, und dies ist keiner: Lassen Sie sich "
+        "dafür auch für Matrix einladen. „hilfe“ zeigt alle Worte, „abmelden“ beendet es."
+    ),
     "invitation_refused": (
         "Diese Einladung gilt nicht, oder nicht mehr. Jede gilt einmal und höchstens drei Tage. Eine neue gibt "
         "Ihnen, wer "
@@ -19,6 +24,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "left": "Abgemeldet. Sie sehen hier keine Vorgänge mehr. Was Sie angenommen hatten, geht an andere.",
     "deleted": "Gelöscht: dieser Chat und Ihre Anmeldung. Was Sie angenommen hatten, geht an andere.",
     "notice": "Neuer Vorgang {number}{urgent}. Bitte bis {due} annehmen. Erst danach sehen Sie, worum es geht.",
+    "notice_in_clear": (
+        "Neuer Vorgang {number}{urgent}. Bitte bis {due} annehmen. Worum es geht, sehen Sie nur in einem "
+        "verschlüsselten Chat; dies ist keiner."
+    ),
     "reminder": "Der Vorgang {number} wartet{urgent}. Bitte bis {due} annehmen.",
     "escalated": "Den Vorgang {number} hat noch niemand angenommen{urgent}. Jetzt sind Sie gefragt, bis {due}.",
     "nobody": (
@@ -27,6 +36,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "taken": "Den Vorgang {number} hat jemand anderes angenommen. Sie müssen nichts mehr tun.",
     "message": "Zum Vorgang {number} gibt es eine neue Nachricht. „lesen“ zeigt sie.",
+    "message_in_clear": (
+        "Zum Vorgang {number} gibt es eine neue Nachricht. Lesen können Sie sie nur in einem verschlüsselten Chat; "
+        "dies ist keiner."
+    ),
     "promise_soon": "Zum Vorgang {number} haben Sie zugesagt, sich bis {due} zu melden. Das ist bald.",
     "promise_broken": (
         "Die Zusage zum Vorgang {number} ist verstrichen. Die Person weiß es schon und kennt andere Stellen. Bitte "
@@ -57,8 +70,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "stale": "Diese Auswahl gilt nicht mehr. „fälle“ zeigt, was offen ist.",
     "not_here": (
         "Inhalte gibt es nur in einem verschlüsselten Chat, und dies ist keiner. Bitte lassen Sie sich für Matrix "
-        "einladen. "
-        "Annehmen, zusagen und schließen geht auch hier."
+        "einladen; dann geben Sie den Vorgang hier mit „weitergeben“ ab und nehmen ihn dort an. Annehmen, zusagen und "
+        "schließen geht auch hier."
     ),
     "stopped_asking": "Gut, dann nicht.",
     "unreadable": "Ich kann hier nur Text lesen. Gespeichert ist nichts.",

@@ -33,7 +33,7 @@ def list_all(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False))
     elif not rows:
-        print("Kein Vorgang.")
+        print("Kein Vorgang." if arguments.all else "Kein offener Vorgang. Auch beendete: --all")
     for row in [] if arguments.json else rows:
         opened = _when(row["opened"], settings)
         print(f"{row['number']}  {row['place']:<11}  {row['state']:<15}  {opened}  {_due(row, settings)}".rstrip())

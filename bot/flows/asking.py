@@ -68,7 +68,7 @@ class Asked:
         touched = [f"={name}" for name in picked]
         return tuple(
             [
-                Choice(choice.label, choice.hint, act[0] == "=" and (act in touched) is not self.strikes)
+                Choice(choice.label, choice.hint, act[0] == "=" and (act in touched) is not self.strikes, act[0] == "=")
                 for choice, act in zip(self.choices, self.acts, strict=True)
             ]
         )

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.flows import moments
 from bot.flows.deadlines import is_day_off
 from bot.flows.world import Municipality
+
+_A_DAY: Final = dt.timedelta(days=1)
 
 
 def fire_times(
@@ -25,12 +28,12 @@ def fire_times(
     zone = ZoneInfo(municipality.zone)
     wanted = []
     for span in spans:
-        due = fire_time(span, now, municipality)
+        wall = _local(now, zone) + span
         if hour is not None:
-            due = at_hour((now.astimezone(zone).replace(tzinfo=None) + span).date(), hour, municipality)
-            # An earlier hour of today has gone by.
-            due = due if due > now else due + dt.timedelta(days=1)
-        wanted.append(after_holidays(due, municipality))
+            wall = dt.datetime.combine(wall.date(), hour)
+            if instant(_out_of_quiet(wall, municipality), zone) <= now:
+                wall += _A_DAY  # an earlier hour of today has gone by
+        wanted.append(instant(_after_holidays(_out_of_quiet(wall, municipality)), zone))
     return wanted
 
 
@@ -43,17 +46,24 @@ def at_hour(day: dt.date, hour: dt.time, municipality: Municipality, *, quiet: b
 def after_holidays(due: dt.datetime, municipality: Municipality) -> dt.datetime:
     """The same, or the same time of the next day that is no holiday."""
     zone = ZoneInfo(municipality.zone)
-    wall = due.astimezone(zone).replace(tzinfo=None)
-    while is_day_off(wall.date()):
-        wall += dt.timedelta(days=1)
-    return instant(wall, zone)
+    return instant(_after_holidays(due.astimezone(zone).replace(tzinfo=None)), zone)
 
 
 def fire_time(span: dt.timedelta, now: dt.datetime, municipality: Municipality) -> dt.datetime:
     """`now` plus the span on the wall clock, moved to the end of the quiet hours when it falls in them."""
     zone = ZoneInfo(municipality.zone)
-    wall = now.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0) + span
-    return instant(_out_of_quiet(wall, municipality), zone)
+    return instant(_out_of_quiet(_local(now, zone) + span, municipality), zone)
+
+
+def _local(now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """What the clock on the wall shows, to the minute."""
+    return now.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
+
+
+def _after_holidays(wall: dt.datetime) -> dt.datetime:
+    while is_day_off(wall.date()):
+        wall += _A_DAY
+    return wall
 
 
 def is_quiet(now: dt.datetime, municipality: Municipality) -> bool:
@@ -71,7 +81,7 @@ def _out_of_quiet(wall: dt.datetime, municipality: Municipality) -> dt.datetime:
     over_midnight = begins > ends
     if not _is_quiet_hour(hour, municipality):
         return wall
-    day = wall.date() + dt.timedelta(days=1) if over_midnight and hour >= begins else wall.date()
+    day = wall.date() + _A_DAY if over_midnight and hour >= begins else wall.date()
     return dt.datetime.combine(day, dt.time(ends))
 
 

@@ -107,8 +107,10 @@ def _tell(walk: Walk, news: CaseNews) -> None:
     walk.send(phrase(f"case_{news.what}", walk.language, **values), style="notice")
     if news.what == "answer":
         walk.send(isolate(news.text))
-        if walk.c.human_until:
+        if human_listens(walk) and walk.c.at is None and not walk.c.overlay:
             walk.say("case_human_on", due=show_instant(walk.c.human_until, zone, walk.language))
+        else:
+            walk.say("status_how")  # what is written next answers the question that is open
     elif news.what in {"nobody", "promise_broken"}:
         show_contacts(walk, _OTHERS, "", frozenset(), 3)
     elif news.what == "check_in" and news.due:

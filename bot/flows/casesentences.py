@@ -149,15 +149,15 @@ _NEWS = {
     ),
     "case_accept": (
         (
-            "Ein Mensch aus der Koordination hat Ihren Vorgang {number} angenommen und kann ihn jetzt lesen. Mit "
-            "„vorgang“ können Sie diesem Menschen schreiben, ohne Ihren Namen."
+            "Ein Mensch aus der Koordination hat Ihren Vorgang {number} angenommen. Nur dieser Mensch darf ihn jetzt "
+            "lesen. Mit „vorgang“ können Sie ihm schreiben, ohne Ihren Namen."
         ),
         (
-            "A person from the coordination has accepted your case {number} and can read it now. With “case” you can "
-            "write to this person, without your name."
+            "A person from the coordination has accepted your case {number}. Only this person may read it now. With "
+            "“case” you can write to them, without your name."
         ),
         (
-            "Ein Mensch hat Ihren Vorgang {number} angenommen. Er kann ihn jetzt lesen. Sie können ihm schreiben. "
+            "Ein Mensch hat Ihren Vorgang {number} angenommen. Nur er darf ihn jetzt lesen. Sie können ihm schreiben. "
             "Schreiben Sie dann: vorgang."
         ),
     ),
@@ -338,8 +338,8 @@ _STATUS = {
         "Ihr Vorgang {number} ist gemeldet. Noch hat ihn kein Mensch angenommen. Das soll bis {due} geschehen.",
     ),
     "status_angenommen": (
-        "Ihr Vorgang {number}: angenommen. Ein Mensch aus der Koordination kann ihn lesen.",
-        "Your case {number}: accepted. A person from the coordination can read it.",
+        "Ihr Vorgang {number}: angenommen. Lesen darf ihn der Mensch aus der Koordination, der ihn angenommen hat.",
+        "Your case {number}: accepted. The person from the coordination who has accepted it may read it.",
         "Ein Mensch von der Koordination hat Ihren Vorgang {number} angenommen.",
     ),
     "status_in_klaerung": (

@@ -29,8 +29,8 @@ CASE_DU: Final[Mapping[str, str]] = MappingProxyType(
             "kannst du etwas dazu schreiben oder ihn zurückziehen."
         ),
         "case_accept": (
-            "Ein Mensch aus der Koordination hat deinen Vorgang {number} angenommen und kann ihn jetzt lesen. Mit "
-            "„vorgang“ kannst du diesem Menschen schreiben, ohne deinen Namen."
+            "Ein Mensch aus der Koordination hat deinen Vorgang {number} angenommen. Nur dieser Mensch darf ihn jetzt "
+            "lesen. Mit „vorgang“ kannst du ihm schreiben, ohne deinen Namen."
         ),
         "case_answer": "Ein Mensch aus der Koordination schreibt dir zum Vorgang {number}:",
         "case_human_on": (
@@ -76,7 +76,9 @@ CASE_DU: Final[Mapping[str, str]] = MappingProxyType(
         "status_gemeldet": (
             "Dein Vorgang {number}: gemeldet. Angenommen hat ihn noch niemand; bis {due} soll es jemand tun."
         ),
-        "status_angenommen": ("Dein Vorgang {number}: angenommen. Ein Mensch aus der Koordination kann ihn lesen."),
+        "status_angenommen": (
+            "Dein Vorgang {number}: angenommen. Lesen darf ihn der Mensch aus der Koordination, der ihn angenommen hat."
+        ),
         "status_in_klaerung": (
             "Dein Vorgang {number}: in Klärung. Ein Mensch aus der Koordination kümmert sich darum."
         ),

@@ -1,8 +1,9 @@
 """Check-ins beside the playbook that asks: what silence means, and when things are getting worse.
 
 Nobody who is silent is pressed: one gentle repeat after a day, a day later a pause that is announced, and nobody is
-told. A check-in that finds another one open is merged into it (`engine`); one that is late by more than a day is
-dropped (`Remind.useless_after`).
+told. A check-in that finds another one open is merged into it, unless that one was left half answered long ago: then
+the time that was agreed is kept, and it is asked anew. One that is late by more than a day is dropped
+(`Remind.useless_after`).
 """
 
 from __future__ import annotations
@@ -31,7 +32,28 @@ FALLING: Final = 2
 LOW: Final = 2
 """Up to here the playbook itself names people."""
 
+HALF_ANSWERED_FOR: Final = dt.timedelta(hours=12)
+"""So long after it began, nobody is in the midst of answering a check-in."""
+
 _HUMANS: Final = ("opferberatung", "krisenhilfe", "koordination")
+
+
+def is_open(walk: Walk) -> bool:
+    """Whether a check-in is being asked."""
+    return walk.program is not None and walk.program.root.type == "nachfrage"
+
+
+def is_merged(walk: Walk) -> bool:
+    """Whether a check-in that is due now is one with the one that is open."""
+    if not is_open(walk):
+        return False
+    since = walk.c.check_in_since
+    return not (walk.c.trail and since and walk.now - dt.datetime.fromisoformat(since) >= HALF_ANSWERED_FOR)
+
+
+def note_begin(walk: Walk) -> None:
+    """Remember when it was asked."""
+    walk.c.check_in_since = walk.now.replace(microsecond=0).isoformat()
 
 
 def wait_for_answer(walk: Walk, about: str = SILENCE[0]) -> None:
@@ -42,8 +64,7 @@ def wait_for_answer(walk: Walk, about: str = SILENCE[0]) -> None:
 
 def hear_silence(walk: Walk, incoming: TimerFired) -> None:
     """A day has gone by; whoever has answered since is left alone."""
-    program = walk.program
-    if program is None or program.root.type != "nachfrage" or walk.c.trail or walk.c.overlay:
+    if not is_open(walk) or walk.c.trail or walk.c.overlay:
         return
     if incoming.about == SILENCE[0]:
         walk.say("check_in_again")
@@ -59,8 +80,7 @@ def hear_silence(walk: Walk, incoming: TimerFired) -> None:
 
 def note_mood(walk: Walk, node: Node, value: object) -> None:
     """Remember how it is going; where it fell much, name people at once, whatever the playbook says next."""
-    program = walk.program
-    if program is None or program.root.type != "nachfrage" or node.kind != "number" or not isinstance(value, int):
+    if not is_open(walk) or node.kind != "number" or not isinstance(value, int):
         return
     before, walk.c.mood = walk.c.mood, value
     if before is not None and before - value >= FALLING and value > LOW:

@@ -23,7 +23,7 @@ from bot.flows.overlays import (
     skip,
     start_over,
 )
-from bot.flows.remembering import show_deadlines, show_times
+from bot.flows.remembering import agreed, show_deadlines, show_times
 from bot.flows.steps import Checklist
 from bot.flows.walking import leave, step_back
 from bot.flows.wording import join, pick
@@ -120,7 +120,7 @@ def _skip(walk: Walk) -> None:
 def _cancel(walk: Walk) -> None:
     leave(walk)
     walk.say("cancelled")
-    if walk.c.check_ins:
+    if agreed(walk):
         walk.say("check_ins_go_on")
 
 
@@ -153,11 +153,11 @@ def _status(walk: Walk) -> None:
         still_open = _open_items(walk)
         if still_open:
             walk.say("status_list", items=still_open)
-    elif not c.case and not c.check_ins:
+    elif not c.case and not agreed(walk):
         walk.say("idle")
     if c.case:
         tell_status(walk)
-    if c.check_ins:
+    if agreed(walk):
         walk.say("status_check_ins", times=show_times(walk))
     _tell_deadlines(walk)
     _again(walk)
@@ -211,7 +211,7 @@ def _data(walk: Walk) -> None:
         walk.send("\n".join(given), style="notice")
     if walk.c.case:
         tell_status(walk)
-    if walk.c.check_ins:
+    if agreed(walk):
         walk.say("status_check_ins", times=show_times(walk))
     _tell_deadlines(walk)
     if not given and not walk.c.case:

@@ -84,7 +84,8 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     answers that are taken over ("file:step") and `already` the steps that need not be said again. `code`: keyed hash
     (hex) of the code by which the person is `staff`; when it has ended it stays until the person is told. `seen` is
     what the person knows of the case, `held` what is to be said about it once it may (JSON of `CaseNews`),
-    `human_until` until when a human answers instead, `mood` the last answer of a check-in to how it is going.
+    `human_until` until when a human answers instead, `mood` the last answer of a check-in to how it is going,
+    `check_in_since` when the last check-in was asked.
     `follow` is the playbook of the check-ins that are agreed, `hour` the local time that the person chose for them,
     `deadlines` are the days that are reminded of ("kind:ISO day"), `keep_until` the last of them (ISO day; "" none):
     so long the conversation is kept. Until a case is opened, `sender` is the name that
@@ -128,6 +129,7 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     sender: str = ""
     involved: tuple[str, ...] = ()
     keep_until: str = ""
+    check_in_since: str = ""
 
 
 EMPTY: Final = Conversation()

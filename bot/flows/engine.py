@@ -36,7 +36,6 @@ from bot.flows.exchange import (
     Incoming,
     InviteGiven,
     Pressed,
-    Remind,
     Resumed,
     Said,
     Send,
@@ -392,8 +391,7 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
         return
     if is_quiet(walk.now, walk.world.municipality):
         # Late after an outage, and now it is night: in the morning then.
-        due = fire_time(dt.timedelta(), walk.now, walk.world.municipality)
-        walk.emit(Remind(name=incoming.name, about=incoming.about, due=due))
+        remembering.postpone(walk, incoming, fire_time(dt.timedelta(), walk.now, walk.world.municipality))
         return
     if incoming.about == HELD:
         if caring.release(walk):
@@ -409,21 +407,24 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
         lay_over(walk, remembering.OVERLAY, incoming.about)
         return
     program = walk.library.get(incoming.about)
-    if program is None or (walk.program is not None and walk.program.root.type == "nachfrage"):
+    if program is None or not may_run(walk, program):
         return
-    if not may_run(walk, program):
+    if checkins.is_merged(walk):
+        remembering.drop_passed(walk)
         return
     if caring.human_listens(walk):
         # A human answers now; the Lotse asks when that time is over.
         due = fire_time(dt.datetime.fromisoformat(c.human_until) - walk.now, walk.now, walk.world.municipality)
-        walk.emit(Remind(name=incoming.name, about=incoming.about, due=due))
+        remembering.postpone(walk, incoming, due)
         return
-    c.check_ins = tuple(due for due in c.check_ins if dt.datetime.fromisoformat(due) > walk.now)
-    suspended = suspend(walk)
+    remembering.drop_passed(walk)
+    # A check-in that was left half answered days ago gives way; what it has interrupted still waits.
+    suspended = c.suspended if checkins.is_open(walk) else suspend(walk)
     walk.program = None
     c.answers = {}
     enter(walk, program)
     c.suspended = suspended
+    checkins.note_begin(walk)
     run(walk)
     checkins.wait_for_answer(walk)
 

@@ -257,11 +257,15 @@ Incoming = (
 
 
 class Choice(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
-    """One thing to tap or type: its label, a hint, and whether it is ticked."""
+    """One thing to tap or type: its label, a hint, whether it is ticked, and whether it is one that can be ticked.
+
+    `boxed` is said once something is ticked, or may be struck: before that a list is a list.
+    """
 
     label: str
     hint: str = ""
     ticked: bool = False
+    boxed: bool = False
 
 
 # About a TimerFired: what was held back for the night is shown.

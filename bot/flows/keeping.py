@@ -18,7 +18,7 @@ import msgspec
 from bot.flows import moments
 from bot.flows.asking import Asked, make_asked
 from bot.flows.exchange import CaseAct, CaseNews, Entry, Paper, PaperForm, Send, ShowCase
-from bot.flows.remembering import show_deadlines, show_times
+from bot.flows.remembering import agreed, show_deadlines, show_times
 from bot.flows.wording import phrase
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _everything(walk: Walk, form: PaperForm, case: tuple[Entry, ...]) -> Paper:
     if c.place:
         entries.append(Entry(phrase("data_place", walk.language), walk.place_name(c.place)))
     entries.append(Entry(phrase("data_language", walk.language), phrase("language_name", walk.language)))
-    if c.check_ins:
+    if agreed(walk):
         entries.append(Entry(phrase("data_check_ins", walk.language), show_times(walk)))
     if days := show_deadlines(walk):
         entries.append(Entry(phrase("data_deadlines", walk.language), days))

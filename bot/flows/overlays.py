@@ -23,6 +23,7 @@ from bot.flows.sentences import SENTENCES
 from bot.flows.steps import CheckIns, OfferCase, Question
 from bot.flows.walking import RECEPTION, begin, change, go, leave, run, take
 from bot.flows.wording import phrase, pick
+from bot.flows.words import answer_words
 
 if TYPE_CHECKING:
     from bot.flows.walk import Walk
@@ -188,6 +189,19 @@ def _resume(walk: Walk) -> None:
     else:
         lift(walk)
         walk.c.token = ""
+
+
+def _hear_resume(walk: Walk, text: str) -> bool:
+    """A plain yes goes on where it was; a plain no lets it be, and nothing is asked instead."""
+    word = fold(text)
+    if word in answer_words.YES:
+        go_on(walk)
+        return True
+    if word not in answer_words.NO:
+        return False
+    leave(walk)
+    walk.say("finished")
+    return True
 
 
 # --- der Anfang auf einem Kanal, den andere mitlesen können -----------------------------------------------------------
@@ -476,7 +490,7 @@ OVERLAYS: Final[Mapping[str, Overlay]] = {
     "after_crisis": Overlay(_ask_after_crisis, _act_choices, _hear_after_crisis),
     "stuck": Overlay(_ask_stuck, _act_choices),
     "place": Overlay(_ask_place, _act_place),
-    "resume": Overlay(ask_resume, _act_choices),
+    "resume": Overlay(ask_resume, _act_choices, _hear_resume),
     "waiting": Overlay(ask_waiting, _act_waiting),
     "log": Overlay(keeping.ask_log, _act_log, keeping.hear_log),
     "paper": Overlay(keeping.ask_way, _act_way),

@@ -16,7 +16,7 @@ from bot.flows import moments
 from bot.flows.asking import Asked, make_asked
 from bot.flows.calendar import after_holidays, at_hour, fire_time, show_instant
 from bot.flows.deadlines import DEADLINES
-from bot.flows.exchange import CancelTimers, Remind
+from bot.flows.exchange import CancelTimers, Remind, TimerFired
 from bot.flows.walking import CHECK_IN_PREFIX
 from bot.flows.wording import join, phrase, pick
 
@@ -45,16 +45,45 @@ _HOUR: Final = re.compile(
 
 
 def follow_up(walk: Walk, dues: list[dt.datetime], playbook: str) -> None:
-    """Set the alarms of check-ins that were agreed."""
+    """Set the alarms of check-ins that were agreed; over holidays two of them may have become one."""
+    dues = sorted(set(dues))
     for due in dues:
         walk.emit(Remind(name=f"{CHECK_IN_PREFIX}{due:%Y%m%d%H%M}", about=playbook, due=due))
     walk.c.check_ins, walk.c.follow = tuple(due.isoformat() for due in dues), playbook
 
 
+def drop_passed(walk: Walk) -> None:
+    """Times that have come are agreed no more."""
+    walk.c.check_ins = tuple(agreed(walk))
+
+
+def postpone(walk: Walk, incoming: TimerFired, due: dt.datetime) -> None:
+    """Set an alarm that comes at the wrong moment for a later one; of a check-in that is the time that is agreed now.
+
+    A deadline is still dropped when its day is over.
+    """
+    if is_deadline(incoming.about):
+        day = dt.date.fromisoformat(incoming.about.rpartition(":")[2])
+        end = at_hour(day + _A_DAY, dt.time(), walk.world.municipality, quiet=True)
+        if due < end:
+            useless = int((end - due).total_seconds())
+            walk.emit(Remind(name=incoming.name, about=incoming.about, due=due, useless_after=useless))
+        return
+    if incoming.about in walk.library:
+        drop_passed(walk)
+        walk.c.check_ins = tuple(sorted({*walk.c.check_ins, due.isoformat()}))
+    walk.emit(Remind(name=incoming.name, about=incoming.about, due=due))
+
+
+def agreed(walk: Walk) -> list[str]:
+    """The times at which the Lotse will ask again; one that was missed in an outage is none any more."""
+    return [due for due in walk.c.check_ins if dt.datetime.fromisoformat(due) > walk.now]
+
+
 def show_times(walk: Walk) -> str:
     """When the Lotse will ask again, in words."""
     zone = walk.world.municipality.zone
-    return join([show_instant(due, zone, walk.language) for due in walk.c.check_ins], walk.language)
+    return join([show_instant(due, zone, walk.language) for due in agreed(walk)], walk.language)
 
 
 # --- the hour ---------------------------------------------------------------------------------------------------------
@@ -76,7 +105,9 @@ def read_hour(text: str) -> dt.time | None:
 def hear_hour(walk: Walk, text: str, asked: Asked | None) -> bool:
     """Move the check-ins to the hour that was named; False when none was, or an hour is the answer to a question."""
     c = walk.c
-    if not c.check_ins or c.overlay or (asked is not None and asked.expects in {"when", "text", "number"}):
+    # One that has come by less than a day is about to be asked; what is older was missed.
+    waiting = [due for due in c.check_ins if walk.now - dt.datetime.fromisoformat(due) < _A_DAY]
+    if not waiting or c.overlay or (asked is not None and asked.expects in {"when", "text", "number"}):
         return False
     if walk.program is not None and walk.program.root.type == "nachfrage":
         return False
@@ -87,12 +118,12 @@ def hear_hour(walk: Walk, text: str, asked: Asked | None) -> bool:
     here = walk.world.municipality
     zone = ZoneInfo(here.zone)
     dues = []
-    for due in c.check_ins:
+    for due in waiting:
         day = dt.datetime.fromisoformat(due).astimezone(zone).date()
         moved = after_holidays(at_hour(day, hour, here), here)
         dues.append(moved if moved > walk.now else after_holidays(at_hour(day + _A_DAY, hour, here), here))
     walk.emit(CancelTimers(prefix=CHECK_IN_PREFIX))
-    follow_up(walk, sorted(set(dues)), c.follow or "checkin")
+    follow_up(walk, dues, c.follow or "checkin")
     walk.say("hour_set", times=show_times(walk))
     if dt.datetime.fromisoformat(c.check_ins[0]).astimezone(zone).time() != hour:
         walk.say("hour_quiet", begins=here.quiet_from, ends=here.quiet_to)

@@ -27,6 +27,7 @@ from tests.faults.clock import RunClock
 from tests.faults.door import Door
 from tests.faults.matrix_door import MarkedMatrix
 from tests.faults.telegram_door import TaggedTelegram
+from tests.faults.whole import run_whole
 
 TRY_AGAIN: Final = 75
 """Exit code of a start that found no database (EX_TEMPFAIL); whoever started it starts it again."""
@@ -59,6 +60,8 @@ class Order(msgspec.Struct, frozen=True):
     pokes: bool = True
     sweep_seconds: float = 0.0
     """How often retention sweeps; 0: as always, once an hour."""
+    playbooks: str = ""
+    """Of `lotse run` as an operator starts it, with the real transports of the accounts; "": a service alone."""
 
 
 def live(order: Order, advance: Advance, worlds: WorldSource) -> NoReturn:
@@ -69,7 +72,7 @@ def live(order: Order, advance: Advance, worlds: WorldSource) -> NoReturn:
         _arm(order.failpoint)
         if order.sweep_seconds:
             vars(writer)["SWEEP_SECONDS"] = order.sweep_seconds
-        code = asyncio.run(_run(order, advance, worlds))
+        code = run_whole(order) if order.playbooks else asyncio.run(_run(order, advance, worlds))
     except DatabaseError:
         code = TRY_AGAIN
     except BaseException:  # noqa: BLE001 - a forked child must not return into its parent's code

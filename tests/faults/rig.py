@@ -37,6 +37,7 @@ from tests.faults.life import Account, Order
 from tests.faults.matrix_post import MATRIX, MatrixPost
 from tests.faults.people import Client, Coordinator, Person, Reciter, Walker
 from tests.faults.post import GOOD, Manners, Post
+from tests.faults.records import connect as look_once
 from tests.faults.scripts import opening, script
 from tests.faults.stage import snapshot
 from tests.faults.telegram_post import TELEGRAM, TelegramPost
@@ -140,6 +141,8 @@ class Rig:
     """For an account on Matrix; its time goes as fast as the machine's."""
     rooms: int = 2
     """How many people there are on Matrix."""
+    whole: bool = False
+    """Lives are `lotse run`, on real transports only."""
     kills: int = 0
     recoveries: list[float] = field(default_factory=list)
     """Milliseconds from each death to the first thing that the next life has committed."""
@@ -241,7 +244,13 @@ class Rig:
         """What a life of this rig is to be."""
         accounts = tuple(self._account(name, idempotent) for name, idempotent in self.accounts)
         return Order(
-            str(self.folder), self.database, accounts, failpoint, self.engine, sweep_seconds=self.sweep_seconds
+            str(self.folder),
+            self.database,
+            accounts,
+            failpoint,
+            self.engine,
+            sweep_seconds=self.sweep_seconds,
+            playbooks=str(snapshot()) if self.whole else "",
         )
 
     def _account(self, name: str, idempotent: bool) -> Account:
@@ -404,7 +413,8 @@ class Rig:
             "SELECT count(*) FROM delivery WHERE state < 2",
             f"SELECT {due}",
         )
-        with contextlib.closing(connect(self.database)) as connection:
+        # One look: between two of them an alarm may become a row, or a row a delivery.
+        with contextlib.closing(look_once(self.database)) as connection:
             rows, deliveries, alarms = (int(connection.execute(query).fetchone()[0]) for query in queries)
         return rows, deliveries, alarms
 

@@ -6,7 +6,10 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.flows.calendar import is_quiet
 from bot.flows.deadlines import is_day_off
 from bot.flows.exchange import CancelTimers, Remind, Said, Send, Started, TimerFired
 from bot.flows.remembering import read_hour
@@ -192,3 +195,107 @@ def test_stop_ends_them(reminded: Talk) -> None:
     assert CancelTimers() in reminded.turns[-1].effects
     assert reminded.state.deadlines == ()
     assert all(isinstance(one, Send | CancelTimers) for one in reminded.turns[-1].effects)
+
+
+MORE = "  noch: {kind: choose, text: {de: Und sonst?}, options: {ja: {label: {de: Ja}}, nein: {label: {de: Nein}}}}\n"
+LONG_CHECK_IN = CHECK_IN.replace("  ende:", f"{MORE}  ende:")
+LONG = library_of(
+    {name: read(text) for name, text in (("empfang", RECEPTION), ("weg", WALK), ("checkin", LONG_CHECK_IN))}
+)
+
+
+def asked_again() -> tuple[Talk, list[Remind]]:
+    """Somebody who is to be asked three times, and the alarms."""
+    one = Talk(world_of(LONG))
+    for incoming in (Started(), Said(text="etwas"), Said(text="1"), Said(text="gestern"), Said(text="ja bitte")):
+        one.do(incoming)
+    alarms = sorted(reminds(one, "checkin:").values(), key=lambda alarm: alarm.due)
+    for word in ("nein", "nein"):
+        one.do(Said(text=word))
+    return one, alarms
+
+
+def wake(talk: Talk, alarm: Remind, at: dt.datetime | None = None) -> list[str]:
+    """An alarm comes; what is said."""
+    talk.now = at or alarm.due
+    talk.do(TimerFired(name=alarm.name, about=alarm.about))
+    return talk.texts()
+
+
+def test_a_check_in_left_half_answered_gives_way() -> None:
+    """Two days later it is asked as agreed, anew; and what has gone by is not announced."""
+    talk, alarms = asked_again()
+    assert wake(talk, alarms[0])[-1] == "Wie geht es?"
+    talk.do(Said(text="gut"))
+    assert talk.texts()[-1] == "Und sonst?"
+    assert wake(talk, alarms[1])[-1] == "Wie geht es?"
+    talk.do(Said(text="status"))
+    (times,) = [text for text in talk.texts() if "Ich frage nach" in text]
+    assert times.count("Uhr") == 1
+
+
+def test_who_is_answering_is_not_begun_anew() -> None:
+    """What falls due while a check-in is answered, or was not answered at all, is one with it."""
+    for words in ((), ("gut",)):
+        talk, alarms = asked_again()
+        wake(talk, alarms[0])
+        for word in words:
+            talk.do(Said(text=word))
+        assert wake(talk, alarms[1], alarms[0].due + dt.timedelta(hours=1)) == []
+    talk, alarms = asked_again()
+    late = alarms[2].due
+    assert wake(talk, alarms[0], late)
+    assert [wake(talk, alarm, late) for alarm in alarms[1:]] == [[], []]
+
+
+def test_a_missed_time_is_not_announced() -> None:
+    """Nobody was there when it came, and it was dropped."""
+    talk, alarms = asked_again()
+    talk.now = alarms[1].due + dt.timedelta(hours=1)
+    talk.do(Said(text="status"))
+    (times,) = [text for text in talk.texts() if "Ich frage nach" in text]
+    assert times.count("Uhr") == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 365 * 24), st.sampled_from(("", "um 9 Uhr", "um 19:30 Uhr", "um 23 Uhr")), st.data())
+def test_through_a_year_with_outages(begin: int, hour: str, data: st.DataObject) -> None:
+    """Each agreed check-in is asked at most once, by day, on no holiday, a day late at most; after an outage one."""
+    talk = Talk(world_of(LIBRARY), NOON + dt.timedelta(hours=begin))
+    for incoming in (Started(), Said(text="etwas"), Said(text="1"), Said(text="gestern"), Said(text="ja bitte")):
+        talk.do(incoming)
+    talk.do(Said(text="nein"))
+    if hour:
+        talk.do(Said(text=hour))
+    waiting: dict[str, Remind] = {}
+    _note(talk, waiting, len(talk.turns))
+    agreed = {one.due for one in waiting.values()}
+    assert sorted(agreed) == [dt.datetime.fromisoformat(one) for one in talk.state.check_ins]
+    assert 2 <= len(agreed) <= 3
+    asked, end = 0, talk.now + dt.timedelta(days=25)
+    while talk.now < end:
+        talk.now += dt.timedelta(hours=data.draw(st.sampled_from((1, 1, 6, 13, 30, 80))))
+        before = asked
+        for name, alarm in sorted(waiting.items(), key=lambda one: one[1].due):
+            if talk.now < alarm.due or waiting.get(name) != alarm:
+                continue
+            del waiting[name]
+            if (talk.now - alarm.due).total_seconds() > alarm.useless_after:
+                continue
+            talk.do(TimerFired(name=alarm.name, about=alarm.about))
+            _note(talk, waiting, 1)
+            if talk.texts():
+                assert not is_quiet(talk.now, talk.world.municipality)
+            asked += "Wie geht es?" in talk.texts() and alarm.about == "checkin"
+        assert asked <= before + 1, "after an outage one"
+    assert asked <= len(agreed)
+
+
+def _note(talk: Talk, waiting: dict[str, Remind], turns: int) -> None:
+    """Do with alarms what the ledger does."""
+    for effect in (effect for turn in talk.turns[-turns:] for effect in turn.effects):
+        if isinstance(effect, CancelTimers):
+            for name in [name for name in waiting if name.startswith(effect.prefix)]:
+                del waiting[name]
+        elif isinstance(effect, Remind):
+            waiting[effect.name] = effect
