@@ -8,24 +8,32 @@ from typing import Any, Final
 
 from bot.keys import KeyRing
 from bot.storage import care as books
-from bot.storage import desks
+from bot.storage import desks, pairings
 from bot.storage.care import Care
 from bot.storage.database import Database
 from bot.storage.times import moment, stamp
-from bot.work.casework import Casework, Cause, Plans
+from bot.work.casework import Casework, Cause
+from bot.work.pairing import Plans
 
 ROLES: Final = ("ansprechperson", "vertretung", "koordination")
 
 
-def invite(database: Database, ring: KeyRing, code: str, given: tuple[str, str], now: dt.datetime) -> None:
+def invite(
+    database: Database, ring: KeyRing, code: str, given: tuple[str, str], now: dt.datetime, *, group: bool = False
+) -> None:
     """Let this code be used once, within 72 hours, to coordinate; `given`: for which municipality (key), in which role.
+
+    `group`: it lets a group or room get notices instead.
 
     Raises:
         DatabaseError: nothing was written.
     """
     place, role = given
     with database.transaction() as tx:
-        desks.invite(tx, ring, code, place, role, stamp(now))
+        if group:
+            pairings.invite(tx, ring, code, (place, role), stamp(now))
+        else:
+            desks.invite(tx, ring, code, place, role, stamp(now))
 
 
 def listed(database: Database) -> list[dict[str, Any]]:

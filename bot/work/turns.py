@@ -19,6 +19,7 @@ from bot.flows.conversation import Conversation
 from bot.flows.exchange import (
     CodeGiven,
     Forget,
+    GroupSaid,
     Incoming,
     InviteGiven,
     Pressed,
@@ -261,8 +262,13 @@ class Turns:
         change.rare.append(lambda tx: codes.note_try(tx, self._ring, index, row.event, now))
         if isinstance(judged, InviteGiven):
             code = enrolment.invitation_in(tx, self._ring, index, incoming, now)
+            cause, groups = Cause(row.event, now), enrolment.is_for_group(incoming)
+            change.case_work(lambda tx: self._casework.redeem(tx, row.standing.id, code, cause, for_group=groups))
+        elif isinstance(incoming, GroupSaid) and isinstance(judged, GroupSaid) and judged.what == "pair":
+            closed = incoming.public or (before.group is not None and before.group.place != "")
+            given = enrolment.pairing_in(tx, self._ring, index, incoming, now)
             cause = Cause(row.event, now)
-            change.case_work(lambda tx: self._casework.redeem(tx, row.standing.id, code, cause))
+            change.case_work(lambda tx: self._casework.pair(tx, row.standing.id, given, cause, closed=closed))
         return enriched, change
 
     def _world(self, tx: Transaction, conversation: Conversation, incoming: Incoming, transport: Transport) -> World:
