@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections import Counter
 from typing import Any, Final
 
 from bot.keys import KeyRing
@@ -34,6 +35,14 @@ def invite(
             pairings.invite(tx, ring, code, (place, role), stamp(now))
         else:
             desks.invite(tx, ring, code, place, role, stamp(now))
+
+
+def connected(database: Database) -> list[tuple[str, int, int]]:
+    """Of each municipality that has any: its key, how many chats coordinate, how many groups get notices."""
+    with database.transaction() as tx:
+        chats = desks.counts(tx)
+        groups = Counter(place for place, _, _ in pairings.listed(tx))
+    return [(place, chats.get(place, 0), groups[place]) for place in sorted({*chats, *groups})]
 
 
 def listed(database: Database) -> list[dict[str, Any]]:

@@ -52,13 +52,15 @@ class _Incoming(msgspec.Struct, frozen=True, tag_field="t", omit_defaults=True, 
     """`seed`: 24 hex digits, HMAC(key, inbox id), made outside: question tokens and case numbers come from it.
 
     `lapsed`: the code by which the person was staff of a municipality holds no more, looked up outside.
-    `readers`: how many coordinators are connected where the person works, `desks`: in which roles; looked up outside.
+    `readers`: how many coordinators are connected where the person works, `desks`: in which roles, `groups`: with which
+    roles groups are told there; looked up outside.
     """
 
     seed: str = ""
     lapsed: bool = False
     readers: int = 0
     desks: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 class Started(_Incoming, frozen=True, tag="started"):

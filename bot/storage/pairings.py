@@ -36,6 +36,7 @@ _LISTED = Statement(
     )
     .order_by(_p.tenant, _p.joined, _p.conversation)
 )
+_ROLES = Statement(sa.select(_p.tenant, _p.role).distinct())
 _PAIR = upsert_each(pairing, ["conversation"], ["conversation", "tenant", "role", "joined"])
 _PART = Statement(sa.delete(pairing).where(_p.conversation == sa.bindparam("chat")))
 _INVITE = insert_each(invitation, "code_index", "index_version", "tenant", "role", "issued", "expires")
@@ -61,6 +62,14 @@ def present(tx: Transaction, tenant: str) -> list[Group]:
 def listed(tx: Transaction) -> list[tuple[str, str, str]]:
     """All groups: municipality, role, account."""
     return [tuple(row) for row in tx.all(_LISTED)]
+
+
+def roles(tx: Transaction) -> dict[str, set[str]]:
+    """With which roles each municipality has groups."""
+    found: dict[str, set[str]] = {}
+    for tenant, role in tx.all(_ROLES):
+        found.setdefault(tenant, set()).add(role)
+    return found
 
 
 def place_of(tx: Transaction, chat: int) -> tuple[str, str] | None:

@@ -89,12 +89,16 @@ class Casework:
         """How many coordinators each municipality has, as of the last look."""
         self.desks: dict[str, tuple[str, ...]] = {}
         """In which roles, in the order in which they are asked."""
+        self.groups: dict[str, tuple[str, ...]] = {}
+        """With which roles groups are told."""
 
     def look_around(self, tx: Transaction) -> None:
         """Count the coordinators again."""
         self.readers = desks.counts(tx)
         roles = desks.roles(tx)
         self.desks = {place: tuple(role for role in LEVELS if role in found) for place, found in roles.items()}
+        told = pairings.roles(tx)
+        self.groups = {place: tuple(role for role in LEVELS if role in found) for place, found in told.items()}
 
     # --- the person opens a case
 
@@ -419,7 +423,10 @@ class Casework:
     def leave(self, tx: Transaction, chat: int, cause: Cause) -> None:
         """This chat coordinates no more; what it held waits for others, and the persons are told."""
         post = _Post(tx, self.ring, cause)
-        if pairing.part(tx, post, chat, self._plans) or desks.place_of(tx, chat) is None:
+        if pairing.part(tx, post, chat, self._plans):
+            self.look_around(tx)
+            return
+        if desks.place_of(tx, chat) is None:
             return
         desks.leave(tx, chat)
         for care in books.held_by(tx, chat):
@@ -442,6 +449,7 @@ class Casework:
             desks.spoil(tx, self.ring, given.person)
         if not closed:
             pairing.redeem(tx, self.ring, _Post(tx, self.ring, cause), chat, given.group, self._plans)
+            self.look_around(tx)
 
     def give_code(self, tx: Transaction, chat: int, cause: Cause) -> None:
         """Give this coordinator a code for a group, for their own municipality and role."""
@@ -461,6 +469,7 @@ class Casework:
         post = _Post(tx, self.ring, cause)
         if pairing.part(tx, post, chat, self._plans):
             post.send(chat, DeskNews(what="unpaired"))
+            self.look_around(tx)
 
     def forget(self, tx: Transaction, chat: int, cause: Cause) -> None:
         """The chat is about to be deleted: its cases are withdrawn (not shredded yet), those that it held are free."""

@@ -22,6 +22,7 @@ CONSTRAINTS: list[tuple[str, str, type[IntEnum | StrEnum]]] = [
     ("case_record", "state", CaseState),
     ("case_care", "state", State),
     ("coordinator", "role", Role),
+    ("pairing", "role", Role),
     ("alert", "reason", AlertReason),
 ]
 

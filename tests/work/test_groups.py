@@ -33,7 +33,7 @@ from tests.work.test_casework import OTHER, TOWN, heard, invite, join, open_case
 GROUP = "-500"
 
 
-def _advance(world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Turned:
+def advance_groups(world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Turned:
     """The small engine for chats; the real one for groups."""
     groups = isinstance(incoming, GroupSaid | GroupLeft | GroupMoved) or conversation.group is not None
     if groups or (isinstance(incoming, DeskNews) and incoming.what == "moved"):
@@ -44,7 +44,7 @@ def _advance(world: World, conversation: Conversation, incoming: Incoming, now: 
 @pytest.fixture
 def bench(bench: Bench) -> Bench:
     """With groups."""
-    bench.ledger._turns._advance = _advance
+    bench.ledger._turns._advance = advance_groups
     return bench
 
 
