@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from bot.adapters.base_groups import heard
 from bot.cases.advancing import advance
 from bot.cases.groupwords import SENTENCES
+from bot.flows.asking import may_read
+from bot.flows.caring import ask_how
 from bot.flows.conversation import Conversation, decode, encode
 from bot.flows.exchange import (
     CancelTimers,
@@ -38,6 +40,7 @@ from bot.flows.exchange import (
     TimerFired,
     Unreadable,
 )
+from bot.flows.walk import Walk
 from tests.cases.test_desk import NOW, NUMBER, SECRET, world
 
 CODE = "GRUPPE-ABCDE-FGHJK-23456-789AB"
@@ -159,3 +162,14 @@ def test_nothing_else_is_handed_on(text: str, only_commands: bool) -> None:
     """Whatever is written, at most a code leaves the adapter with it."""
     said = heard(text, only_commands=only_commands)
     assert said is None or said.text == "" or said.text.upper().startswith(("GRUPPE", "KOORDINATION"))
+
+
+def test_the_role_of_a_group_stands_among_those_to_name() -> None:
+    """Once, beside those that coordinate; and whoever reads it is still somebody who coordinates."""
+    walk = Walk(world(), Conversation(language="de"), "ab" * 12, NOW, 1, ("ansprechperson",))
+    walk.groups = ("ansprechperson", "koordination")
+    assert ask_how(walk).acts == ("!name", "=ansprechperson", "=koordination", "!back")
+    walk.c.involved = ("koordination",)
+    assert may_read(walk)
+    walk.c.involved = ("ansprechperson",)
+    assert not may_read(walk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import msgspec
 import pytest
 
 from bot import invitation
@@ -18,6 +19,7 @@ from bot.flows.exchange import (
     GroupSaid,
     GroupWord,
     Incoming,
+    Said,
     decode_incoming,
 )
 from bot.flows.world import World
@@ -27,7 +29,7 @@ from bot.storage.times import stamp
 from bot.upkeep import purge
 from bot.work.worlds import Turned
 from tests.work.conftest import Bench
-from tests.work.small import advance
+from tests.work.small import Turn, advance
 from tests.work.test_casework import OTHER, TOWN, heard, invite, join, open_case, say, state
 
 GROUP = "-500"
@@ -133,6 +135,28 @@ def test_a_group_is_nobody(bench: Bench) -> None:
     assert heard(bench, "ute")[-1] == "desk refused hand_over alone"
     say(bench, "anna", f"tu withdraw {number}")
     assert shown(bench) == ["joined"], "what was not announced does not end there either"
+
+
+def test_the_role_of_a_group_can_be_named(bench: Bench) -> None:
+    """Whoever is involved may be in a group though nobody coordinates with that role; it ends with the group."""
+    came: list[Incoming] = []
+
+    def listen(world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Turned:
+        came.append(incoming)
+        turn = advance_groups(world, conversation, incoming, now)
+        if isinstance(incoming, Said):
+            return Turn(msgspec.structs.replace(turn.conversation, place=TOWN), tuple(turn.effects))
+        return turn
+
+    bench.ledger._turns._advance = listen
+    join(bench, "ute", role="ansprechperson")
+    pair(bench, role="vertretung")
+    for text in ("hallo", "noch da"):
+        say(bench, "anna", text)
+    assert (came[-1].readers, came[-1].desks, came[-1].groups) == (1, ("ansprechperson",), ("vertretung",))
+    word(bench, "part")
+    say(bench, "anna", "und jetzt")
+    assert (came[-1].readers, came[-1].groups) == (1, ())
 
 
 def test_a_group_of_a_later_role_is_told_later(bench: Bench) -> None:
