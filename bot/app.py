@@ -337,7 +337,8 @@ class _Porter:
                 found = self._worlds.places.find(given["place"])
                 if len(found) != 1 or not found[0].certain:
                     raise LookupError
-                caseoffice.invite(database, self._ring, given["code"], (found[0].ags, given["role"]), now)
+                group = given.get("group") == "ja"
+                caseoffice.invite(database, self._ring, given["code"], (found[0].ags, given["role"]), now, group=group)
                 return True
             case "cases":
                 return caseoffice.listed(database)

@@ -4,28 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections import Counter
 from typing import Any, Final
 
 from bot.keys import KeyRing
 from bot.storage import care as books
-from bot.storage import desks
+from bot.storage import desks, pairings
 from bot.storage.care import Care
 from bot.storage.database import Database
 from bot.storage.times import moment, stamp
-from bot.work.casework import Casework, Cause, Plans
+from bot.work.casework import Casework, Cause
+from bot.work.pairing import Plans
 
 ROLES: Final = ("ansprechperson", "vertretung", "koordination")
 
 
-def invite(database: Database, ring: KeyRing, code: str, given: tuple[str, str], now: dt.datetime) -> None:
+def invite(
+    database: Database, ring: KeyRing, code: str, given: tuple[str, str], now: dt.datetime, *, group: bool = False
+) -> None:
     """Let this code be used once, within 72 hours, to coordinate; `given`: for which municipality (key), in which role.
+
+    `group`: it lets a group or room get notices instead.
 
     Raises:
         DatabaseError: nothing was written.
     """
     place, role = given
     with database.transaction() as tx:
-        desks.invite(tx, ring, code, place, role, stamp(now))
+        if group:
+            pairings.invite(tx, ring, code, (place, role), stamp(now))
+        else:
+            desks.invite(tx, ring, code, place, role, stamp(now))
+
+
+def connected(database: Database) -> list[tuple[str, int, int]]:
+    """Of each municipality that has any: its key, how many chats coordinate, how many groups get notices."""
+    with database.transaction() as tx:
+        chats = desks.counts(tx)
+        groups = Counter(place for place, _, _ in pairings.listed(tx))
+    return [(place, chats.get(place, 0), groups[place]) for place in sorted({*chats, *groups})]
 
 
 def listed(database: Database) -> list[dict[str, Any]]:

@@ -28,7 +28,8 @@ from bot.storage import conversations, desks
 from bot.storage.accounts import Account
 from bot.storage.database import Database
 from bot.storage.times import moment, stamp
-from bot.work.casework import Casework, Cause, Plans
+from bot.work.casework import Casework, Cause
+from bot.work.pairing import Plans
 
 FOLDER: Final = "uebung"
 MARK: Final = "ÜBUNG"

@@ -1,7 +1,7 @@
-"""Invitations to coordinate: how they are made, written and recognised.
+"""Invitations to coordinate, and codes by which a group gets notices: how they are made, written and recognised.
 
-150 random bits, written as staff codes are (`bot.staffcode`) but with a word of their own, so that neither is taken for
-the other: `KOORDINATION-7K3QX-…`, in a link without the dashes.
+150 random bits, written as staff codes are (`bot.staffcode`) but with a word of their own, so that none is taken for
+another: `KOORDINATION-7K3QX-…` for somebody, `GRUPPE-7K3QX-…` for a group; in a link without the dashes.
 """
 
 from __future__ import annotations
@@ -11,10 +11,16 @@ from typing import Final
 
 from bot import staffcode
 
-PREFIX: Final = "KOORDINATION"
-_GROUP: Final = 5
+PERSON: Final = "KOORDINATION"
+GROUP: Final = "GRUPPE"
+_PART: Final = 5
 
-_SHAPE: Final = re.compile(rf"\b{PREFIX}((?:\s*-\s*[0-9A-Z]{{1,8}}){{3,9}}|[0-9A-Z]{{16,48}})(?![0-9A-Z])")
+
+def _shape(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{word}((?:\s*-\s*[0-9A-Z]{{1,8}}){{3,9}}|[0-9A-Z]{{16,48}})(?![0-9A-Z])")
+
+
+_SHAPES: Final = {word: _shape(word) for word in (PERSON, GROUP)}
 _LOOKALIKES: Final = str.maketrans("OIL", "011")
 
 
@@ -23,17 +29,17 @@ def make() -> str:
     return staffcode.make()
 
 
-def show(code: str) -> str:
-    """As people copy and type it."""
-    return "-".join((PREFIX, *(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))))
+def show(code: str, word: str = PERSON) -> str:
+    """As people copy and type it. `word`: whom it is for."""
+    return "-".join((word, *(code[start : start + _PART] for start in range(0, len(code), _PART))))
 
 
-def payload(code: str) -> str:
+def payload(code: str, word: str = PERSON) -> str:
     """As a link carries it: letters and digits only."""
-    return PREFIX + code
+    return word + code
 
 
-def read(text: str) -> str:
-    """The code in a message or in what a link carried; empty when there is none."""
-    found = _SHAPE.search(text.upper())
+def read(text: str, word: str = PERSON) -> str:
+    """The code in a message or in what a link carried; empty when there is none for those that `word` says."""
+    found = _SHAPES[word].search(text.upper())
     return "".join(re.findall(r"[0-9A-Z]", found[1])).translate(_LOOKALIKES) if found else ""

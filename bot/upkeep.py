@@ -13,8 +13,9 @@ from bot.storage.database import Database
 from bot.storage.times import stamp
 from bot.tombstones import Stone
 from bot.work import forgetting
-from bot.work.casework import Casework, Plans
+from bot.work.casework import Casework
 from bot.work.intake import Intake
+from bot.work.pairing import Plans
 from bot.work.retention import Sweeper
 
 MOST_SWEEPS: Final = 100_000

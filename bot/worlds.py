@@ -282,7 +282,8 @@ class Worlds:
         cleaned = clean(incoming.text)
         offered: tuple[Offered, ...] = ()
         told: tuple[str, ...] = ()
-        if conversation.at is None or conversation.at.playbook == RECEPTION:
+        at, told_by_person = conversation.at, conversation.desk is None
+        if told_by_person and (at is None or at.playbook == RECEPTION):
             state = self._state
             match = state.matchers.get(conversation.place, state.matcher).match(cleaned.text, MOST_OFFERED)
             if match.kind == "playbook":

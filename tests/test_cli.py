@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
+from bot import cli, invitation
+from bot.app import open_books
 from bot.cli import make_parser
+from bot.settings import read_settings
+from bot.storage import conversations, pairings
+from bot.storage.accounts import Account
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH = re.compile(r"\b(usage|options|optional|positional|arguments|show this|help message|required|error|invalid)\b")
@@ -509,3 +513,25 @@ def test_a_reader_who_has_seen_enough_is_no_trouble(tmp_path: Path) -> None:
     run = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True, cwd=ROOT, env=PLAIN)
     assert run.stdout.startswith("KommA-Lotse")
     assert run.stderr == ""
+
+
+def test_a_group_is_invited_and_seen(tmp_path: Path) -> None:
+    """The code says how it is used, with a link that asks for the group; the doctor counts groups beside people."""
+    link = {**PLAIN, "LOTSE_DATA_DIR": str(tmp_path / "daten"), "LOTSE_LINK": "https://t.me/LotseBot?start={payload}"}
+    run = lotse("invite", "--place", "00000000", "--gruppe", env=link)
+    assert run.returncode == 0
+    code = invitation.read(run.stdout, invitation.GROUP)
+    assert code
+    assert not invitation.read(run.stdout)
+    assert f"https://t.me/LotseBot?startgroup={invitation.payload(code, invitation.GROUP)}" in run.stdout
+    assert "verbinden CODE" in run.stdout
+    assert "Koordination" not in at_home(tmp_path, "doctor").stdout
+    settings = read_settings(link)
+    with open_books(settings) as (database, ring):
+        index = conversations.index_of(ring, "telegram", "-5")
+        with database.transaction() as tx:
+            account = Account(tx, ring, "telegram")
+            conversations.add(tx, ring, account.id, [(index, "-5")], 0)
+            chat = conversations.find(tx, [index])[index].standing.id
+            assert pairings.redeem(tx, ring, code, chat, 0) == ("00000000", "koordination")
+    assert "00000000: niemand, der annehmen kann, Hinweise auch an 1 Gruppe" in at_home(tmp_path, "doctor").stdout

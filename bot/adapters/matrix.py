@@ -69,6 +69,8 @@ class Matrix:
         self._beside: set[asyncio.Task[Any]] = set()
         self._asked: dict[str, tuple[str, str]] = {}
         """Of each room the last question: event and token. Only so that a tap need not be looked up."""
+        self._groups: set[str] = set()
+        """Rooms that are no direct chats."""
 
     # --- receiving ------------------------------------------------------------------------------------------------
 
@@ -81,6 +83,7 @@ class Matrix:
         if not self.device.is_open:
             await self.device.open()
         self._cursor = cursors.read(cursor)
+        self._groups = set(self._cursor.groups)
         try:
             await self._receive(deliver)
         except asyncio.CancelledError:
@@ -127,16 +130,19 @@ class Matrix:
         cursor = self._cursor
         news = await syncing.sync(self.device, cursor.token, wait=self._patience(cursor, full=full), full=full)
         await self.device.tend_keys()
-        reading = Reading(self.device, self._sender, cursor, self._asked)
+        reading = Reading(self.device, self._sender, cursor, self._asked, self._groups)
         for room_id, events in news.left.items():
             reading.left(room_id, events)
         for room_id, events in news.rooms.items():
             await reading.room(room_id, events)
         await reading.retry(all_of_them=full or news.keys)
+        self._groups = reading.groups  # what is said there may be said before this round is over
         welcome = [room for room, state in news.invites.items() if await self._welcome(room, state)]
         invited = await self._enter([*cursor.invited, *welcome])
-        done = Cursor(news.token, tuple(reading.waiting.values()), tuple(invited), reading.threads)
-        open_now, open_before = (done.waiting, done.invited), (cursor.waiting, cursor.invited)
+        groups = tuple(sorted(self._groups))
+        done = Cursor(news.token, tuple(reading.waiting.values()), tuple(invited), reading.threads, groups)
+        open_now = (done.waiting, done.invited, done.groups)
+        open_before = (cursor.waiting, cursor.invited, cursor.groups)
         now = time.monotonic()
         if reading.arrivals or open_now != open_before or not cursor.token or now > self._committed_at + COMMIT_EVERY:
             await deliver(reading.arrivals, cursors.write(done))
@@ -159,7 +165,12 @@ class Matrix:
 
     async def _welcome(self, room_id: str, state: Sequence[Any]) -> bool:
         """Whether to enter; who may not invite us is told no."""
-        if rooms.welcome(state, self.device.access.user, self._servers):
+        kind = rooms.welcome(state, self.device.access.user, self._servers)
+        if kind is not None:
+            if kind == "group":
+                self._groups.add(room_id)
+            else:
+                self._groups.discard(room_id)
             return True
         await rooms.leave(self.device.client, room_id)
         return False
@@ -208,6 +219,8 @@ class Matrix:
             return NotSent(after=1.0) if client is None or not self._cursor.token else await self._unknown(chat)
         if rooms.alone(room):
             return Refused("gone")
+        if chat in self._groups:
+            return await self._notify(chat, room, delivery_id, effect)
         reason = rooms.exposed(room)
         if reason is not None and isinstance(effect, Send) and effect.urgent:
             # Help comes everywhere, and nothing of why: the numbers, in words that are the same for everybody.
@@ -221,6 +234,24 @@ class Matrix:
             else self._change(chat, delivery_id, effect, original)
         )
         self._beside_begin(self._typing.end(chat))
+        return outcome
+
+    async def _notify(
+        self,
+        chat: str,
+        room: Any,  # noqa: ANN401 - nio's MatrixRoom
+        delivery_id: str,
+        effect: Send | Settle,
+    ) -> Outcome:
+        """Say in a group what has no content: encrypted where the room is."""
+        if isinstance(effect, Settle):
+            return Sent()
+        outcome: Outcome = Sent()
+        for number, content in enumerate(pieces := writing.write(effect)):
+            name = delivery_id if number == len(pieces) - 1 else transaction(f"{delivery_id}|{number}")
+            outcome = await self._sender.send(chat, name, content, clear=not room.encrypted)
+            if not isinstance(outcome, Sent):
+                break
         return outcome
 
     async def _unknown(self, chat: str) -> Outcome:
@@ -276,10 +307,13 @@ class Matrix:
     # --- forgetting -----------------------------------------------------------------------------------------------
 
     async def forget(self, chat: str, remote_ids: Sequence[str]) -> Outcome:
-        """Redact our messages up to the last of these, and the person's where we may."""
+        """Redact our messages up to the last of these, and the person's where we may. A group is left instead."""
         if self.device.client is None:
             return NotSent(after=1.0)
         try:
+            if chat in self._groups:
+                await rooms.leave(self.device.client, chat)
+                return Sent()
             return await self._redact(chat, set(remote_ids))
         except (wire.NotReachedError, wire.UnheardError, wire.TokenLostError):
             return NotSent(after=AGAIN)  # what was redacted stays so: the next try goes on from there

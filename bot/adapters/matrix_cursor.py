@@ -24,13 +24,15 @@ class Waiting(msgspec.Struct, frozen=True, array_like=True):
 class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
     """`token`: of the last sync, "" before the first; `invited`: rooms still to be entered.
 
-    `threads`: for rooms in which the person last wrote in a thread, the event at its root.
+    `threads`: for rooms in which the person last wrote in a thread, the event at its root. `groups`: rooms that are no
+    direct chats, whoever is in them.
     """
 
     token: str = ""
     waiting: tuple[Waiting, ...] = ()
     invited: tuple[str, ...] = ()
     threads: dict[str, str] = {}
+    groups: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return "Cursor()"

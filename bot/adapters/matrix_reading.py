@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from bot.adapters import matrix_rooms as rooms
@@ -17,11 +17,12 @@ from bot.adapters import matrix_wire as wire
 from bot.adapters import matrix_words as words
 from bot.adapters import matrix_writing as writing
 from bot.adapters.base import Arrival, Refused, Sent
+from bot.adapters.base_groups import heard
 from bot.adapters.matrix_cursor import Cursor, Waiting
 from bot.adapters.matrix_device import Device
 from bot.adapters.matrix_events import Event, Tap, mapping, meaning, text
 from bot.adapters.matrix_sending import Sender
-from bot.flows.exchange import Incoming, Pressed, Started, Stopped, Unreadable
+from bot.flows.exchange import GroupLeft, GroupSaid, Incoming, Pressed, Said, Started, Stopped, Unreadable
 
 ASK_AGAIN_AFTER: Final = 60.0
 """Seconds that a message which cannot be decrypted waits for its key; then the person is asked to send it again."""
@@ -32,15 +33,23 @@ class Reading:
 
     `asked`: of each room the last question, event and token; only so that a tap need not be looked up. What comes of
     it: `arrivals`; `read`: the last event of each room that was taken in; `empty`: rooms in which nobody else is left;
-    `waiting` and `threads` for the next cursor.
+    `waiting` and `threads` for the next cursor. `groups`: rooms that are no direct chats; what is found out is added.
     """
 
-    def __init__(self, device: Device, sender: Sender, cursor: Cursor, asked: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        device: Device,
+        sender: Sender,
+        cursor: Cursor,
+        asked: Mapping[str, tuple[str, str]],
+        groups: Collection[str],
+    ) -> None:
         self.arrivals: list[Arrival] = []
         self.read: dict[str, str] = {}
         self.empty: list[str] = []
         self.waiting = {one.event: one for one in cursor.waiting}
         self.threads = dict(cursor.threads)
+        self.groups = set(groups)
         self._device = device
         self._sender = sender
         self._asked = asked
@@ -48,13 +57,15 @@ class Reading:
         self._old = set(self.waiting)
 
     def left(self, room_id: str, events: Sequence[Event]) -> None:
-        """We are out of this room."""
+        """We are out of this room: nothing can be sent there, and the library must not believe otherwise."""
+        self._device.client.rooms.pop(room_id, None)
         self.threads.pop(room_id, None)
         self.waiting = {name: one for name, one in self.waiting.items() if one.room != room_id}
         for event in reversed(events):
             if event.type == "m.room.member" and event.state_key == self._me:
                 if event.sender != self._me:
-                    self._take(room_id, event, Stopped())
+                    self._take(room_id, event, GroupLeft() if room_id in self.groups else Stopped())
+                self.groups.discard(room_id)
                 return
 
     async def room(self, room_id: str, events: Sequence[Event]) -> None:
@@ -63,9 +74,13 @@ class Reading:
         if not events:
             return
         exposed = rooms.exposed(room)
-        began = next((one for one in events if syncing.is_invitation(one, self._me)), None) or next(
-            (one for one in events if self._is_entry(one)), None
-        )
+        invited = next((one for one in events if syncing.is_invitation(one, self._me)), None)
+        began = invited or next((one for one in events if self._is_entry(one)), None)
+        if invited is not None and rooms.kind_of(invited.content) == "group":
+            self.groups.add(room_id)
+        if room_id in self.groups:
+            self._group(room_id, room, events, began)
+            return
         if began is not None and exposed == "unencrypted" and await rooms.encrypt(self._device.client, room_id):
             return  # the event that says so comes with the next sync, and begins the talk
         for event in events:
@@ -77,6 +92,38 @@ class Reading:
                 await self._message(room_id, event, exposed)
         if rooms.alone(room):
             self.empty.append(room_id)
+
+    def _group(
+        self,
+        room_id: str,
+        room: Any,  # noqa: ANN401 - nio's MatrixRoom
+        events: Sequence[Event],
+        began: Event | None,
+    ) -> None:
+        """What happened in a room that is no direct chat: a few words, and who is left."""
+        public = rooms.is_public(room)
+        for event in events:
+            if event is began:
+                self._take(room_id, event, GroupSaid(what="added", public=public))
+            elif event.state_key is not None:
+                gone = event.type == "m.room.member" and event.content.get("membership") in {"leave", "ban"}
+                if gone and event.state_key != self._me and rooms.alone(room):
+                    self._take(room_id, event, GroupLeft())
+                elif public and event.type in {"m.room.join_rules", "m.room.history_visibility"} and began is None:
+                    self._take(room_id, event, GroupSaid(what="added", public=True))
+            elif syncing.sealed(event):
+                self.waiting.setdefault(event.id, Waiting(room_id, event.id, time.time()))
+            elif event.sender != self._me:
+                self._hear_in_group(room_id, event, public=public)
+        if rooms.alone(room):
+            self.empty.append(room_id)
+
+    def _hear_in_group(self, room_id: str, event: Event, *, public: bool) -> None:
+        """Take in the words that are meant for us; everything else stays with those who said it."""
+        what = meaning(event)
+        said = heard(what.text, only_commands=False, public=public) if isinstance(what, Said) else None
+        if said is not None:
+            self.arrivals.append(Arrival(event_key=event.id, chat=room_id, incoming=said, at=event.at))
 
     def _is_entry(self, event: Event) -> bool:
         if event.type != "m.room.member" or event.state_key != self._me:
@@ -147,6 +194,11 @@ class Reading:
                 continue
             del self.waiting[one.event]
             if event is None:
+                continue
+            if one.room in self.groups:
+                room = self._device.client.rooms.get(one.room)
+                if event.sender != self._me and not syncing.sealed(event) and room is not None:
+                    self._hear_in_group(one.room, event, public=rooms.is_public(room))
                 continue
             what: Incoming | Tap | None = meaning(event)
             if syncing.sealed(event):

@@ -1,13 +1,14 @@
 """Rooms: which invitation is accepted, and whether what is said in a room stays between two.
 
 Owns the rule of privacy: an encrypted room, nobody in it but one person and the Lotse, not open to others. Everywhere
-else nothing personal is said or taken in.
+else nothing personal is said or taken in. A room to which the Lotse was invited otherwise than to a direct chat is a
+group, whoever is in it: there only notices without content are said, and only a few words are heard.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final, Literal
 
 from bot.adapters import matrix_wire as wire
 from bot.adapters.matrix_events import mapping, text
@@ -16,14 +17,22 @@ from bot.adapters.matrix_words import Reason
 ALGORITHM: Final = "m.megolm.v1.aes-sha2"
 _TWO: Final = 2
 
+Kind = Literal["direct", "group"]
 
-def welcome(invite: Sequence[Any], me: str, servers: Collection[str]) -> bool:
-    """Whether to accept: a direct chat, by somebody of a server that is allowed. `invite`: the stripped state."""
+
+def welcome(invite: Sequence[Any], me: str, servers: Collection[str]) -> Kind | None:
+    """What it is that somebody of a server that is allowed invites to; None: decline. `invite`: the stripped state."""
     for event in invite:
         if getattr(event, "state_key", None) == me and getattr(event, "membership", None) == "invite":
-            content = mapping(event.content)
-            return content.get("is_direct") is True and server_of(text(event.sender)) in servers
-    return False
+            if server_of(text(event.sender)) not in servers:
+                return None
+            return kind_of(mapping(event.content))
+    return None
+
+
+def kind_of(invitation: Mapping[str, Any]) -> Kind:
+    """What the content of an invitation says that the room is."""
+    return "direct" if invitation.get("is_direct") is True else "group"
 
 
 def server_of(user: str) -> str:
@@ -33,11 +42,16 @@ def server_of(user: str) -> str:
 
 def exposed(room: Any) -> Reason | None:  # noqa: ANN401 - nio's MatrixRoom
     """Why nothing personal may be said in this room; None when it may."""
-    if room.join_rule == "public" or room.history_visibility == "world_readable":
+    if is_public(room):
         return "public"
     if len(room.users) > _TWO:  # with those who are invited: they could read what was said before they came
         return "group"
     return None if room.encrypted else "unencrypted"
+
+
+def is_public(room: Any) -> bool:  # noqa: ANN401 - nio's MatrixRoom
+    """Whether anybody may come in or read along."""
+    return bool(room.join_rule == "public" or room.history_visibility == "world_readable")
 
 
 def alone(room: Any) -> bool:  # noqa: ANN401 - nio's MatrixRoom

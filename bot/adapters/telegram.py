@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.adapters.base import Deliver, Health, NotSent, Original, Outcome, Refused, Sent
 from bot.adapters.telegram_line import WHOLE, open_line
@@ -191,7 +191,9 @@ class Telegram:
         return ""
 
     async def forget(self, chat: str, remote_ids: Sequence[str]) -> Outcome:
-        """Take back what is younger than 48 hours; of the rest the person was told."""
+        """Take back what is younger than 48 hours; of the rest the person was told. A group is left instead."""
+        if chat.startswith("-"):
+            return await self._leave(chat)
         oldest = (self._clock() - TAKEN_BACK_FOR).timestamp()
         split = (one.partition("@") for remote in remote_ids for one in remote.split(","))
         young = [int(number) for number, _, second in split if number and float(second or oldest) >= oldest]
@@ -201,6 +203,16 @@ class Telegram:
             if not isinstance(outcome, Sent):
                 return outcome
         return Sent()
+
+    async def _leave(self, chat: str) -> Outcome:
+        """Go from a group; one that is another chat by now is not this one any more."""
+
+        async def go(group: int) -> str:
+            with contextlib.suppress(BadRequest, ChatMigrated, Forbidden):
+                await self._bot.leave_chat(group)
+            return ""
+
+        return await self._call(chat, go)
 
     async def _delete(self, chat: int, messages: Sequence[int]) -> str:
         try:
@@ -219,6 +231,7 @@ class Telegram:
                 try:
                     return Sent(await call(int(chat)))
                 except ChatMigrated as moved:
+                    self._receiver.note_moved(int(chat), moved.new_chat_id)
                     return Sent(await call(moved.new_chat_id))
         except RetryAfter as error:
             self._pace.hold(chat, wait_of(error), _seconds())

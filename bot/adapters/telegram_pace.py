@@ -14,10 +14,11 @@ from typing import Final
 
 CHAT_EVERY: Final = 1.0
 CHAT_BURST: Final = 4
-GROUP_EVERY: Final = 3.0
+GROUP_EVERY: Final = 3.75
 OVERALL_EVERY: Final = 1 / 25
 OVERALL_BURST: Final = 5
-"""Seconds a message, and how many may go at once. Together never more than thirty within one second."""
+"""Seconds a message, and how many may go at once. Together never more than thirty within one second, nor in a group
+more than twenty within a minute: four at once and sixteen after them."""
 
 MANY_CHATS: Final = 3
 AT_ONCE: Final = 1.0

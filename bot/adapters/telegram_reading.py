@@ -17,7 +17,19 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from bot.adapters.base import Arrival
-from bot.flows.exchange import Incoming, Pressed, Said, Started, Stopped, Unread, Unreadable
+from bot.adapters.base_groups import heard
+from bot.flows.exchange import (
+    GroupLeft,
+    GroupMoved,
+    GroupSaid,
+    Incoming,
+    Pressed,
+    Said,
+    Started,
+    Stopped,
+    Unread,
+    Unreadable,
+)
 
 _PRESS: Final = re.compile(r"([0-9a-f]{1,48}):(\d{1,3})")
 _COMMAND: Final = re.compile(r"(/\w{1,32})(?:@\w{1,64})?(?=\s|$)")
@@ -58,6 +70,9 @@ _SERVICE: Final = frozenset(
 )
 """What Telegram reports in a private chat though nobody has said anything."""
 
+_GROUPS: Final = frozenset({"group", "supergroup"})
+_OUT: Final = frozenset({"left", "kicked"})
+
 
 class _User(msgspec.Struct):
     id: int
@@ -68,6 +83,8 @@ class _User(msgspec.Struct):
 class _Chat(msgspec.Struct):
     id: int
     type: str
+    username: str = ""
+    """Of a group only those have one that anybody finds and reads."""
 
 
 class _Message(msgspec.Struct):
@@ -78,6 +95,8 @@ class _Message(msgspec.Struct):
     edit_date: int | None = None
     text: str | None = None
     caption: str | None = None
+    migrate_to_chat_id: int | None = None
+    migrate_from_chat_id: int | None = None
 
 
 class _Press(msgspec.Struct):
@@ -88,12 +107,15 @@ class _Press(msgspec.Struct):
 
 class _Status(msgspec.Struct):
     status: str
+    user: _User | None = None
 
 
 class _Membership(msgspec.Struct):
     chat: _Chat
     date: int
     new_chat_member: _Status
+    old_chat_member: _Status | None = None
+    from_: _User | None = msgspec.field(default=None, name="from")
 
 
 class _Number(msgspec.Struct):
@@ -147,10 +169,8 @@ def _read(update: Mapping[str, Any], number: int, now: dt.datetime) -> Read:
 def _message(number: int, raw: Mapping[str, Any]) -> tuple[Arrival, ...]:
     message = msgspec.convert(raw, _Message)
     key, chat, at = f"{number}:{message.date}", message.chat.id, message.date
-    if message.chat.type in {"group", "supergroup"}:
-        # In a group only what is meant for the bot: a command. Being added is told by `my_chat_member`.
-        asked = message.text is not None and message.text.startswith("/")
-        return (_arrival(key, chat, Unreadable(what="group"), at),) if asked else ()
+    if message.chat.type in _GROUPS:
+        return _in_group(message, key)
     if message.chat.type != "private" or (message.from_ is not None and message.from_.is_bot):
         return ()
     if message.text is not None:
@@ -163,6 +183,22 @@ def _message(number: int, raw: Mapping[str, Any]) -> tuple[Arrival, ...]:
         # The words below a picture are the person's words: what they say about danger must be heard.
         found.append(_arrival(f"{key}:caption", chat, Said(text=_whole(message.caption)), at))
     return tuple(found)
+
+
+def _in_group(message: _Message, key: str) -> tuple[Arrival, ...]:
+    """In a group only what is meant for the bot: a command. Being added is told by `my_chat_member`."""
+    chat, at = message.chat.id, message.date
+    if message.migrate_to_chat_id is not None:
+        return (moved(chat, message.migrate_to_chat_id, at),)
+    if message.migrate_from_chat_id is not None:
+        return (moved(message.migrate_from_chat_id, chat, at),)
+    said = heard(_whole(message.text or ""), only_commands=True, public=bool(message.chat.username))
+    return () if said is None else (_arrival(key, chat, said, at),)
+
+
+def moved(old: int, new: int, at: int) -> Arrival:
+    """A group has become another chat; however often and from whom that is heard, it is one event. `at`: Unix time."""
+    return _arrival(f"moved:{old}:{new}", old, GroupMoved(to=str(new)), at)
 
 
 def _unread(raw: Mapping[str, Any]) -> Unread:
@@ -192,10 +228,18 @@ def _membership(number: int, change: _Membership) -> tuple[Arrival, ...]:
     key, status = f"{number}:{change.date}", change.new_chat_member.status
     if change.chat.type == "private":
         # Unblocking says nothing: the person presses START then, and that is a message.
-        stopped = status in {"kicked", "left"}
+        stopped = status in _OUT
         return (_arrival(key, change.chat.id, Stopped(), change.date),) if stopped else ()
-    added = change.chat.type in {"group", "supergroup"} and status in {"member", "administrator"}
-    return (_arrival(key, change.chat.id, Unreadable(what="group"), change.date),) if added else ()
+    if change.chat.type not in _GROUPS:
+        return ()
+    before = None if change.old_chat_member is None else change.old_chat_member.status in _OUT
+    if status in _OUT:
+        # Who goes by itself knows why.
+        bot, whoever = change.new_chat_member.user, change.from_
+        itself = bot is not None and whoever is not None and bot.id == whoever.id
+        return () if before or itself else (_arrival(key, change.chat.id, GroupLeft(), change.date),)
+    said = GroupSaid(what="added", public=bool(change.chat.username))
+    return (_arrival(key, change.chat.id, said, change.date),) if before is not False else ()
 
 
 def _arrival(key: str, chat: int, incoming: Incoming, at: int) -> Arrival:

@@ -21,7 +21,8 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 from bot.adapters.base import Arrival, Deliver, Health
 from bot.adapters.telegram_line import POLL_SECONDS, WANTED, WHOLE, Line
 from bot.adapters.telegram_outcomes import wait_of
-from bot.adapters.telegram_reading import last_number, read
+from bot.adapters.telegram_reading import last_number, moved, read
+from bot.flows.exchange import GroupLeft, GroupMoved
 
 FIRST_RETRY: Final = 0.5
 LONGEST_RETRY: Final = 20.0
@@ -131,6 +132,16 @@ class Receiver:
         self._pressed = pressed
         self._deliver: Deliver | None = None
         self._secret = ""
+        self._moved: dict[int, int] = {}
+
+    def note_moved(self, old: int, new: int) -> None:
+        """Sending has found that a group is another chat now. What is lost with the process is found again so."""
+        self._moved[old] = new
+
+    def _take_moved(self) -> list[Arrival]:
+        found, self._moved = self._moved, {}
+        at = int(self._clock().timestamp())
+        return [moved(old, new, at) for old, new in found.items()]
 
     # --- polling
 
@@ -149,6 +160,8 @@ class Receiver:
             first = False
             self._watch.good()
             backoff.reset()
+            if found := self._take_moved():
+                await deliver(found, None)
             if updates:
                 reached = last_number(updates)
                 await deliver(self._arrivals(updates), None if reached is None else str(reached))
@@ -180,7 +193,9 @@ class Receiver:
             if found.broken:
                 _log.error("telegram_update_unreadable")
             arrivals += found.arrivals
-        return arrivals
+        # A group that has become another chat was left by nobody, whatever is reported of the old one.
+        gone = {one.chat for one in arrivals if isinstance(one.incoming, GroupMoved)}
+        return [one for one in arrivals if one.chat not in gone or not isinstance(one.incoming, GroupLeft)]
 
     # --- webhook
 
@@ -199,6 +214,8 @@ class Receiver:
                 else:
                     self._watch.good()
                     backoff.reset()
+                    if found := self._take_moved():
+                        await deliver(found, None)
                     await asyncio.sleep(LOOK_EVERY)
         finally:
             self._deliver = None

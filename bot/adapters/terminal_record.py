@@ -17,7 +17,8 @@ Owns: the form of a transcript file. One file holds one talk or a list of talks:
       - unreadable: voice                  something comes that the Lotse cannot read
 
 With a coordinator there are two more entries: `koordination` is what she types, `an_koordination` what she gets. Case
-numbers, which are other ones each time, are written 0000 0000 there.
+numbers, which are other ones each time, are written 0000 0000 there. A group has two as well: `gruppe` is what somebody
+writes there ("+": the Lotse is taken in, "-": put out), `an_gruppe` what it says; the code to pair it is GRUPPE-CODE.
 
 A talk that begins with `lotse` was opened by the person; one that begins with `person` was not.
 """

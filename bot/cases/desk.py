@@ -35,6 +35,7 @@ from bot.flows.exchange import (
     Incoming,
     LeaveDesk,
     ListCases,
+    PairGroup,
     Pressed,
     Resumed,
     Said,
@@ -59,6 +60,7 @@ _ASKED: Final = ("accept", "later", "step_back")
 _MENU: Final = ("read", "answer", "promise", "clarify", "agree", "hand_over", "close")
 _AFTER_READING: Final = _MENU[1:]
 _WAITS: Final = frozenset({"notice", "reminder", "escalated", "nobody"})
+_GROUPS: Final = frozenset({"group_code", "group_joined", "group_left"})
 _FOR_HOLDER: Final = frozenset({"message", "promise_soon", "promise_broken", "nudge"})
 _VERBS: Final = {word: act for act, words in VERBS.items() for word in words.split()}
 
@@ -138,8 +140,8 @@ class _Turn:
 
     def hear(self, news: DeskNews) -> None:
         """Say what happened; what came too late for a chat that has left is not said."""
-        if news.what == "invitation_refused":
-            self.say("invitation_refused")
+        if news.what in {"invitation_refused", "group_only"}:
+            self.say(news.what)
         elif news.what == "joined":
             self._join(news)
         elif self.c.desk is not None:
@@ -176,6 +178,8 @@ class _Turn:
             self._show(news)
         elif news.what == "listed":
             self._list(news)
+        elif news.what in _GROUPS:
+            self.say(news.what, place=self._world.places.name(news.place), code=news.about)
         else:
             self.say(news.what, **values)
             if number == self.desk.number:
@@ -294,6 +298,8 @@ class _Turn:
         self._set(asking="", number=number)
         if act == "list":
             self.want(ListCases())
+        elif act == "group":
+            self.want(PairGroup())
         elif act == "later":
             self._set(acts=())
             self.say("stopped_asking")

@@ -63,8 +63,20 @@ SENTENCES: Final[Mapping[str, str]] = {
         "nachfrage in 3 Tagen – ich frage bei der Person nach\nnotiz TEXT, aufgabe TEXT – nur für die Koordination\n"
         "klärung, maßnahmen – der Stand\nzurückstellen bis Freitag – so lange erinnere ich nicht\n"
         "weitergeben – jemand anderes soll es übernehmen\nbefangen – Sie sind beteiligt und sehen ihn nie wieder\n"
-        "schließen – beendet\nabmelden – Sie koordinieren hier nicht mehr"
+        "schließen – beendet\ngruppe – ein Code, mit dem eine Gruppe Hinweise bekommt\nabmelden – Sie koordinieren "
+        "hier nicht mehr"
     ),
+    "group_code": (
+        "Nehmen Sie mich in die Gruppe oder den Raum auf, und schreiben Sie dort, in Telegram mit „/“ davor:\n\n"
+        "verbinden {code}\n\n"
+        "Der Code gilt einmal und drei Tage; dann stehen dort Hinweise, nie Inhalte."
+    ),
+    "group_only": (
+        "Dieser Code ist für eine Gruppe oder einen Raum. Nehmen Sie mich dort auf, und schreiben Sie ihn dort: "
+        "verbinden CODE, in Telegram mit „/“ davor."
+    ),
+    "group_joined": "Eine Gruppe bekommt jetzt Hinweise auf Vorgänge von {place}. Inhalte stehen dort nie.",
+    "group_left": "Eine Gruppe bekommt keine Hinweise auf Vorgänge von {place} mehr. Sie bekommen sie weiter.",
     "which": "Welcher Vorgang? Bitte die Nummer dazu, zum Beispiel: {word} 4812 9037. „fälle“ zeigt alle.",
     "unclear": "Das habe ich nicht verstanden. „hilfe“ zeigt die Worte, „fälle“ die Vorgänge.",
     "stale": "Diese Auswahl gilt nicht mehr. „fälle“ zeigt, was offen ist.",
@@ -202,5 +214,6 @@ VERBS: Final[Mapping[str, str]] = {
     "hand_over": "weitergeben abgeben",
     "step_back": "befangen beteiligt",
     "close": "schliessen abschliessen",
+    "group": "gruppe raum",
 }
 """First words of a message, folded, and the act that each stands for."""

@@ -395,10 +395,12 @@ def _add_invite(commands: _Commands[Parser]) -> None:
         "invite",
         "lädt jemanden ein, die Vorgänge einer Kommune zu begleiten",
         "Die Einladung gilt einmal und drei Tage lang. Wer sie dem Lotsen in einem privaten Chat schickt, sieht dort\n"
-        "die Vorgänge genau dieser Kommune. Gefragt wird der Reihe nach: Ansprechperson, Vertretung, Koordination.",
+        "die Vorgänge genau dieser Kommune. Gefragt wird der Reihe nach: Ansprechperson, Vertretung, Koordination.\n"
+        "Mit --gruppe bekommt stattdessen eine Gruppe (Telegram) oder ein Raum (Matrix) Hinweise ohne Inhalt.",
     )
     command.add_argument("--place", required=True, metavar="AGS", help="die Kommune, Schlüssel oder Name")
     command.add_argument("--role", default="koordination", choices=_ROLES, help="als was (sonst koordination)")
+    command.add_argument("--gruppe", action="store_true", help="für eine Gruppe oder einen Raum, nur Hinweise")
     _data_dir(command)
 
 

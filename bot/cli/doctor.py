@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from bot.cli.settings import load_settings
 
 if TYPE_CHECKING:
-    from bot.doctor import Finding
+    from collections.abc import Iterator
+
+    from bot.doctor import Finding, State
     from bot.settings import Settings
 
 _SIGNS = {"gut": "✓", "hinweis": "–", "fehler": "✗"}
@@ -29,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         "matrix": lambda: _matrix(settings),
         "mail": lambda: _mail(settings),
     }
-    findings = list(examine(settings, lambda: _database(settings), looks))
+    findings = [*examine(settings, lambda: _database(settings), looks), *_desks(settings)]
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
     else:
@@ -133,6 +135,36 @@ def _mail(settings: Settings) -> Finding:
             return Finding("Post", "fehler", "Der Postausgang bietet keine Verschlüsselung an. Bitte einen anderen.")
         case _:
             return Finding("Post", "hinweis", "Der Postausgang ist nicht zu erreichen. Hinweise warten so lange.")
+
+
+def _desks(settings: Settings) -> Iterator[Finding]:
+    """Who coordinates where, and how many groups get notices; nothing where that is nobody, or cannot be read."""
+    from bot.app import database_url
+    from bot.caseoffice import connected
+    from bot.doctor import Finding
+    from bot.storage.database import Database, DatabaseError
+    from bot.storage.migrations import HEAD, stored_version
+
+    url = database_url(settings)
+    if url.startswith("sqlite") and not Path(url.partition(":///")[2]).exists():
+        return
+    try:
+        database = Database.open(url, read_only=True)
+    except DatabaseError:
+        return
+    try:
+        rows = connected(database) if stored_version(database) == HEAD else []
+    except DatabaseError:
+        return
+    finally:
+        database.close()
+    for place, chats, groups in rows:
+        told = f", Hinweise auch an {groups} {'Gruppe' if groups == 1 else 'Gruppen'}" if groups else ""
+        state: State = "gut" if chats else "hinweis"
+        seen = f"{chats} {'Zugang' if chats == 1 else 'Zugänge'}{told}"
+        yield Finding(
+            "Koordination", state, f"{place}: {seen}" if chats else f"{place}: niemand, der annehmen kann{told}"
+        )
 
 
 def _database(settings: Settings) -> Finding:

@@ -26,25 +26,36 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     from bot import invitation
 
-    code = invitation.make()
-    if not issue(settings, place.ags, arguments.role, code):
+    code, group = invitation.make(), bool(arguments.gruppe)
+    if not issue(settings, place.ags, arguments.role, code, group=group):
         return 3
-    print(f"{place.name} ({place.ags}), {arguments.role}: eine Einladung, für eine Person, drei Tage lang gültig.\n")
-    print(f"  {invitation.show(code)}\n")
-    if settings.link is not None:
-        print(f"Als Link: {settings.link.replace('{payload}', invitation.payload(code))}")
-    print("Bitte persönlich weitergeben. Wer sie dem Lotsen schickt, sieht die Vorgänge dieser Kommune.")
+    whom = "für eine Gruppe oder einen Raum" if group else "für eine Person"
+    word = invitation.GROUP if group else invitation.PERSON
+    print(f"{place.name} ({place.ags}), {arguments.role}: eine Einladung, {whom}, drei Tage lang gültig.\n")
+    print(f"  {invitation.show(code, word)}\n")
+    if settings.link is not None and (not group or "start=" in settings.link):
+        # Telegram asks whoever follows the second kind of link for the group.
+        link = settings.link.replace("?start=", "?startgroup=") if group else settings.link
+        print(f"Als Link: {link.replace('{payload}', invitation.payload(code, word))}")
+    if group:
+        print(
+            "Den Lotsen in die Gruppe oder den Raum aufnehmen und dort schreiben: verbinden CODE, in Telegram mit „/“."
+        )
+        print("Dort erscheinen dann Nummern von Vorgängen und Fristen, nie Inhalte.")
+    else:
+        print("Bitte persönlich weitergeben. Wer sie dem Lotsen schickt, sieht die Vorgänge dieser Kommune.")
     print("Sie wird nicht noch einmal gezeigt.")
     return 0
 
 
-def issue(settings: Settings, place: str, role: str, code: str) -> bool:
+def issue(settings: Settings, place: str, role: str, code: str, *, group: bool = False) -> bool:
     """Store the invitation, through the writer when one is running; False when that was not possible."""
     from bot import caseoffice, errands
     from bot.clock import AheadClock
 
+    more = {"group": "ja"} if group else {}
     try:
-        errands.ask(settings.data_dir, "invite", place=place, role=role, code=code)
+        errands.ask(settings.data_dir, "invite", place=place, role=role, code=code, **more)
     except errands.ErrandFailedError as error:
         print(f"Der laufende Lotse konnte es nicht ({error}). „lotse doctor“ sieht nach.", file=sys.stderr)
         return False
@@ -53,5 +64,5 @@ def issue(settings: Settings, place: str, role: str, code: str) -> bool:
         with open_books_or_explain(settings) as books:
             if books is None:
                 return False
-            caseoffice.invite(*books, code, (place, role), AheadClock(settings.data_dir)())
+            caseoffice.invite(*books, code, (place, role), AheadClock(settings.data_dir)(), group=group)
     return True

@@ -174,7 +174,8 @@ def ask_how(walk: Walk) -> Asked:
         if c.sender
         else ("!name", phrase("case_name", walk.language), "")
     ]
-    for role in walk.desks:
+    # Whoever is involved may be in a group as well: what nobody reads there is told all the same.
+    for role in dict.fromkeys((*walk.desks, *walk.groups)):
         key = f"case_with_{role}" if role in c.involved else f"case_involved_{role}"
         rows.append((f"={role}", phrase(key, walk.language), ""))
     rows.append(("!back", phrase("back_to_question", walk.language), ""))

@@ -69,6 +69,14 @@ class Desk(msgspec.Struct, frozen=True, array_like=True):
     acts: tuple[str, ...] = ()
 
 
+class Group(msgspec.Struct, frozen=True, array_like=True):
+    """A chat of several: which municipality's notices it gets (AGS; "" none), as what, and what was `told` once."""
+
+    place: str = ""
+    role: str = ""
+    told: tuple[str, ...] = ()
+
+
 class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     """Where one member stands in one revision of a playbook.
 
@@ -89,7 +97,8 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     `follow` is the playbook of the check-ins that are agreed, `hour` the local time that the person chose for them,
     `deadlines` are the days that are reminded of ("kind:ISO day"), `keep_until` the last of them (ISO day; "" none):
     so long the conversation is kept. Until a case is opened, `sender` is the name that
-    is to stand in it ("" none), `involved` the roles of coordinators who must not see it.
+    is to stand in it ("" none), `involved` the roles of coordinators who must not see it. `group`: no person is here,
+    but several; there is nothing else then.
     """
 
     version: int = VERSION
@@ -130,6 +139,7 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     involved: tuple[str, ...] = ()
     keep_until: str = ""
     check_in_since: str = ""
+    group: Group | None = None
 
 
 EMPTY: Final = Conversation()

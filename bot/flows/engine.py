@@ -79,6 +79,7 @@ class Turn:
 def advance(world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Turn:
     """Handle one Incoming. `now` is aware; `incoming.seed` names whatever is asked in this turn."""
     walk = Walk(world, conversation, incoming.seed, now, incoming.readers, incoming.desks)
+    walk.groups = incoming.groups
     if incoming.lapsed:
         walk.c.staff = False
     if walk.c.held and isinstance(incoming, _PERSONAL):

@@ -53,13 +53,15 @@ class _Incoming(msgspec.Struct, frozen=True, tag_field="t", omit_defaults=True, 
     """`seed`: 24 hex digits, HMAC(key, inbox id), made outside: question tokens and case numbers come from it.
 
     `lapsed`: the code by which the person was staff of a municipality holds no more, looked up outside.
-    `readers`: how many coordinators are connected where the person works, `desks`: in which roles; looked up outside.
+    `readers`: how many coordinators are connected where the person works, `desks`: in which roles, `groups`: with which
+    roles groups are told there; looked up outside.
     """
 
     seed: str = ""
     lapsed: bool = False
     readers: int = 0
     desks: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 class Started(_Incoming, frozen=True, tag="started"):
@@ -214,13 +216,20 @@ DeskWhat = Literal[
     "refused",
     "shown",
     "listed",
+    "group_code",
+    "group_only",
+    "group_joined",
+    "group_left",
+    "moved",
+    "unpaired",
 ]
 
 
 class DeskNews(_Incoming, frozen=True, tag="desk_news"):
-    """Something for a coordinator. Only `shown` has content; `about` is the act that was done or refused, or the role.
+    """Something for a coordinator or a group. Only `shown` has content.
 
-    `reason`: why it was refused. `rows`: the cases of the municipality that are open.
+    `about`: the act that was done or refused, the role, or the code for a group. `reason`: why it was refused.
+    `rows`: the cases of the municipality that are open.
     """
 
     what: DeskWhat
@@ -241,6 +250,33 @@ class Stopped(_Incoming, frozen=True, tag="stopped"):
     """The person blocked the bot or left the room."""
 
 
+GroupWord = Literal["added", "pair", "part", "act", "help", "emergency"]
+
+
+class GroupSaid(_Incoming, frozen=True, tag="group_said"):
+    """In a chat of several the Lotse was `added`, or somebody used a word that it obeys there; no more is taken in.
+
+    `text`: what stood behind "verbinden", emptied once it is judged; `public`: anybody can enter or read there.
+    """
+
+    what: GroupWord
+    text: str = ""
+    public: bool = False
+
+
+class GroupLeft(_Incoming, frozen=True, tag="group_left"):
+    """Somebody has put the Lotse out of a chat of several, or nobody else is left there."""
+
+
+class GroupMoved(_Incoming, frozen=True, tag="group_moved"):
+    """The transport has given a chat of several another address, `to`."""
+
+    to: str
+
+    def __repr__(self) -> str:
+        return "GroupMoved()"
+
+
 Incoming = (
     Started
     | Said
@@ -253,6 +289,9 @@ Incoming = (
     | CaseNews
     | DeskNews
     | Stopped
+    | GroupSaid
+    | GroupLeft
+    | GroupMoved
 )
 
 
@@ -434,7 +473,20 @@ class ListCases(_Effect, frozen=True, tag="list_cases"):
 
 
 class LeaveDesk(_Effect, frozen=True, tag="leave_desk"):
-    """This chat coordinates no more; cases that it held are free for others."""
+    """This chat coordinates no more; cases that it held are free for others. A group gets no notices any more."""
+
+
+class PairGroup(_Effect, frozen=True, tag="pair_group"):
+    """Give this coordinator a code with which a group or room gets notices; it comes as `DeskNews`."""
+
+
+class MoveGroup(_Effect, frozen=True, tag="move_group"):
+    """Notices for this group go to the chat at the address `to` of the same account from now on."""
+
+    to: str
+
+    def __repr__(self) -> str:
+        return "MoveGroup()"
 
 
 class Forget(_Effect, frozen=True, tag="forget"):
@@ -471,6 +523,8 @@ Effect = (
     | ShowCase
     | ListCases
     | LeaveDesk
+    | PairGroup
+    | MoveGroup
     | Forget
     | AlertContact
     | Count

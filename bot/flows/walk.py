@@ -36,6 +36,7 @@ class Walk:
         "c",
         "desks",
         "effects",
+        "groups",
         "now",
         "program",
         "readers",
@@ -57,6 +58,7 @@ class Walk:
         self.world = world
         self.readers = readers
         self.desks = desks
+        self.groups: tuple[str, ...] = ()
         self.c: Conversation = conversation.__copy__()  # type: ignore[attr-defined]  # msgspec has it; copy.copy costs five times as much
         self._at: Frame | None = None
         self._node: Node | None = None

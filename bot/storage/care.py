@@ -21,7 +21,7 @@ _r, _k = case_record.c, case_care.c
 
 _COLUMNS = (
     _r.id, _r.number, _r.conversation, _r.tenant, _r.incident, _r.opened, _k.state, _k.level, _k.urgent, _k.holder,
-    _k.due, _k.warned, _k.look, _k.human, _k.closed, _k.outcome, _k.barred,
+    _k.due, _k.warned, _k.look, _k.human, _k.closed, _k.outcome, _k.barred, _k.told,
 )  # fmt: skip
 _cares = sa.select(*_COLUMNS).select_from(sa.join(case_record, case_care, _r.id == _k.record))
 _over = [sa.literal_column(f"'{state}'", sa.String) for state in (State.CLOSED, State.WITHDRAWN)]
@@ -48,7 +48,7 @@ _NUMBER = Statement(sa.select(_r.id).where(_r.number == sa.bindparam("number")))
 _ADD = insert_each(case_care, "record", "state", "level", "urgent", "due", "warned", "look", "barred")
 _WRITE = update_each(
     case_care,
-    ["state", "level", "holder", "due", "warned", "look", "human", "closed", "outcome"],
+    ["state", "level", "holder", "due", "warned", "look", "human", "closed", "outcome", "told"],
     ["record"],
 )
 _AUDIT = insert_each(case_audit, "id", "record", "at", "actor", "coordinator", "act", "state", "place", ignore=True)
@@ -74,7 +74,10 @@ _IN_ROLES = Statement(
 
 @dataclass
 class Care:
-    """A case as humans deal with it. Moments in milliseconds; `chat` is the person's, None once it is gone."""
+    """A case as humans deal with it. Moments in milliseconds; `chat` is the person's, None once it is gone.
+
+    `told`: whether groups know its number.
+    """
 
     record: int
     number: str
@@ -93,11 +96,13 @@ class Care:
     closed: int | None
     outcome: str | None
     barred: str
+    told: bool
 
 
 def _care(row: Sequence[object]) -> Care:
     care = Care(*row)  # type: ignore[arg-type]  # as the columns are
     care.state, care.urgent, care.warned = State(care.state), bool(care.urgent), bool(care.warned)
+    care.told = bool(care.told)
     return care
 
 
@@ -159,7 +164,7 @@ def write(tx: Transaction, care: Care) -> None:
     """Store how it stands now."""
     row = (
         care.state.value, care.level, care.holder, care.due, int(care.warned), care.look, care.human, care.closed,
-        care.outcome, care.record,
+        care.outcome, int(care.told), care.record,
     )  # fmt: skip
     tx.each(_WRITE, [row])
 

@@ -22,7 +22,7 @@ from bot.storage.statements import (
     update_each,
     upsert_each,
 )
-from bot.storage.tables import DeliveryState, InboxState, conversation, coordinator, delivery, inbox, tombstone
+from bot.storage.tables import DeliveryState, InboxState, conversation, coordinator, delivery, inbox, pairing, tombstone
 from bot.storage.times import minute
 from bot.storage.transaction import Count
 
@@ -53,6 +53,7 @@ _STALE = Statement(
         ~_undone,
         # Who looks after the cases of others does not expire by having nothing to do.
         ~sa.exists().where(coordinator.c.conversation == _c.id),
+        ~sa.exists().where(pairing.c.conversation == _c.id),
     )
     .order_by(_c.expires)
     .limit(sa.bindparam("most"))

@@ -46,6 +46,7 @@ _TAKE = Statement(
     .where(_i.code_index == sa.bindparam("code"), _i.expires > sa.bindparam("now"))
     .returning(_i.tenant, _i.role)
 )
+_SPOIL = Statement(sa.delete(invitation).where(_i.code_index == sa.bindparam("code")))
 _EXPIRED = Statement(sa.delete(invitation).where(_i.expires <= sa.bindparam("now")))
 _LISTED = Statement(sa.select(_i.tenant, _i.role, _i.issued, _i.expires).where(_i.expires > sa.bindparam("now")))
 
@@ -109,6 +110,11 @@ def redeem(tx: Transaction, ring: KeyRing, code: str, chat: int, now: int) -> tu
         return None
     join(tx, chat, row[0], row[1], now)
     return row[0], row[1]
+
+
+def spoil(tx: Transaction, ring: KeyRing, code: str) -> None:
+    """An invitation that several people have seen holds no more."""
+    tx.run(_SPOIL, code=_index(ring, code))
 
 
 def invitations(tx: Transaction, now: int) -> list[tuple[str, str, int, int]]:

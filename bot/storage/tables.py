@@ -300,12 +300,14 @@ case_care: Final = sa.Table(
     sa.Column("closed", _Moment),
     sa.Column("outcome", sa.String(16)),
     sa.Column("barred", sa.String(64), nullable=False, server_default=sa.text("''")),
+    sa.Column("told", _Small, nullable=False, server_default=sa.text("0")),
     _one_of("state", State),
     _partial("ix_case_care_look", "look", "record", where="look IS NOT NULL"),
     sa.Index("ix_case_care_holder", "holder"),
     comment="What humans do with a case (bot.cases.procedure). `holder`: the chat that accepted it. `due`: until when "
     "it must be accepted, or what was promised. `look`: when the clock looks at it again. `human`: when one accepted "
-    "it first. `barred`: roles that are involved, as the person said; they never see it.",
+    "it first. `barred`: roles that are involved, as the person said; they never see it. `told`: groups know its "
+    "number.",
 )
 
 case_audit: Final = sa.Table(
@@ -344,6 +346,19 @@ coordinator: Final = sa.Table(
     comment="Chats that see the cases of a municipality, by equality of its key.",
 )
 
+pairing: Final = sa.Table(
+    "pairing",
+    metadata,
+    sa.Column("conversation", sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("tenant", sa.String(16), nullable=False),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("joined", _Moment, nullable=False),
+    _one_of("role", Role),
+    sa.Index("ix_pairing_tenant", "tenant"),
+    comment="Groups and rooms that get the notices of a municipality. They are told and can do nothing: whoever counts "
+    "coordinators does not count them.",
+)
+
 invitation: Final = sa.Table(
     "invitation",
     metadata,
@@ -353,7 +368,8 @@ invitation: Final = sa.Table(
     sa.Column("role", sa.String(16), nullable=False),
     sa.Column("issued", _Moment, nullable=False),
     sa.Column("expires", _Moment, nullable=False),
-    comment="Invitations to coordinate that nobody has used yet: keyed hashes. The row goes with its use.",
+    comment="Invitations to coordinate, and codes for groups, that nobody has used yet: keyed hashes, by which neither "
+    "is taken for the other. The row goes with its use.",
 )
 
 letter: Final = sa.Table(

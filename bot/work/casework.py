@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
+from bot import invitation
 from bot.cases import escalation
 from bot.cases.escalation import LEVELS, Plan, Role, Step, Watch
 from bot.cases.procedure import Act, Actor, Refusal, State, is_held, is_open, judge
@@ -19,10 +20,13 @@ from bot.failpoints import reach
 from bot.flows.exchange import CaseAct, CaseNews, CaseRow, DeskNews, DeskWhat, Incoming, News, OpenCase, ShowCase
 from bot.keys import KeyRing
 from bot.storage import care as books
-from bot.storage import cases, desks, letters
+from bot.storage import cases, desks, letters, pairings
 from bot.storage.care import Care
 from bot.storage.database import Transaction
 from bot.storage.times import DAY, moment, stamp
+from bot.work import pairing
+from bot.work.enrolment import Given
+from bot.work.pairing import Plans
 
 MAIL: Final = "mail"
 """The account of those who are told by mail, and cannot answer."""
@@ -34,13 +38,6 @@ _NOTES: Final = {Act.ANSWER: "antwort", Act.NOTE: "notiz", Act.TASK: "aufgabe", 
 _TELLS: Final = frozenset({Act.ACCEPT, Act.CLARIFY, Act.AGREE, Act.HAND_OVER, Act.STEP_BACK})
 _ENTERS: Final = frozenset({Act.HAND_OVER, Act.STEP_BACK, Act.REOPEN})
 """Acts after which a case waits for somebody to accept it again."""
-
-
-class Plans(Protocol):
-    """Knows what municipalities have settled for their cases."""
-
-    def plan_for(self, tenant: str) -> Plan:
-        """The plan of exactly this municipality."""
 
 
 class Cause(NamedTuple):
@@ -56,6 +53,10 @@ class _Post:
     def __init__(self, tx: Transaction, ring: KeyRing, cause: Cause) -> None:
         self._tx, self._ring, self._cause = tx, ring, cause
         self._written = 0
+
+    @property
+    def now(self) -> int:
+        return self._cause.now
 
     def send(self, to: int | None, incoming: Incoming, due: int | None = None) -> None:
         if to is None:
@@ -88,12 +89,16 @@ class Casework:
         """How many coordinators each municipality has, as of the last look."""
         self.desks: dict[str, tuple[str, ...]] = {}
         """In which roles, in the order in which they are asked."""
+        self.groups: dict[str, tuple[str, ...]] = {}
+        """With which roles groups are told."""
 
     def look_around(self, tx: Transaction) -> None:
         """Count the coordinators again."""
         self.readers = desks.counts(tx)
         roles = desks.roles(tx)
         self.desks = {place: tuple(role for role in LEVELS if role in found) for place, found in roles.items()}
+        told = pairings.roles(tx)
+        self.groups = {place: tuple(role for role in LEVELS if role in found) for place, found in told.items()}
 
     # --- the person opens a case
 
@@ -181,6 +186,7 @@ class Casework:
     def _withdraw(self, tx: Transaction, care: Care, post: _Post) -> None:
         """The caller shreds what it says."""
         told = {care.holder} if care.holder is not None else self._asked(tx, care)
+        self._tell_groups(tx, post, care, "withdrawn")
         care.state, care.due, care.look, care.holder = State.WITHDRAWN, None, None, None
         post.tell_person(care, "withdraw")
         for coordinator in sorted(told):
@@ -209,6 +215,8 @@ class Casework:
         if act is Act.ACCEPT:
             for coordinator in sorted(asked):
                 post.tell_desk(coordinator, care, "taken")
+            desk = desks.place_of(tx, chat)
+            self._tell_groups(tx, post, care, "taken", desk[1] if desk is not None else "")
         self._done(tx, care, (actor, chat, act), cause)
 
     def _move(
@@ -347,6 +355,7 @@ class Casework:
         care.level, care.look, care.warned = after.level, stamp(after.look_at), True
         for coordinator in sorted(self._asked(tx, care)):
             post.tell_desk(coordinator, care, what)
+        self._tell_groups(tx, post, care, what)
 
     def _remind_holder(self, tx: Transaction, care: Care, plan: Plan, now: dt.datetime, post: _Post) -> None:
         promise = None if care.due is None else moment(care.due)
@@ -361,6 +370,7 @@ class Casework:
         elif now < promise:
             care.warned = True
             post.tell_desk(care.holder, care, "promise_soon", at)
+            self._tell_groups(tx, post, care, "promise_soon")
         else:
             # The person hears it first: the letter to them is the first of this look.
             post.tell_person(care, "promise_broken", due=care.due)
@@ -371,9 +381,15 @@ class Casework:
 
     # --- coordinators come and go
 
-    def redeem(self, tx: Transaction, chat: int, code: str, cause: Cause) -> None:
-        """Let this chat join by the code ("" after too many tries); whatever is wrong, the answer is the same."""
+    def redeem(self, tx: Transaction, chat: int, code: str, cause: Cause, *, for_group: bool = False) -> None:
+        """Let this chat join by the code ("" after too many tries); whatever is wrong, the answer is the same.
+
+        `for_group`: it is a code that only a group could use, whether it holds or not.
+        """
         post = _Post(tx, self.ring, cause)
+        if for_group:
+            post.send(chat, DeskNews(what="group_only"))
+            return
         found = desks.redeem(tx, self.ring, code, chat, cause.now) if code else None
         if found is None:
             post.send(chat, DeskNews(what="invitation_refused"))
@@ -407,6 +423,9 @@ class Casework:
     def leave(self, tx: Transaction, chat: int, cause: Cause) -> None:
         """This chat coordinates no more; what it held waits for others, and the persons are told."""
         post = _Post(tx, self.ring, cause)
+        if pairing.part(tx, post, chat, self._plans):
+            self.look_around(tx)
+            return
         if desks.place_of(tx, chat) is None:
             return
         desks.leave(tx, chat)
@@ -415,6 +434,42 @@ class Casework:
             self._free(tx, care, self._plans.plan_for(care.tenant), moment(cause.now), post)
             self._done(tx, care, (Actor.HOLDER, chat, Act.HAND_OVER), cause)
         self.look_around(tx)
+
+    # --- groups come and go
+
+    def _tell_groups(self, tx: Transaction, post: _Post, care: Care, what: DeskWhat, role: str = "") -> None:
+        pairing.tell(tx, post, care, what, self._plans.plan_for(care.tenant), role)
+
+    def pair(self, tx: Transaction, chat: int, given: Given, cause: Cause, *, closed: bool) -> None:
+        """Let this group get notices; an invitation for somebody that was shown to it holds no more.
+
+        `closed`: it gets some already, or may not have any, and has been told so.
+        """
+        if given.person:
+            desks.spoil(tx, self.ring, given.person)
+        if not closed:
+            pairing.redeem(tx, self.ring, _Post(tx, self.ring, cause), chat, given.group, self._plans)
+            self.look_around(tx)
+
+    def give_code(self, tx: Transaction, chat: int, cause: Cause) -> None:
+        """Give this coordinator a code for a group, for their own municipality and role."""
+        desk = desks.place_of(tx, chat)
+        if desk is not None:
+            code = invitation.make()
+            pairings.invite(tx, self.ring, code, desk, cause.now)
+            shown = invitation.show(code, invitation.GROUP)
+            _Post(tx, self.ring, cause).send(chat, DeskNews(what="group_code", about=shown))
+
+    def move_group(self, tx: Transaction, chat: int, to: str, cause: Cause) -> None:
+        """The group is another chat now."""
+        pairing.move(tx, self.ring, _Post(tx, self.ring, cause), chat, to)
+
+    def unreachable(self, tx: Transaction, chat: int, cause: Cause) -> None:
+        """Nothing can be sent to this chat any more: if it was a group that gets notices, it does so no longer."""
+        post = _Post(tx, self.ring, cause)
+        if pairing.part(tx, post, chat, self._plans):
+            post.send(chat, DeskNews(what="unpaired"))
+            self.look_around(tx)
 
     def forget(self, tx: Transaction, chat: int, cause: Cause) -> None:
         """The chat is about to be deleted: its cases are withdrawn (not shredded yet), those that it held are free."""
@@ -438,6 +493,7 @@ class Casework:
         care.look = cause.now + plan.municipality.retention_days * DAY
         post.tell_person(care, "close", outcome, due=care.look)
         post.tell_desk(holder, care, "over")
+        self._tell_groups(tx, post, care, "over")
         self._done(tx, care, (Actor.OFFICE, None, Act.CLOSE), cause)
         return True
 

@@ -15,7 +15,9 @@ from bot.flows.exchange import (
     Forget,
     LeaveDesk,
     ListCases,
+    MoveGroup,
     OpenCase,
+    PairGroup,
     Remind,
     Send,
     Settle,
@@ -71,6 +73,10 @@ def note(  # noqa: C901 - one arm an effect
             change.case_work(lambda tx: casework.list_for(tx, number, cause))
         case LeaveDesk():
             change.case_work(lambda tx: casework.leave(tx, number, cause))
+        case PairGroup():
+            change.case_work(lambda tx: casework.give_code(tx, number, cause))
+        case MoveGroup(to=to):
+            change.case_work(lambda tx: casework.move_group(tx, number, to, cause))
         case AlertContact(reason=reason):
             change.alerts.append((AlertReason(reason), number, None))
         case Count(name=name):

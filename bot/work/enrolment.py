@@ -7,12 +7,23 @@ Whoever is staff is so for as long as that code holds: it is looked up at every 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import msgspec
+
 from bot import invitation, staffcode
 from bot.flows.conversation import Conversation
-from bot.flows.exchange import CodeGiven, Incoming, InviteGiven, Said, Started
+from bot.flows.exchange import CodeGiven, GroupSaid, Incoming, InviteGiven, Said, Started
 from bot.keys import KeyRing
 from bot.storage import codes
 from bot.storage.database import Transaction
+
+
+class Given(NamedTuple):
+    """Codes in a group: `group` for it, `person` for somebody, which several people know now; each may be empty."""
+
+    group: str
+    person: str
 
 
 def judge(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: int) -> Incoming:
@@ -25,9 +36,12 @@ def judge(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: 
             code, opened, language = staffcode.read(text), False, ""
         case Started(payload=text, language=language):
             code, opened = staffcode.read(text), True
+        case GroupSaid(what="pair", text=text) if text:
+            # Of what was written in a group nothing is kept; what is no code asks how it is done.
+            return msgspec.structs.replace(incoming, what="pair" if _invitations(text) else "help", text="")
         case _:
             return incoming
-    if invitation.read(text):
+    if _invitations(text):
         return InviteGiven(language=language)
     if not code:
         return incoming
@@ -41,6 +55,26 @@ def judge(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: 
 def has_lapsed(tx: Transaction, conversation: Conversation, now: int) -> bool:
     """Whether the person counts as staff by a code that holds no more; one of which nothing is known holds none."""
     return conversation.staff and not codes.holds(tx, conversation.code, conversation.place, now)
+
+
+def _invitations(text: str) -> list[str]:
+    return [code for word in (invitation.PERSON, invitation.GROUP) if (code := invitation.read(text, word))]
+
+
+def is_for_group(incoming: Incoming) -> bool:
+    """Whether somebody gave a code in a private chat that is one for a group only."""
+    match incoming:
+        case Said(text=text) | Started(payload=text):
+            return not invitation.read(text)
+        case _:
+            return False
+
+
+def pairing_in(tx: Transaction, ring: KeyRing, chat: bytes, incoming: GroupSaid, now: int) -> Given:
+    """The codes in what was written in a group: one for it, empty after too many tries, and one for somebody."""
+    refused = incoming.public or codes.tries(tx, ring, chat, now) >= codes.MOST_TRIES
+    code = "" if refused else invitation.read(incoming.text, invitation.GROUP)
+    return Given(code, invitation.read(incoming.text))
 
 
 def invitation_in(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: int) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.adapters.base import Adapter, Arrival, Outcome, Sent
+from bot.adapters.base import Adapter, Arrival, Outcome, Refused, Sent
 from bot.failpoints import reach
 from bot.journal import log
 from bot.keys import KeyRing
@@ -24,7 +24,7 @@ from bot.storage.statements import POSTGRESQL
 from bot.storage.times import stamp
 from bot.work import clock as alarms
 from bot.work import mailing, outage, postman
-from bot.work.casework import MAIL, MOST_LOOKS, Casework
+from bot.work.casework import MAIL, MOST_LOOKS, Casework, Cause
 from bot.work.delivery import Delivery, Parcel
 from bot.work.doors import Door, Doors
 from bot.work.group import Group, Overtaken, Repeated
@@ -187,6 +187,7 @@ class Ledger:
         step = Step()
         with self._database.transaction() as tx:
             settled = self._delivery.settle(tx, answers, now) if answers else []
+            self._lose_groups(tx, answers, now)
             for one in received:
                 room = MOST_TOGETHER - len(group.new) if at_once else 0
                 ready = self._intake.accept(tx, group, one.door, one.arrivals, one.cursor, room)
@@ -217,6 +218,12 @@ class Ledger:
         self._hand_out(settled)
         written = self._committed(group)
         return Step([*settled, *written.parcels], step.handled, step.handled > group.handled)
+
+    def _lose_groups(self, tx: Transaction, answers: Sequence[tuple[Parcel, Outcome]], now: int) -> None:
+        """A group that cannot be written to any more gets no notices any more."""
+        for parcel, outcome in answers:
+            if isinstance(outcome, Refused) and outcome.reason != "invalid":
+                self._casework.unreachable(tx, parcel.conversation, Cause(parcel.id, now))
 
     def _take_back(self, parcel: Parcel, outcome: Outcome) -> list[Parcel]:
         """A message that was on its way when its person was forgotten: no row knows its name any more, so at once."""

@@ -19,6 +19,7 @@ from bot.flows.conversation import Conversation
 from bot.flows.exchange import (
     CodeGiven,
     Forget,
+    GroupSaid,
     Incoming,
     InviteGiven,
     Pressed,
@@ -254,15 +255,21 @@ class Turns:
         readers = self._casework.readers.get(before.place, 0)
         if readers and isinstance(enriched, _PERSONAL) and enriched.readers != readers:
             desks = self._casework.desks.get(before.place, ())
-            enriched = msgspec.structs.replace(enriched, readers=readers, desks=desks)
+            groups = self._casework.groups.get(before.place, ())
+            enriched = msgspec.structs.replace(enriched, readers=readers, desks=desks, groups=groups)
         if judged is incoming:
             return enriched, None
         change = Change()
         change.rare.append(lambda tx: codes.note_try(tx, self._ring, index, row.event, now))
         if isinstance(judged, InviteGiven):
             code = enrolment.invitation_in(tx, self._ring, index, incoming, now)
+            cause, for_group = Cause(row.event, now), enrolment.is_for_group(incoming)
+            change.case_work(lambda tx: self._casework.redeem(tx, row.standing.id, code, cause, for_group=for_group))
+        elif isinstance(incoming, GroupSaid) and isinstance(judged, GroupSaid) and judged.what == "pair":
+            closed = incoming.public or (before.group is not None and before.group.place != "")
+            given = enrolment.pairing_in(tx, self._ring, index, incoming, now)
             cause = Cause(row.event, now)
-            change.case_work(lambda tx: self._casework.redeem(tx, row.standing.id, code, cause))
+            change.case_work(lambda tx: self._casework.pair(tx, row.standing.id, given, cause, closed=closed))
         return enriched, change
 
     def _world(self, tx: Transaction, conversation: Conversation, incoming: Incoming, transport: Transport) -> World:

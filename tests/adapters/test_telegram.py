@@ -20,12 +20,25 @@ from bot.adapters import telegram_receiving
 from bot.adapters.base import NotSent, Original, Outcome, Refused, Sent, Unknown
 from bot.adapters.telegram import Telegram
 from bot.adapters.telegram_menu import COMMANDS, DESCRIPTION, SHORT
+from bot.adapters.telegram_pace import Pace
 from bot.adapters.telegram_receiving import SECRET_HEADER
 from bot.flows.commands import recognise_word
-from bot.flows.exchange import Choice, Pressed, Said, Send, Settle, Started, Unreadable
+from bot.flows.exchange import (
+    Choice,
+    GroupLeft,
+    GroupMoved,
+    GroupSaid,
+    Pressed,
+    Said,
+    Send,
+    Settle,
+    Started,
+    Unreadable,
+)
 from bot.flows.reading import fold
 from tests.adapters.contract import Ledger
 from tests.emulators.telegram import TOKEN, BotApi
+from tests.emulators.telegram_api import GROUP_MINUTE
 from tests.emulators.telegram_http import Fault
 
 QUESTION = "0123456789abcdef01234567"
@@ -237,20 +250,84 @@ async def test_the_words_below_a_picture_are_heard(server: BotApi) -> None:
 
 
 async def test_in_a_group_only_what_is_meant_for_the_bot(server: BotApi) -> None:
-    """Being added and commands are answered; what people say to each other is none of its business."""
-    group = {"id": -5, "type": "group", "title": "G"}
-    sender = {"id": 7, "is_bot": False, "first_name": "P"}
+    """Being added and commands are heard; what people say to each other, also behind a command, is not taken in."""
     ledger = Ledger()
     async with bot(server, ledger):
-        for text in ("unter uns", "/hilfe@LotseProbeBot"):
-            server.post_raw({"message": {"message_id": 1, "date": 1, "chat": group, "from": sender, "text": text}})
-        member = {"user": server.me, "status": "member"}
-        server.post_raw({"my_chat_member": {
-            "chat": group, "from": sender, "date": 2, "old_chat_member": {**member, "status": "left"},
-            "new_chat_member": member}})  # fmt: skip
+        group = server.group(-5)
+        group.add()
+        group.say("unter uns")
+        group.say("/hilfe@LotseProbeBot")
+        group.say("/hilfe@andererBot")
+        group.say("/annehmen 4812 9037 weil Frau X bedroht wird")
+        group.say("/verbinden@LotseProbeBot gruppe-ABCDE-FGHJK-23456-789AB Danke!")
+        group.promote()
+        group.say("/trennen")
         server.person(7).start()
-        rows = await ledger.has(3)
-    assert [(row.chat, row.incoming) for row in rows[:2]] == [("-5", Unreadable(what="group"))] * 2
+        rows = await ledger.has(6)
+    assert [row.incoming for row in rows[:5]] == [
+        GroupSaid(what="added"), GroupSaid(what="help"), GroupSaid(what="act"),
+        GroupSaid(what="pair", text="gruppe-ABCDE-FGHJK-23456-789AB"), GroupSaid(what="part"),
+    ]  # fmt: skip
+    assert {row.chat for row in rows[:5]} == {"-5"}
+    assert rows[5].chat == "7"
+
+
+async def test_a_public_group_is_known_as_one(server: BotApi) -> None:
+    """Whoever finds it reads it."""
+    ledger = Ledger()
+    async with bot(server, ledger):
+        server.group(-1001, "supergroup", "stadtgruppe").add()
+        rows = await ledger.has(1)
+    assert rows[0].incoming == GroupSaid(what="added", public=True)
+
+
+async def test_a_group_that_puts_the_bot_out_or_moves(server: BotApi) -> None:
+    """Put out is told once; moved is told once, whoever says it, and then nobody has left."""
+    ledger = Ledger()
+    async with bot(server, ledger) as adapter:
+        out, moved, found = server.group(-5), server.group(-6), server.group(-7)
+        for group in (out, moved, found):
+            group.add()
+        await ledger.has(3)
+        out.kick()
+        await ledger.has(4)
+        moved.upgrade(-1006)
+        await ledger.has(5)
+        found.upgrade(-1007, told=False)
+        assert isinstance(await put(adapter, "x", chat="-7"), Sent)
+        server.person(7).start()
+        await ledger.has(8)
+        assert await adapter.forget("-6", ["1@1"]) == Sent()
+        assert not server.group(-1006).chat.blocked
+        assert await adapter.forget("-1006", ["1@1"]) == Sent()
+        assert server.group(-1006).chat.blocked
+        assert await adapter.forget("-5", ["1@1"]) == Sent()
+        server.person(7).say("noch da")
+        rows = list({row.event_key: row for row in await ledger.has(9)}.values())
+    assert rows[3].incoming == GroupLeft()
+    assert (rows[4].chat, rows[4].incoming) == ("-6", GroupMoved(to="-1006"))
+    assert [(row.chat, row.incoming) for row in rows[5:] if row.chat != "7"] == [("-7", GroupMoved(to="-1007"))]
+    assert server.group(-1007).shown == ["x"]
+
+
+async def test_no_more_in_a_group_than_telegram_takes(server: BotApi) -> None:
+    """Twenty a minute, whatever falls due at once: the server never has to say stop."""
+    server.limits = True
+    server.group(-5).add()
+    pace, now, sent = Pace(), 0.0, list[float]()
+    while now < 300:
+        wait = pace.reserve("-5", now, 0.0)
+        if wait == 0.0:
+            sent.append(now)
+        now += max(wait, 0.001)
+    most = max(sum(1 for other in sent if one <= other < one + 60) for one in sent)
+    assert 18 <= most <= GROUP_MINUTE
+    assert sent[3] < 1.0
+    ledger = Ledger()
+    async with bot(server, ledger) as adapter:
+        assert [await put(adapter, str(n), chat="-5") for n in range(4)] != []
+        assert isinstance(await put(adapter, "4", chat="-5"), NotSent)
+    assert all(call.status == 200 for call in server.called("sendMessage"))
 
 
 async def test_presses_stop_turning_and_foreign_ones_are_nobodys(server: BotApi) -> None:

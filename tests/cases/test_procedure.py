@@ -41,7 +41,7 @@ def test_every_arrow_has_its_sentence() -> None:
         assert f"outcome_{outcome}" in SENTENCES
     assert set(OUTCOMES) == set(deskwords.OUTCOMES)
     assert {state.value for state in State} == set(deskwords.STATES)
-    others = {"joined", "listed", "shown", "done", "refused", "invitation_refused"}
+    others = {"joined", "listed", "shown", "done", "refused", "invitation_refused", "moved", "unpaired"}
     assert set(typing.get_args(DeskWhat)) - others <= set(deskwords.SENTENCES)
 
 

@@ -23,6 +23,7 @@ from typing import Any, Final, Self
 
 from tests.emulators.telegram_api import Methods, Refusal
 from tests.emulators.telegram_chats import Chat, Person, Shown
+from tests.emulators.telegram_groups import Group
 from tests.emulators.telegram_http import BEFORE, Answer, Fault, HttpServer, Request
 from tests.emulators.telegram_schema import Schema
 
@@ -67,6 +68,7 @@ class BotApi:
         self.calls: list[Call] = []
         self.chats: dict[int, Chat] = {}
         self.people: dict[int, Person] = {}
+        self.groups: dict[int, Group] = {}
         self.presses: dict[str, tuple[float, int]] = {}
         self.queue: deque[Queued] = deque()
         self.confirmed: list[int] = []
@@ -260,6 +262,12 @@ class BotApi:
             self.people[number] = Person(self, number, language)
         return self.people[number]
 
+    def group(self, number: int, kind: str = "group", username: str = "") -> Group:
+        """A group; the same at each call."""
+        if number not in self.groups:
+            self.groups[number] = Group(self, number, kind, username)
+        return self.groups[number]
+
     def next_press(self) -> str:
         """The id of a press."""
         return str(next(self._press))
@@ -274,6 +282,9 @@ class BotApi:
         if person is not None:
             person.heard.append(shown)
             person.news.set()
+        group = self.groups.get(chat.id)
+        if group is not None:
+            group.news.set()
         for listener in self._listeners:
             listener(chat, shown, False)
 

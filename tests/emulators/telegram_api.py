@@ -24,7 +24,8 @@ DELETE_WITHIN: Final = 48 * 3600
 PRESS_KEPT: Final = 150
 CHAT_BURST: Final = 5
 OVERALL: Final = 30
-"""Messages at once in a chat, then one a second; and messages a second in all."""
+GROUP_MINUTE: Final = 20
+"""Messages at once in a chat, then one a second; messages a second in all; and messages a minute in a group."""
 
 Parameters = Mapping[str, Any]
 
@@ -228,6 +229,15 @@ class Methods:
             shown.deleted = True
         return True
 
+    async def do_leavechat(self, given: Parameters) -> Any:  # noqa: ANN401 - JSON
+        """Go from a group."""
+        chat = self._open(given["chat_id"])
+        if chat.type == "private":
+            raise Refusal(400, "Bad Request: chat member status can't be changed in private chats")
+        chat.blocked = True
+        self._server.group(chat.id).member("member", "left", self._server.me["id"])
+        return True
+
     async def do_sendchataction(self, given: Parameters) -> Any:  # noqa: ANN401 - JSON
         """Show that more follows."""
         self._open(given["chat_id"]).typing += 1
@@ -254,6 +264,8 @@ class Methods:
                           migrate_to_chat_id=chat.moved_to)  # fmt: skip
         if chat.deactivated:
             raise Refusal(403, "Forbidden: user is deactivated")
+        if chat.blocked and chat.type != "private":
+            raise Refusal(403, f"Forbidden: bot was kicked from the {chat.type} chat")
         if chat.blocked:
             raise Refusal(403, "Forbidden: bot was blocked by the user")
         if not chat.known:
@@ -301,6 +313,12 @@ class Methods:
         if not self._server.limits:
             return
         now = self._server.now()
+        if chat.type != "private":
+            chat.minute[:] = [one for one in chat.minute if now - one < 60.0]
+            if len(chat.minute) >= GROUP_MINUTE:
+                left = int(60.0 - (now - chat.minute[0])) + 1
+                raise Refusal(429, f"Too Many Requests: retry after {left}", retry_after=left)
+            chat.minute.append(now)
         level, at = chat.sent_at or (0.0, now)
         level = max(0.0, level - (now - at))
         if level + 1 > CHAT_BURST:

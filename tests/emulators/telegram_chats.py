@@ -72,6 +72,8 @@ class Chat:
     moved_to: int | None = None
     typing: int = 0
     sent_at: list[float] = field(default_factory=list)
+    minute: list[float] = field(default_factory=list)
+    """When the bot wrote in the last minute; of groups."""
 
     def next_id(self) -> int:
         """The number of the next message."""

@@ -22,10 +22,13 @@ from bot.flows.exchange import (
     Count,
     Finish,
     Forget,
+    GroupSaid,
     InviteGiven,
     LeaveDesk,
     ListCases,
+    MoveGroup,
     OpenCase,
+    PairGroup,
     Remind,
     Send,
     Settle,
@@ -143,7 +146,7 @@ class Replayer:
             walked.timers = {name: one for name, one in walked.timers.items() if one.id != self._fired(walked, row)}
         if isinstance(incoming, CaseNews) and incoming.what in {"withdraw", "erased"}:
             walked.cases.pop(incoming.number, None)
-        if isinstance(incoming, InviteGiven):
+        if isinstance(incoming, InviteGiven | GroupSaid):
             self._asked.causes.add(row.event)
         now = _EPOCH + dt.timedelta(milliseconds=row.received + row.lag)
         turn = advance(world, before, incoming, now)
@@ -176,7 +179,16 @@ class Replayer:
                 walked.ever_set[timer_event(self._ring, identity)] = alarm
             case CancelTimers(prefix=prefix):
                 walked.timers = {name: one for name, one in walked.timers.items() if not name.startswith(prefix)}
-            case OpenCase() | AddToCase() | CaseAct() | ShowCase() | ListCases() | LeaveDesk():
+            case (
+                OpenCase()
+                | AddToCase()
+                | CaseAct()
+                | ShowCase()
+                | ListCases()
+                | LeaveDesk()
+                | PairGroup()
+                | MoveGroup()
+            ):
                 self._note_case(walked, row, delivery_id(row.event, place), effect)
             case AlertContact(reason=reason):
                 walked.alerts.add(reason)

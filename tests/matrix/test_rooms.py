@@ -27,18 +27,15 @@ async def _left(person: Person, bot: str) -> bool:
     return bot not in {member.user_id for member in members.members}
 
 
-async def test_strangers_and_groups_are_declined(make_desk: MakeDesk, make_someone: MakeSomeone) -> None:
-    """Invitations of other servers than those allowed, and into rooms that are no direct chats."""
+async def test_strangers_are_declined(make_desk: MakeDesk, make_someone: MakeSomeone) -> None:
+    """Invitations of other servers than those allowed, into direct chats and into rooms."""
     books = Books()
     desk = await make_desk(books, servers=["elsewhere.example"])
-    stranger = await make_someone()
-    await stranger.open()
-    await stranger.until(lambda: _declined(stranger))
+    for direct in (True, False):
+        stranger = await make_someone()
+        await stranger.open(direct=direct)
+        await stranger.until(lambda stranger=stranger: _declined(stranger))  # type: ignore[misc]
     await desk.end()
-    await make_desk(books)
-    person = await make_someone()
-    await person.open(direct=False)
-    await person.until(lambda: _declined(person))
     assert books.inbox == {}
 
 

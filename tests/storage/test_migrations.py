@@ -14,7 +14,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from bot.storage import migrations
+from bot.storage import care as care_books
+from bot.storage import desks, migrations, pairings
 from bot.storage.database import Database
 from bot.storage.migrations import HEAD, NewerTables, migrate, stored_version
 from bot.storage.tables import metadata
@@ -91,3 +92,38 @@ def test_two_replicas_migrate_together(postgres_url: str) -> None:
     both = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
     assert [process.communicate(timeout=60)[1] for process in both] == [b"", b""]
     assert [process.returncode for process in both] == [0, 0]
+
+
+def test_books_from_before_groups(url: str) -> None:
+    """What stood in a database of release 0006 stands there afterwards; its cases are known to no group."""
+    database = Database.open(url)
+    migrate(database, "0006")
+    rows = [
+        "insert into account (id, name, dek) values (1, 'book', '00')",
+        (
+            "insert into conversation (id, account, address_index, index_version, dek, address, version, begun, "
+            "noticed, leaving) values (1, 1, '01', 1, '00', '00', 0, 0, 0, 0)"
+        ),
+        "insert into coordinator (conversation, tenant, role, joined) values (1, '06412000', 'koordination', 0)",
+        (
+            "insert into case_record (id, number, tenant, incident, state, opened) values (1, '4812 9037', "
+            "'06412000', 'demo', 'gespeichert', 0)"
+        ),
+        "insert into case_care (record, state, level, urgent, warned, barred) values (1, 'gemeldet', 2, 0, 1, '')",
+    ]
+    with database.core() as connection:
+        for row in rows:
+            connection.exec_driver_sql(row)
+    migrate(database)
+    with database.transaction() as tx:
+        (care,) = care_books.open_in(tx, "06412000")
+        assert (care.number, care.told, care.warned) == ("4812 9037", False, True)
+        assert desks.counts(tx) == {"06412000": 1}
+        assert pairings.listed(tx) == []
+        pairings.pair(tx, 1, "06412000", "vertretung", 60_000)
+        assert pairings.listed(tx) == [("06412000", "vertretung", "book")]
+        care.told = True
+        care_books.write(tx, care)
+    with database.transaction() as tx:
+        assert care_books.open_in(tx, "06412000")[0].told is True
+    database.close()

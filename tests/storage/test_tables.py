@@ -22,6 +22,7 @@ CONSTRAINTS: list[tuple[str, str, type[IntEnum | StrEnum]]] = [
     ("case_record", "state", CaseState),
     ("case_care", "state", State),
     ("coordinator", "role", Role),
+    ("pairing", "role", Role),
     ("alert", "reason", AlertReason),
 ]
 
@@ -126,11 +127,12 @@ def test_every_column_is_accounted_for() -> None:
         "case_note": {"record", "added", "kind", "place"},
         "case_care": {
             "record", "state", "level", "urgent", "holder", "due", "warned", "look", "human", "closed", "outcome",
-            "barred",
+            "barred", "told",
         },
         "case_audit": {"record", "at", "actor", "coordinator", "act", "state", "place"},
         "case_exclusion": {"record", "coordinator"},
         "coordinator": {"conversation", "tenant", "role", "joined"},
+        "pairing": {"conversation", "tenant", "role", "joined"},
         "invitation": {"index_version", "tenant", "role", "issued", "expires"},
         "letter": {"seq", "conversation", "due"},
         "alert": {"id", "reason", "conversation", "number", "day", "made", "told"},

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from bot import invitation
 from bot.adapters.base import Arrival, Deliver, Original, Outcome, Sent
+from bot.adapters.base_groups import heard
 from bot.adapters.terminal_record import read_span
 from bot.adapters.terminal_screen import lines_of
 from bot.cases.advancing import advance
 from bot.fallback import answer
 from bot.flows import exchange
-from bot.flows.exchange import Incoming, Pressed, Said, Send, Settle, Started, Transport
+from bot.flows.exchange import GroupLeft, GroupSaid, Incoming, Pressed, Said, Send, Settle, Started, Transport
 from bot.keys import KeyRing
 from bot.storage import desks
 from bot.storage.database import Database
@@ -32,9 +33,13 @@ from tests.transcripts.script import Entry, Talk
 
 CHAT = "chat"
 DESK = "desk"
+GROUP = "group"
 NUMBER = "0000 0000"
 """Case numbers come from the key, which is another one each time; this stands for the case of the talk."""
 _CASE = re.compile(r"\b\d{4} \d{4}\b")
+CODE = "GRUPPE-CODE"
+"""And this for the code by which a group gets notices."""
+_CODE = re.compile(r"\bGRUPPE(?:-[0-9A-Z]+){3,9}")
 
 
 class Stub:
@@ -48,6 +53,7 @@ class Stub:
         self.transport = transport
         self.sent: dict[str, Send] = {}
         self.to_desk: dict[str, Send] = {}
+        self.to_group: dict[str, Send] = {}
         self._deliver: asyncio.Future[Deliver] = asyncio.get_running_loop().create_future()
 
     async def receive(self, _cursor: str | None, deliver: Deliver) -> None:
@@ -63,7 +69,7 @@ class Stub:
     async def send(self, chat: str, delivery_id: str, effect: Send | Settle, _original: Original | None) -> Outcome:
         """Remember it; each delivery once."""
         if isinstance(effect, Send):
-            sent = self.sent if chat == CHAT else self.to_desk
+            sent = {CHAT: self.sent, DESK: self.to_desk, GROUP: self.to_group}[chat]
             assert delivery_id not in sent, "a delivery was sent twice"
             sent[delivery_id] = effect
         return Sent(remote_id=delivery_id)
@@ -74,17 +80,22 @@ class Stub:
 
 
 class Performer:
-    """One talk, held with the whole service. `heard` as with `Player`, `to_desk` the same for the coordinator."""
+    """One talk, held with the whole service.
+
+    `heard` as with `Player`, `to_desk` the same for the coordinator, `to_group` for a group.
+    """
 
     def __init__(self, talk: Talk, worlds: WorldSource, folder: Path) -> None:
         self.talk = talk
         self.heard: list[list[str]] = []
         self.to_desk: list[list[str]] = []
+        self.to_group: list[list[str]] = []
         self._worlds = worlds
         self._folder = folder
         self._now = talk.at.astimezone(dt.UTC)
         self._token = ""
         self._number = NUMBER
+        self._code = CODE
         self._joined = False
 
     async def perform(self) -> list[list[str]]:
@@ -95,6 +106,7 @@ class Performer:
         if not opening:
             self.heard.append([])
             self.to_desk.append([])
+            self.to_group.append([])
         await self._run([*opening, *others[:middle]])
         await self._run(others[middle:])
         return self.heard
@@ -141,6 +153,10 @@ class Performer:
                 await stub.hand_over(Said(text=entry.value), self._now)
             case "koordination":
                 await stub.hand_over(Said(text=entry.value.replace(NUMBER, self._number)), self._now, DESK)
+            case "gruppe":
+                incoming = self._in_group(entry.value.replace(CODE, self._code))
+                if incoming is not None:
+                    await stub.hand_over(incoming, self._now, GROUP)
             case "press":
                 await stub.hand_over(Pressed(token=self._token, option=int(entry.value) - 1), self._now)
             case "open":
@@ -159,17 +175,31 @@ class Performer:
                 raise AssertionError(entry.kind)
         await service.settle()
 
+    @staticmethod
+    def _in_group(text: str) -> Incoming | None:
+        """What an adapter makes of it: "+" takes the Lotse in, "-" puts it out; most of what is said is not for it."""
+        match text:
+            case "+":
+                return GroupSaid(what="added")
+            case "-":
+                return GroupLeft()
+            case _:
+                return heard(text, only_commands=False)
+
     def _hear(self, stub: Stub) -> None:
-        for sent, heard in ((stub.sent, self.heard), (stub.to_desk, self.to_desk)):
+        sides = ((stub.sent, self.heard), (stub.to_desk, self.to_desk), (stub.to_group, self.to_group))
+        for sent, side in sides:
             lines: list[str] = []
             for send in sent.values():
                 lines += lines_of(send.text, send.choices, send.expects)
                 if sent is stub.sent:
                     self._token = send.token or self._token
             sent.clear()
-            heard.append([self._name(line) for line in lines] if self.talk.desk else lines)
+            side.append([self._name(line) for line in lines] if self.talk.desk else lines)
 
     def _name(self, line: str) -> str:
         for number in _CASE.findall(line):
             self._number = number
-        return _CASE.sub(NUMBER, line)
+        for code in _CODE.findall(line):
+            self._code = code
+        return _CODE.sub(CODE, _CASE.sub(NUMBER, line))

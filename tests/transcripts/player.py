@@ -29,7 +29,9 @@ from bot.flows.exchange import (
     Incoming,
     LeaveDesk,
     ListCases,
+    MoveGroup,
     OpenCase,
+    PairGroup,
     Pressed,
     Remind,
     Said,
@@ -143,7 +145,16 @@ class Player:
                 self.finished.append(f"{playbook}:{outcome}")
             case Settle() | AlertContact() | Count():
                 pass
-            case OpenCase() | AddToCase() | CaseAct() | ShowCase() | ListCases() | LeaveDesk():
+            case (
+                OpenCase()
+                | AddToCase()
+                | CaseAct()
+                | ShowCase()
+                | ListCases()
+                | LeaveDesk()
+                | PairGroup()
+                | MoveGroup()
+            ):
                 pass  # what comes back from these, the books decide: see `Performer`
             case _:
                 assert_never(effect)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -25,9 +26,9 @@ TRANSPORTS: Final = {
     "telegram-probe": Transport(name="telegram", encrypted=False, edits=True, real=False, takes_back=48, files=True),
     "matrix": Transport(name="matrix", encrypted=True, edits=True, real=True, redacts=True, files=True),
 }
-KINDS: Final = ("lotse", "an_koordination", "person", "koordination", "press", "after", "open", "unreadable")
-HEARD: Final = ("lotse", "an_koordination")
-"""What comes back: to the person, and to the coordinator."""
+HEARD: Final = ("lotse", "an_koordination", "an_gruppe")
+"""What comes back: to the person, to the coordinator, and to a group."""
+KINDS: Final = (*HEARD, "person", "koordination", "gruppe", "press", "after", "open", "unreadable")
 HEAD: Final = ("name", "language", "place", "transport", "koordination", "at", "talk")
 
 Heard = list[list[str]]
@@ -165,16 +166,17 @@ def _read_entry(path: Path, node: yaml.Node, first: int, end: int) -> Entry:
     return Entry(kind, value.value, line, first, end)
 
 
-def rewrite(talk: Talk, heard: Heard, to_desk: Heard | None = None) -> None:
+def rewrite(talk: Talk, heard: Heard, *others: Heard) -> None:
     """Put what was heard into the file: `heard[0]` before the first own entry, `heard[n]` after the n-th.
 
-    Reads the file again, so that several talks of one file can be rewritten one after the other.
+    `others`: the same for the other sides of `HEARD`. Reads the file again, so that several talks of one file can be
+    rewritten one after the other.
     """
     talk = next(one for one in read_talks(talk.path) if one.name == talk.name)
     lines = talk.path.read_text(encoding="utf-8").splitlines(keepends=True)
     slices = ["", *("".join(lines[entry.first : entry.end]) for entry in talk.own)]
     body = ""
-    for slice_, *sides in zip(slices, heard, to_desk or [[] for _ in heard], strict=True):
+    for slice_, *sides in zip(slices, *_sides(heard, others), strict=True):
         body += slice_ if not slice_ or slice_.endswith("\n") else f"{slice_}\n"
         for kind, bubbles in zip(HEARD, sides, strict=True):
             if bubbles:
@@ -184,7 +186,14 @@ def rewrite(talk: Talk, heard: Heard, to_desk: Heard | None = None) -> None:
     talk.path.write_text("".join(lines[:first]) + body + "".join(lines[end:]), encoding="utf-8")
 
 
-def compare(talk: Talk, heard: Heard, to_desk: Heard | None = None) -> str:
+def _sides(heard: Heard, others: Sequence[Heard]) -> list[Heard]:
+    """What each of `HEARD` got; nothing came to those that are not there."""
+    missing = len(HEARD) - 1 - len(others)
+    nothing: Heard = [[] for _ in heard]
+    return [heard, *others, *[nothing] * missing]
+
+
+def compare(talk: Talk, heard: Heard, *others: Heard) -> str:
     """Return the differences between what was expected and heard; empty when there are none."""
     expected: dict[str, Heard] = {kind: [[]] for kind in HEARD}
     lines = [talk.entries[0].line]
@@ -196,7 +205,7 @@ def compare(talk: Talk, heard: Heard, to_desk: Heard | None = None) -> str:
                 side.append([])
             lines.append(entry.line)
     found: list[str] = []
-    for kind, side in zip(HEARD, (heard, to_desk or [[] for _ in heard]), strict=True):
+    for kind, side in zip(HEARD, _sides(heard, others), strict=True):
         for line, wanted, got in zip(lines, expected[kind], side, strict=True):
             if wanted != got:
                 before, after = ("\n".join(part).split("\n") for part in (wanted, got))

@@ -163,6 +163,8 @@ class BookAdapter:
         self.page = PAGE
         self.repeat = 0
         """How many lines before the cursor are delivered again each time: at least once, not exactly once."""
+        self.closed: set[str] = set()
+        """Chats that let nothing in."""
         self._plan = plan
         self._ends = ends
 
@@ -185,7 +187,7 @@ class BookAdapter:
 
     async def send(self, chat: str, delivery_id: str, effect: Send | Settle, original: Original | None) -> Outcome:
         """Accept or not, as the plan says."""
-        fault = self._plan(self.sends)
+        fault = "blocked" if chat in self.closed else self._plan(self.sends)
         self.sends += 1
         if fault == "late":
             await asyncio.sleep(POLL_SECONDS * 10)

@@ -4,8 +4,8 @@ The engine's words, each a whole message: `zahl` answers with one question, `dre
 urgent one, `papier` with a file, `spaeter 60` sets an alarm in 60 s, `nichts` changes nothing, `fehler` raises,
 `toeten` takes the process with it, `fall` opens a case, `geteilt` one that coordinators are told of (`geteilt ohne
 ROLE`: all but those), `tu ACT NUMBER` does something with one, `zeig NUMBER` wants to see what it says, `liste` lists,
-`frist` is reminded of a deadline on 10 April 2027, `gehen` leaves the desk, `dazu` adds to it, `vergiss` forgets,
-`ende` finishes, `mensch` alerts. Anything else is counted and echoed.
+`frist` is reminded of a deadline on 10 April 2027, `gehen` leaves the desk, `gruppe` wants a code for a group, `dazu`
+adds to it, `vergiss` forgets, `ende` finishes, `mensch` alerts. Anything else is counted and echoed.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from bot.flows.exchange import (
     ListCases,
     OpenCase,
     Paper,
+    PairGroup,
     Pressed,
     Remind,
     Resumed,
@@ -127,6 +128,8 @@ def _effects(  # noqa: C901, PLR0911, PLR0912 - one arm a word
             return [ListCases()]
         case Said(text="gehen"):
             return [LeaveDesk()]
+        case Said(text="gruppe"):
+            return [PairGroup()]
         case DeskNews(what=what, about=about, reason=reason, lines=lines, rows=rows):
             shown = [one.value for one in lines] + [row.number for row in rows]
             return [Send(text=" ".join(word for word in ("desk", what, about, reason, *shown) if word))]
@@ -186,6 +189,7 @@ class Worlds:
         self.known = dict({REVISION: b"{}"} if known is None else known)
         self.restored: list[bytes] = []
         self.by_mail: dict[str, tuple[str, ...]] = {}
+        self.accept_hours = 4
         self._worlds: dict[str, World] = {}
 
     def world_for(self, transport: Transport, place: str, revision: str) -> World:
@@ -206,7 +210,7 @@ class Worlds:
 
     def plan_for(self, tenant: str) -> Plan:
         """Four hours, around the clock, never quiet but from three to four at night."""
-        return Plan(Municipality(ags=tenant, zone="UTC", quiet_from=3, quiet_to=4), accept_hours=4)
+        return Plan(Municipality(ags=tenant, zone="UTC", quiet_from=3, quiet_to=4), accept_hours=self.accept_hours)
 
     def mailed(self) -> Mapping[str, tuple[str, ...]]:
         """Who is told by mail."""
