@@ -116,6 +116,7 @@ class Auditor:
             real=False,
             takes_back=book.takes_back,
             redacts=book.redacts,
+            files=book.files,
         )
         side = Side(book, transport)
         number, cursor = self.records.accounts.get(book.account, (-1, None))

@@ -50,6 +50,7 @@ class Book(msgspec.Struct):
     refusing: set[str] = set()
     takes_back: int = 0
     redacts: bool = False
+    files: bool = False
     edits_show: bool = True
     """Whether the edit of a question always shows; not where nothing changes that can be seen."""
 

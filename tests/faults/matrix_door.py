@@ -52,5 +52,6 @@ class MarkedMatrix(Matrix):
 
     async def send(self, chat: str, delivery_id: str, effect: Send | Settle, original: Original | None) -> Outcome:
         """Send with the mark."""
-        _MARK.set({"delivery": delivery_id, "effect": msgspec.to_builtins(effect)})
+        bare = msgspec.structs.replace(effect, file=None) if isinstance(effect, Send) else effect
+        _MARK.set({"delivery": delivery_id, "effect": msgspec.to_builtins(bare)})
         return await super().send(chat, delivery_id, effect, original)

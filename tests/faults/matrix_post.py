@@ -61,7 +61,7 @@ class MatrixPost:
         clock: Callable[[], int],
         absent: Callable[[list[Written]], int],
     ) -> None:
-        self.book = Book(account=MATRIX, idempotent=True, edits=True, redacts=True)
+        self.book = Book(account=MATRIX, idempotent=True, edits=True, redacts=True, files=True)
         self.proxy = Proxy(server.url)
         self.server = server
         self.user = self.password = ""

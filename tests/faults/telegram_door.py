@@ -27,7 +27,7 @@ class TaggedTelegram(Telegram):
     """See above. On trial: drafts are shown."""
 
     transport: Transport = Transport(  # type: ignore[misc]
-        name="telegram", encrypted=False, edits=True, real=False, takes_back=48
+        name="telegram", encrypted=False, edits=True, real=False, takes_back=48, files=True
     )
 
     def __init__(self, url: str, clock: Callable[[], dt.datetime]) -> None:
@@ -37,7 +37,8 @@ class TaggedTelegram(Telegram):
 
     async def send(self, chat: str, delivery_id: str, effect: Send | Settle, original: Original | None) -> Outcome:
         """Send with the mark."""
-        body = base64.b64encode(msgspec.json.encode(effect)).decode()
+        bare = msgspec.structs.replace(effect, file=None) if isinstance(effect, Send) else effect
+        body = base64.b64encode(msgspec.json.encode(bare)).decode()
         TAG.set(f"{delivery_id} {body}")
         return await super().send(chat, delivery_id, effect, original)
 

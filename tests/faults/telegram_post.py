@@ -23,7 +23,9 @@ from tests.faults.post import Manners
 TELEGRAM: Final = "telegram"
 _FIRST_CHAT: Final = 1000
 _FOR_EVER: Final = 1e9
-_CALLS: Final = frozenset({"sendmessage", "editmessagetext", "editmessagereplymarkup", "deletemessages"})
+_CALLS: Final = frozenset(
+    {"sendmessage", "senddocument", "editmessagetext", "editmessagereplymarkup", "deletemessages"}
+)
 
 
 class TelegramPost:
@@ -32,7 +34,7 @@ class TelegramPost:
     def __init__(
         self, seed: int, manners: Manners, arrived: Callable[[Copy], object], clock: Callable[[], int]
     ) -> None:
-        self.book = Book(account=TELEGRAM, idempotent=False, edits=True, takes_back=48, edits_show=False)
+        self.book = Book(account=TELEGRAM, idempotent=False, edits=True, takes_back=48, files=True, edits_show=False)
         self.server = BotApi(limits=False, seed=seed, numbers_from=1)
         self.server.clock = lambda: clock() / 1000
         # How long Telegram keeps a press is a test of its own (test_telegram.py): here every one must be answered.
