@@ -69,6 +69,13 @@ class Desk(msgspec.Struct, frozen=True, array_like=True):
     acts: tuple[str, ...] = ()
 
 
+class Moving(msgspec.Struct, frozen=True, array_like=True):
+    """A code was given out to go on in another chat. `until`: it holds (ISO, UTC); `muted`: as it was then."""
+
+    until: str
+    muted: bool = False
+
+
 class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     """Where one member stands in one revision of a playbook.
 
@@ -89,6 +96,7 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     `deadlines` are the days that are reminded of ("kind:ISO day"), `keep_until` the last of them (ISO day; "" none):
     so long the conversation is kept. Until a case is opened, `sender` is the name that
     is to stand in it ("" none), `involved` the roles of coordinators who must not see it.
+    `moving`: a code was given out to go on in another chat; `arriving`: this chat waits for the conversation of one.
     """
 
     version: int = VERSION
@@ -128,6 +136,8 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     sender: str = ""
     involved: tuple[str, ...] = ()
     keep_until: str = ""
+    moving: Moving | None = None
+    arriving: bool = False
 
 
 EMPTY: Final = Conversation()

@@ -23,6 +23,7 @@ from bot.storage import cases, desks, letters
 from bot.storage.care import Care
 from bot.storage.database import Transaction
 from bot.storage.times import DAY, moment, stamp
+from bot.work import moving
 
 MAIL: Final = "mail"
 """The account of those who are told by mail, and cannot answer."""
@@ -419,6 +420,7 @@ class Casework:
     def forget(self, tx: Transaction, chat: int, cause: Cause) -> None:
         """The chat is about to be deleted: its cases are withdrawn (not shredded yet), those that it held are free."""
         post = _Post(tx, self.ring, cause)
+        moving.abandon(tx, self.ring, chat, cause)
         for care in books.of_person(tx, chat):
             if care.state is not State.WITHDRAWN:
                 care.chat = None

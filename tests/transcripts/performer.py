@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import invitation
+from bot import invitation, movecode, staffcode
 from bot.adapters.base import Arrival, Deliver, Original, Outcome, Sent
 from bot.adapters.terminal_record import read_span
 from bot.adapters.terminal_screen import lines_of
@@ -32,8 +32,13 @@ from tests.transcripts.script import Entry, Talk
 
 CHAT = "chat"
 DESK = "desk"
+THERE = "there"
+"""The person's other chat."""
 NUMBER = "0000 0000"
 """Case numbers come from the key, which is another one each time; this stands for the case of the talk."""
+CODE = movecode.show("0" * staffcode.LENGTH)
+"""The same for the code with which the person goes on in the other chat."""
+_CODE = re.compile(r"UMZUG(?:-[0-9A-Z]{5}){6}")
 _CASE = re.compile(r"\b\d{4} \d{4}\b")
 
 
@@ -48,6 +53,7 @@ class Stub:
         self.transport = transport
         self.sent: dict[str, Send] = {}
         self.to_desk: dict[str, Send] = {}
+        self.to_there: dict[str, Send] = {}
         self._deliver: asyncio.Future[Deliver] = asyncio.get_running_loop().create_future()
 
     async def receive(self, _cursor: str | None, deliver: Deliver) -> None:
@@ -63,7 +69,7 @@ class Stub:
     async def send(self, chat: str, delivery_id: str, effect: Send | Settle, _original: Original | None) -> Outcome:
         """Remember it; each delivery once."""
         if isinstance(effect, Send):
-            sent = self.sent if chat == CHAT else self.to_desk
+            sent = {CHAT: self.sent, DESK: self.to_desk, THERE: self.to_there}[chat]
             assert delivery_id not in sent, "a delivery was sent twice"
             sent[delivery_id] = effect
         return Sent(remote_id=delivery_id)
@@ -74,16 +80,19 @@ class Stub:
 
 
 class Performer:
-    """One talk, held with the whole service. `heard` as with `Player`, `to_desk` the same for the coordinator."""
+    """One talk, held with the whole service. `heard` as with `Player`, `to_desk` and `to_there` the same elsewhere."""
 
     def __init__(self, talk: Talk, worlds: WorldSource, folder: Path) -> None:
         self.talk = talk
         self.heard: list[list[str]] = []
         self.to_desk: list[list[str]] = []
+        self.to_there: list[list[str]] = []
         self._worlds = worlds
         self._folder = folder
         self._now = talk.at.astimezone(dt.UTC)
         self._token = ""
+        self._token_there = ""
+        self._code = CODE
         self._number = NUMBER
         self._joined = False
 
@@ -95,6 +104,7 @@ class Performer:
         if not opening:
             self.heard.append([])
             self.to_desk.append([])
+            self.to_there.append([])
         await self._run([*opening, *others[:middle]])
         await self._run(others[middle:])
         return self.heard
@@ -105,15 +115,19 @@ class Performer:
             migrate(database)
             ring = KeyRing.open(self._folder / "lotse.keys")
             stub = Stub(self.talk.transport)
-            service = Service(database, ring, {stub.name: stub}, advance, self._worlds, lambda: self._now, answer)
+            there = stub
+            if self.talk.there is not None and self.talk.there.name != stub.name:
+                there = Stub(self.talk.there)
+            adapters = {one.name: one for one in (stub, there)}
+            service = Service(database, ring, adapters, advance, self._worlds, lambda: self._now, answer)
             stop = asyncio.Event()
             running = asyncio.create_task(service.run(stop))
             try:
                 if self.talk.desk and not self._joined:
                     await self._join(stub, service, ring)
                 for entry in entries:
-                    await self._enter(entry, stub, service)
-                    self._hear(stub)
+                    await self._enter(entry, stub, there, service)
+                    self._hear(stub, there)
             finally:
                 stop.set()
                 await running
@@ -135,10 +149,14 @@ class Performer:
         stub.to_desk.clear()
         self._joined = True
 
-    async def _enter(self, entry: Entry, stub: Stub, service: Service) -> None:
+    async def _enter(self, entry: Entry, stub: Stub, there: Stub, service: Service) -> None:
         match entry.kind:
             case "person":
-                await stub.hand_over(Said(text=entry.value), self._now)
+                await stub.hand_over(Said(text=entry.value.replace(CODE, self._code)), self._now)
+            case "dort":
+                await there.hand_over(Said(text=entry.value.replace(CODE, self._code)), self._now, THERE)
+            case "dort_press":
+                await there.hand_over(Pressed(token=self._token_there, option=int(entry.value) - 1), self._now, THERE)
             case "koordination":
                 await stub.hand_over(Said(text=entry.value.replace(NUMBER, self._number)), self._now, DESK)
             case "press":
@@ -159,17 +177,22 @@ class Performer:
                 raise AssertionError(entry.kind)
         await service.settle()
 
-    def _hear(self, stub: Stub) -> None:
-        for sent, heard in ((stub.sent, self.heard), (stub.to_desk, self.to_desk)):
+    def _hear(self, stub: Stub, there: Stub) -> None:
+        sides = ((stub.sent, self.heard), (stub.to_desk, self.to_desk), (there.to_there, self.to_there))
+        for sent, heard in sides:
             lines: list[str] = []
             for send in sent.values():
                 lines += lines_of(send.text, send.choices, send.expects)
                 if sent is stub.sent:
                     self._token = send.token or self._token
+                elif sent is there.to_there:
+                    self._token_there = send.token or self._token_there
             sent.clear()
-            heard.append([self._name(line) for line in lines] if self.talk.desk else lines)
+            heard.append(lines if self.talk.alone else [self._name(line) for line in lines])
 
     def _name(self, line: str) -> str:
         for number in _CASE.findall(line):
             self._number = number
-        return _CASE.sub(NUMBER, line)
+        for code in _CODE.findall(line):
+            self._code = code
+        return _CODE.sub(CODE, _CASE.sub(NUMBER, line))

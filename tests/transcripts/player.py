@@ -26,9 +26,11 @@ from bot.flows.exchange import (
     Effect,
     Finish,
     Forget,
+    HandOver,
     Incoming,
     LeaveDesk,
     ListCases,
+    OfferMove,
     OpenCase,
     Pressed,
     Remind,
@@ -37,6 +39,7 @@ from bot.flows.exchange import (
     Settle,
     ShowCase,
     Started,
+    TakeMove,
     TimerFired,
 )
 from bot.flows.reading import clean
@@ -145,6 +148,8 @@ class Player:
                 pass
             case OpenCase() | AddToCase() | CaseAct() | ShowCase() | ListCases() | LeaveDesk():
                 pass  # what comes back from these, the books decide: see `Performer`
+            case OfferMove() | TakeMove() | HandOver():
+                pass  # so do they here
             case _:
                 assert_never(effect)
 

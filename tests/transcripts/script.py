@@ -23,12 +23,13 @@ TRANSPORTS: Final = {
     "telegram": Transport(name="telegram", encrypted=False, edits=True, real=True, takes_back=48),
     # On trial, where drafts may be shown.
     "telegram-probe": Transport(name="telegram", encrypted=False, edits=True, real=False, takes_back=48),
+    "matrix-probe": Transport(name="matrix", encrypted=True, edits=True, real=False, redacts=True),
     "matrix": Transport(name="matrix", encrypted=True, edits=True, real=True, redacts=True),
 }
-KINDS: Final = ("lotse", "an_koordination", "person", "koordination", "press", "after", "open", "unreadable")
-HEARD: Final = ("lotse", "an_koordination")
-"""What comes back: to the person, and to the coordinator."""
-HEAD: Final = ("name", "language", "place", "transport", "koordination", "at", "talk")
+HEARD: Final = ("lotse", "an_koordination", "lotse_dort")
+"""What comes back: to the person, to the coordinator, and to the person in their other chat."""
+KINDS: Final = (*HEARD, "person", "koordination", "dort", "press", "dort_press", "after", "open", "unreadable")
+HEAD: Final = ("name", "language", "place", "transport", "koordination", "weiter", "at", "talk")
 
 Heard = list[list[str]]
 """What came back, one list before the first and one after each own entry."""
@@ -66,12 +67,19 @@ class Talk:
     entries: tuple[Entry, ...]
     desk: str
     """The role of the coordinator who talks with; empty: there is none."""
+    there: Transport | None
+    """Where the person has another chat; None: there is none."""
     indent: int = field(compare=False)
 
     @property
     def opened(self) -> bool:
         """Whether the person opened the chat, rather than just writing."""
         return self.entries[0].kind == "lotse"
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one person in one chat."""
+        return not self.desk and self.there is None
 
     @property
     def own(self) -> list[Entry]:
@@ -118,10 +126,11 @@ def _read_talk(path: Path, node: yaml.Node | None, lines: list[str]) -> Talk:
         raise _refuse(
             path,
             node,
-            f"a talk has name, at, talk, and may have language, place, transport, koordination; not {unknown}",
+            f"a talk has name, at, talk, and may have language, place, transport, koordination, weiter; not {unknown}",
         )
-    if head.get("transport") is not None and head["transport"].value not in TRANSPORTS:
-        raise _refuse(path, head["transport"], f"transport is one of {', '.join(TRANSPORTS)}")
+    for key in ("transport", "weiter"):
+        if head.get(key) is not None and head[key].value not in TRANSPORTS:
+            raise _refuse(path, head[key], f"{key} is one of {', '.join(TRANSPORTS)}")
     try:
         at = dt.datetime.fromisoformat(head["at"].value)
     except ValueError:
@@ -144,6 +153,7 @@ def _read_talk(path: Path, node: yaml.Node | None, lines: list[str]) -> Talk:
         at=at,
         entries=tuple(_read_entry(path, *row) for row in zip(items, starts, ends, strict=True)),
         desk=head["koordination"].value if "koordination" in head else "",
+        there=TRANSPORTS[head["weiter"].value] if "weiter" in head else None,
         indent=head["talk"].start_mark.column,
     )
 
@@ -158,14 +168,14 @@ def _read_entry(path: Path, node: yaml.Node, first: int, end: int) -> Entry:
         return Entry(kind, [bubble.value for bubble in bubbles], line, first, end)
     if not isinstance(value, yaml.ScalarNode):
         raise _refuse(path, node, f"{kind} takes one text")
-    if kind == "press" and not value.value.isdecimal():
-        raise _refuse(path, node, "press takes the number of an option")
+    if kind.endswith("press") and not value.value.isdecimal():
+        raise _refuse(path, node, f"{kind} takes the number of an option")
     if kind == "after" and not read_span(value.value):
         raise _refuse(path, node, "after takes a span such as 24h")
     return Entry(kind, value.value, line, first, end)
 
 
-def rewrite(talk: Talk, heard: Heard, to_desk: Heard | None = None) -> None:
+def rewrite(talk: Talk, heard: Heard, *others: Heard) -> None:
     """Put what was heard into the file: `heard[0]` before the first own entry, `heard[n]` after the n-th.
 
     Reads the file again, so that several talks of one file can be rewritten one after the other.
@@ -174,7 +184,7 @@ def rewrite(talk: Talk, heard: Heard, to_desk: Heard | None = None) -> None:
     lines = talk.path.read_text(encoding="utf-8").splitlines(keepends=True)
     slices = ["", *("".join(lines[entry.first : entry.end]) for entry in talk.own)]
     body = ""
-    for slice_, *sides in zip(slices, heard, to_desk or [[] for _ in heard], strict=True):
+    for slice_, *sides in zip(slices, *_all_sides(heard, others), strict=True):
         body += slice_ if not slice_ or slice_.endswith("\n") else f"{slice_}\n"
         for kind, bubbles in zip(HEARD, sides, strict=True):
             if bubbles:
@@ -184,7 +194,13 @@ def rewrite(talk: Talk, heard: Heard, to_desk: Heard | None = None) -> None:
     talk.path.write_text("".join(lines[:first]) + body + "".join(lines[end:]), encoding="utf-8")
 
 
-def compare(talk: Talk, heard: Heard, to_desk: Heard | None = None) -> str:
+def _all_sides(heard: Heard, others: tuple[Heard, ...]) -> list[Heard]:
+    """What came back on each side of `HEARD`; nothing where nobody listened."""
+    nothing: Heard = [[] for _ in heard]
+    return [heard, *others, *[nothing] * (len(HEARD) - 1 - len(others))]
+
+
+def compare(talk: Talk, heard: Heard, *others: Heard) -> str:
     """Return the differences between what was expected and heard; empty when there are none."""
     expected: dict[str, Heard] = {kind: [[]] for kind in HEARD}
     lines = [talk.entries[0].line]
@@ -196,7 +212,7 @@ def compare(talk: Talk, heard: Heard, to_desk: Heard | None = None) -> str:
                 side.append([])
             lines.append(entry.line)
     found: list[str] = []
-    for kind, side in zip(HEARD, (heard, to_desk or [[] for _ in heard]), strict=True):
+    for kind, side in zip(HEARD, _all_sides(heard, others), strict=True):
         for line, wanted, got in zip(lines, expected[kind], side, strict=True):
             if wanted != got:
                 before, after = ("\n".join(part).split("\n") for part in (wanted, got))
