@@ -34,13 +34,16 @@ from bot.flows.exchange import (
     decode_incoming,
 )
 from bot.flows.reading import clean
+from bot.flows.sentences import SENTENCES
 from bot.keys import KeyRing
-from tests.faults.book import Book, Written
+from tests.faults.book import Book, Copy, Written
 from tests.faults.casebook import Casebook
 from tests.faults.findings import Finding, Side, Totals
 from tests.faults.outgoing import Outgoing
 from tests.faults.records import DONE, PARKED, PLACES, Chat, InboxRow, Records, delivery_id, rows_of
 from tests.faults.replay import Replayer, Walked, timer_event
+
+FAREWELLS: Final = frozenset(SENTENCES["moved_away"].values())
 
 TRIES: Final = 5
 """After so many tries a row is parked, its person told, a human alerted."""
@@ -94,6 +97,7 @@ class Auditor:
                 self._judge_chat(side, chat, inbox[chat.id], replayer, outgoing)
             outgoing.judge_copies(side, {one for walked in self._walked.values() for one in walked.audited})
             self.totals.copies += len(book.copies)
+            self.totals.moves += len({copy.delivery for copy in book.copies if copy.body.get("text") in FAREWELLS})
         for row, letter in self._letters:
             if not self.casebook.explains(self._ring, row, letter, self.records.seen):
                 self._find("strange-row", f"inbox {row.seq}: a letter")
@@ -200,6 +204,9 @@ class Auditor:
                 ),
                 default=0,
             )
+            # What was not out yet when a conversation moved is said in the other chat; here the farewell answers it.
+            farewells = [copy.written for copies in side.copies.values() for copy in copies if _is_farewell(copy, chat)]
+            known = self._answered[side.book.account, chat] = max([known, *farewells])
         return known
 
     # --- turns
@@ -297,6 +304,10 @@ class Auditor:
                 self._find("count", f"{tally[0]}: {stored.get(tally, 0)} for {count}")
         if not self.records.tombstones and set(stored) - set(self._counts):
             self._find("count", "one that nothing explains")
+
+
+def _is_farewell(copy: Copy, chat: str) -> bool:
+    return copy.chat == chat and copy.body.get("text") in FAREWELLS
 
 
 def _same(stored: Incoming, written: Written) -> bool:

@@ -89,7 +89,6 @@ class Totals:
     acts: int = 0
     letters: int = 0
     refused: int = 0
-    moves: int = 0
 
 
 class Casebook:
@@ -147,7 +146,6 @@ class Casebook:
         self._heard[row.event] = what
         if what == "arrived":
             self._moved.add(row.conversation)
-        self.totals.moves = sum(one == "arrived" for one in self._heard.values())
         self.totals.letters = len(self._heard)
         return True
 

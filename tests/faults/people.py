@@ -45,6 +45,8 @@ DESK: Final = (
 )  # fmt: skip
 _NUMBER: Final = re.compile(r"\b\d{4} \d{4}\b")
 _CODE: Final = re.compile(r"UMZUG(?:-[0-9A-Z]{5}){6}")
+PATIENCE: Final = 12
+"""Seconds that somebody who moves waits for the code, and for the conversation: the bot is killed meanwhile."""
 CRISIS: Final = "ich will nicht mehr leben"
 FORGET: Final = "löschen"
 UNREAD: Final = ("voice", "photo", "sticker", "location")
@@ -267,16 +269,22 @@ class Mover(Ear):
         for text in ("umziehen", "ja"):
             await one.wait(0.6, 0.02)
             one.say(text)
-        await one.wait(1.5, 0.05)
+        for _ in range(PATIENCE):
+            await one.wait(1.0, 0.05)
+            if one.code:
+                break
         if not one.code or dice.random() < 0.1:
-            return False  # it takes a while, or was lost
+            return False  # the question was another one, or the code was lost
+        heard = other.heard
         other.say(one.code)
         if dice.random() < 0.2:
             one.say(dice.choice(ABOUT_A_CASE))
-        await other.wait(1.5, 0.05)
-        if "hierher holen" in str((other.question or {}).get("text", "")):
-            other.say("ja")
-            await other.wait(1.5, 0.05)
+        for _ in range(PATIENCE):
+            await other.wait(1.0, 0.05)
+            if "hierher holen" in str((other.question or {}).get("text", "")):
+                other.say("ja")
+            elif other.heard > heard + 1:
+                break  # what was open in the chat that was left
         if dice.random() < 0.1:
             other.say(one.code)
         return True

@@ -245,7 +245,7 @@ class Runner:
         figures.acts += about.acts
         figures.acts_refused += about.refused
         figures.letters += about.letters
-        figures.moves += about.moves
+        figures.moves += totals.moves
         self._judge(findings)
 
     def _judge(self, findings: list[Finding]) -> None:

@@ -24,7 +24,7 @@ async def test_an_honest_run_has_no_finding(databases: Databases, nursery: Nurse
         await rig.hush()
         await rig.rest()
         assert await asyncio.to_thread(rig.audit) == []
-        assert rig.auditor.casebook.totals.moves > 1
+        assert rig.auditor.totals.moves > 1
         await rig.end(signal.SIGTERM)
 
 
