@@ -26,7 +26,6 @@ from bot.keys import DataKey, KeyRing
 from bot.storage import care, cases, inbox, letters, moves, outbox, timers
 from bot.storage.database import Transaction
 from bot.storage.times import moment
-from bot.work.group import Overtaken
 
 if TYPE_CHECKING:
     from bot.work.casework import Cause
@@ -34,6 +33,10 @@ if TYPE_CHECKING:
 
 MOST_MISSED: Final = 20
 """Messages that are said again in the new chat, the latest ones."""
+
+
+class Gone(Exception):
+    """The chat that waited for a conversation is not there any more."""
 
 
 def offer(tx: Transaction, ring: KeyRing, chat: int, cause: Cause) -> None:
@@ -85,11 +88,11 @@ def hand_over(tx: Transaction, ring: KeyRing, leaver: Leaver, effect: HandOver, 
     """Give everything to the other chat. What is left here is for `forgetting.forget`, in the same commit.
 
     Raises:
-        Overtaken: the other chat is gone since this turn looked.
+        Gone: the other chat is gone since this turn looked, perhaps in this very commit: the turn is tried alone.
     """
     chat, key = leaver.standing.id, leaver.key
     if not moves.is_wanted(tx, chat, effect.to):
-        raise Overtaken
+        raise Gone
     care.of_person(tx, chat)  # held: whoever is about to write to this chat about a case has done so, or waits
     behind = inbox.pull(tx, chat, leaver.seq, key, (TimerFired, CaseNews))
     alarms = [*_alarms(tx, chat, key), *(_again(row) for row in behind if isinstance(row.incoming, TimerFired))]

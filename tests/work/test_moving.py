@@ -220,6 +220,26 @@ def test_the_new_chat_is_forgotten_before_it_came(bench: Bench, *, opened: bool)
     assert not bench.book.shown("anna")[-1].startswith("1:")
 
 
+def test_the_new_chat_is_forgotten_in_the_same_commit(bench: Bench) -> None:
+    """The group falls apart and each is tried alone, the older first: handed over, then all of it forgotten."""
+    say(bench, "neu", "hallo")
+    say(bench, "anna", "hallo")
+    _give(bench, ask(bench, "anna"))
+    bench.ledger.tend()
+    bench.book.say("neu", "eins")
+    bench.book.say("neu", "vergiss")
+    parcels = bench.take_in().parcels
+    assert len(bench.rows("select 1 from inbox where state = 0")) == 2
+    bench.ledger.run_waiting()
+    while parcels:
+        parcels = bench.send(parcels)
+    bench.work()
+    assert bench.book.shown("neu")[-1] == "Alles ist gelöscht."
+    assert bench.book.shown("anna") == [AWAY]
+    assert bench.rows("select count(*) from letter") == [(0,)]
+    assert bench.rows("select count(*) from inbox where state in (1, 2, 4)") == [(0,)]
+
+
 def test_the_new_chat_is_forgotten_on_the_way(bench: Bench) -> None:
     """Once it was handed over, forgetting the new chat forgets it all, the case too."""
     number = open_case(bench)
