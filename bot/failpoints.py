@@ -34,6 +34,7 @@ NAMES: Final = (
     "look_inside",  # a case's clock has asked or told somebody, not committed
     "letter_inside",  # a letter turned into an inbox row of the other chat, not committed
     "letter_after",  # committed
+    "move_inside",  # a conversation given to another chat, not committed
     "forget_inside",  # a person's rows deleted, not committed
     "forget_after",  # forgotten, the receipt not sent
     "rescue_inside",  # what a dead worker held is freed, not committed

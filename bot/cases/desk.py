@@ -32,9 +32,12 @@ from bot.flows.exchange import (
     DeskNews,
     Effect,
     Forget,
+    HandOver,
     Incoming,
     LeaveDesk,
     ListCases,
+    MoveAsked,
+    MoveGiven,
     PairGroup,
     Pressed,
     Resumed,
@@ -81,6 +84,10 @@ def advance_desk(world: World, conversation: Conversation, incoming: Incoming, n
             turn.press(token, option)
         case Unreadable():
             turn.say("unreadable")
+        case MoveGiven():
+            turn.say("moves_not")
+        case MoveAsked(to=to) if to:
+            turn.want(HandOver(to=to, refused="refused"))
         case _:
             pass  # an alarm or news from a time before this chat coordinated
     return Turn(turn.c, tuple(turn.effects))
@@ -344,6 +351,9 @@ class _Turn:
     def _lost(self) -> None:
         self.say("unclear")
 
+    def _move(self) -> None:
+        self.say("moves_not")
+
     def _help(self) -> None:
         self.say("help")
 
@@ -371,5 +381,6 @@ _COMMANDS: Final[Mapping[Command | None, Callable[[_Turn], None]]] = {
     Command.STATUS: _Turn._list_cases,  # noqa: SLF001 - as above
     Command.VORGANG: _Turn._list_cases,  # noqa: SLF001 - as above
     Command.STOPP: _Turn._leave,  # noqa: SLF001 - as above
+    Command.UMZIEHEN: _Turn._move,  # noqa: SLF001 - as above
     Command.LOESCHEN: _Turn._delete,  # noqa: SLF001 - as above
 }

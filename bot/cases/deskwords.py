@@ -22,6 +22,10 @@ SENTENCES: Final[Mapping[str, str]] = {
         "den Lotsen bei Ihnen betreibt."
     ),
     "left": "Abgemeldet. Sie sehen hier keine Vorgänge mehr. Was Sie angenommen hatten, geht an andere.",
+    "moves_not": (
+        "Dies ist ein Chat der Koordination; er zieht nicht um, und kein Gespräch kommt hierher. In einem anderen Chat "
+        "geht es mit einer neuen Einladung weiter."
+    ),
     "deleted": "Gelöscht: dieser Chat und Ihre Anmeldung. Was Sie angenommen hatten, geht an andere.",
     "notice": "Neuer Vorgang {number}{urgent}. Bitte bis {due} annehmen. Erst danach sehen Sie, worum es geht.",
     "notice_in_clear": (

@@ -1,12 +1,12 @@
-"""Where a turn takes place: a link, the command line or a code may bring the municipality with it.
+"""Where a turn takes place: a link, the command line, a code or what comes from another chat may say it.
 
 The settings of that municipality hold from the first word on: how people are called, how long their answers are kept.
 """
 
 from __future__ import annotations
 
-from bot.flows.conversation import Conversation
-from bot.flows.exchange import CodeGiven, Incoming, Started
+from bot.flows.conversation import Conversation, decode
+from bot.flows.exchange import Arrived, CodeGiven, Incoming, Started
 from bot.flows.world import Places
 
 
@@ -18,8 +18,15 @@ def place_of(places: Places, conversation: Conversation, incoming: Incoming) -> 
     match incoming:
         case CodeGiven(place=place) if place:
             return place
+        case Arrived(state=state):
+            return decode(state.encode()).place
         case Started(payload=words) if words and (incoming.lapsed or not conversation.staff):
             found = places.find(words)
             return found[0].ags if len(found) == 1 and found[0].certain else conversation.place
         case _:
             return conversation.place
+
+
+def revision_of(conversation: Conversation, incoming: Incoming) -> str:
+    """The revision of the playbook in which this turn takes place; "" in none."""
+    return decode(incoming.state.encode()).revision if isinstance(incoming, Arrived) else conversation.revision

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from bot.flows import moving
 from bot.flows.caring import tell_status
 from bot.flows.commands import Command, named_language
 from bot.flows.emergency import emergency_text
@@ -214,6 +215,7 @@ def _data(walk: Walk) -> None:
     if agreed(walk):
         walk.say("status_check_ins", times=show_times(walk))
     _tell_deadlines(walk)
+    moving.tell_pending(walk)
     if not given and not walk.c.case:
         walk.say("data_nothing")
     walk.say("data_how", days=walk.world.municipality.retention_days)
@@ -222,6 +224,18 @@ def _data(walk: Walk) -> None:
 
 def _log(walk: Walk) -> None:
     lay_over(walk, "log")
+
+
+def _move(walk: Walk) -> None:
+    if walk.c.arriving:
+        walk.say("move_coming")
+    elif walk.c.overlay in moving.OVERLAYS:
+        _again(walk)
+    elif moving.has_own(walk):
+        lay_over(walk, "move", walk.c.overlay, *walk.c.overlay_data)
+    else:
+        walk.say("move_nothing")
+        _again(walk)
 
 
 _FORMS: Final[tuple[PaperForm, ...]] = ("pdf", "json")
@@ -242,4 +256,5 @@ _WORDS: Final[Mapping[Command, Callable[[Walk], None]]] = {
     Command.STOPP: _stop,
     Command.DATEN: _data,
     Command.PROTOKOLL: _log,
+    Command.UMZIEHEN: _move,
 }

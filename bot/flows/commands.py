@@ -47,6 +47,7 @@ class Command(enum.StrEnum):
     DATEN = "daten"
     VORGANG = "vorgang"
     PROTOKOLL = "protokoll"
+    UMZIEHEN = "umziehen"
 
 
 def recognise(folded: str, *, typos: bool = True) -> Command | None:

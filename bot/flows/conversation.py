@@ -77,6 +77,13 @@ class Group(msgspec.Struct, frozen=True, array_like=True):
     told: tuple[str, ...] = ()
 
 
+class Moving(msgspec.Struct, frozen=True, array_like=True):
+    """A code was given out to go on in another chat. `until`: it holds (ISO, UTC); `muted`: as it was then."""
+
+    until: str
+    muted: bool = False
+
+
 class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     """Where one member stands in one revision of a playbook.
 
@@ -98,7 +105,8 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     `deadlines` are the days that are reminded of ("kind:ISO day"), `keep_until` the last of them (ISO day; "" none):
     so long the conversation is kept. Until a case is opened, `sender` is the name that
     is to stand in it ("" none), `involved` the roles of coordinators who must not see it. `group`: no person is here,
-    but several; there is nothing else then.
+    but several; there is nothing else then. `moving`: a code was given out to go on in another chat; `arriving`: this
+    chat waits for the conversation of one.
     """
 
     version: int = VERSION
@@ -140,6 +148,8 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     keep_until: str = ""
     check_in_since: str = ""
     group: Group | None = None
+    moving: Moving | None = None
+    arriving: bool = False
 
 
 EMPTY: Final = Conversation()

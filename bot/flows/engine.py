@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.flows import caring, checkins, remembering
+from bot.flows import caring, checkins, moving, remembering
 from bot.flows.arrival import place_of
 from bot.flows.asking import Asked, ask_step
 from bot.flows.calendar import fire_time, is_quiet
@@ -28,6 +28,7 @@ from bot.flows.emergency import crisis_text, violence_text
 from bot.flows.exchange import (
     EXPIRY,
     HELD,
+    Arrived,
     CaseAct,
     CaseNews,
     CodeGiven,
@@ -35,6 +36,9 @@ from bot.flows.exchange import (
     Effect,
     Incoming,
     InviteGiven,
+    MoveAsked,
+    MoveGiven,
+    MoveNews,
     Pressed,
     Resumed,
     Said,
@@ -61,9 +65,13 @@ if TYPE_CHECKING:
 # What a person does and waits for an answer to.
 _FROM_PERSON: Final = (Said, Pressed)
 # What a person does at all.
-_PERSONAL: Final = (Started, Said, Pressed, Unreadable, CodeGiven)
+_PERSONAL: Final = (Started, Said, Pressed, Unreadable, CodeGiven, MoveGiven)
 # Questions of the Lotse's own that other words pass by: they answer the playbook's question below.
 _LIGHT: Final = frozenset(("stuck", "consent"))
+# Words that are obeyed while a conversation is on its way here; others would begin one that it replaces.
+_WHILE_ARRIVING: Final = frozenset(
+    (Command.NOTRUF, Command.HILFE, Command.MENSCH, Command.SPRACHE, Command.LOESCHEN, Command.UMZIEHEN)
+)
 # What a person sees, or what is answered by news at once; an answer holds at least one of them.
 _HEARD: Final = (Send, Settle, CaseAct)
 
@@ -111,7 +119,9 @@ def _on_started(walk: Walk, incoming: Started) -> None:
 
 def _open_chat(walk: Walk) -> None:
     """The person is here: what was open is asked again, else it begins."""
-    if walk.c.overlay or is_question(walk.node()):
+    if walk.c.arriving and not walk.c.overlay:
+        walk.say("move_coming")
+    elif walk.c.overlay or is_question(walk.node()):
         walk.say("welcome_back")
         _ask_open(walk)
     elif _lost(walk):
@@ -186,10 +196,12 @@ def _on_said(walk: Walk, incoming: Said) -> None:
         if _interrupt(walk, folded):
             return
         command = _command(walk, folded, asked)
-        if command is not None:
+        if command is not None and (command in _WHILE_ARRIVING or not walk.c.arriving):
             obey(walk, command, folded)
             return
-    if not exact and hear_hour(walk, text, asked):
+    if walk.c.arriving and not walk.c.overlay:
+        walk.say("move_coming")
+    elif not exact and hear_hour(walk, text, asked):
         _ask_open(walk)
     elif _is_closed(walk):
         _send_away(walk)
@@ -364,7 +376,9 @@ def _send_away(walk: Walk) -> None:
 
 def _on_pressed(walk: Walk, incoming: Pressed) -> None:
     asked = _open(walk)
-    if _is_closed(walk):
+    if walk.c.arriving and asked is None:
+        walk.say("move_coming")
+    elif _is_closed(walk):
         _send_away(walk)
     elif asked is None or incoming.token != walk.c.token or not 0 <= incoming.option < len(asked.acts):
         walk.say("stale")
@@ -463,6 +477,43 @@ def _on_invite(walk: Walk, _incoming: InviteGiven) -> None:
     """Whether it holds is known once it is redeemed: that comes as `DeskNews`."""
 
 
+# --- from one chat to another -----------------------------------------------------------------------------------------
+
+
+def _on_move_given(walk: Walk, incoming: MoveGiven) -> None:
+    """A code to go on here with another chat's conversation."""
+    wanted = moving.hear_code(walk, incoming)
+    if wanted == "lay":
+        lay_over(walk, "move_here")
+    elif wanted:
+        _ask_open(walk)
+
+
+def _on_move_asked(walk: Walk, incoming: MoveAsked) -> None:
+    """The code of this chat was given in another one."""
+    if not moving.hand_over(walk, incoming):
+        _ask_open(walk)
+
+
+def _on_move_news(walk: Walk, incoming: MoveNews) -> None:
+    if moving.hear_news(walk, incoming):
+        _ask_open(walk)
+
+
+def _on_arrived(walk: Walk, incoming: Arrived) -> None:
+    """It goes on here; what no human has released is not shown where people in need may be."""
+    moving.take_in(walk, incoming)
+    program = walk.program
+    if program is not None and refuse(walk, program):
+        return
+    if walk.c.overlay or is_question(walk.node()):
+        _ask_open(walk)
+    elif _lost(walk):
+        _begin_again(walk)
+    elif walk.c.case:
+        caring.tell_status(walk)
+
+
 def _on_stopped(walk: Walk, _incoming: Stopped) -> None:
     """Blocked, or left the room: nothing can be said; the bot never writes first again."""
     walk.c.muted = True
@@ -475,6 +526,10 @@ _HANDLERS: Final[Mapping[type, Callable[[Walk, Any], None]]] = {
     Unreadable: _on_unreadable,
     CodeGiven: _on_code,
     InviteGiven: _on_invite,
+    MoveGiven: _on_move_given,
+    MoveAsked: _on_move_asked,
+    MoveNews: _on_move_news,
+    Arrived: _on_arrived,
     CaseNews: _on_case_news,
     TimerFired: _on_timer,
     Resumed: _on_resumed,

@@ -134,6 +134,54 @@ class InviteGiven(_Incoming, frozen=True, tag="invite"):
     language: str = ""
 
 
+class MoveGiven(_Incoming, frozen=True, tag="move_given"):
+    """The person gave a code to go on in this chat with a conversation of another one.
+
+    `holds`: it does, looked up outside. `here`: it was given out in this very chat. `opened`: in a link.
+    """
+
+    holds: bool = False
+    here: bool = False
+    opened: bool = False
+    language: str = ""
+
+
+class MoveAsked(_Incoming, frozen=True, tag="move_asked"):
+    """Another chat has given the code of this conversation and wants it. `to`: its number; 0: it wants it no more.
+
+    `transport`, `real`: where that chat is.
+    """
+
+    to: int = 0
+    transport: str = ""
+    real: bool = False
+
+
+class MoveNews(_Incoming, frozen=True, tag="move_news"):
+    """What came of wanting to move: a `code` that holds until `until`; or it was refused, or that channel is closed."""
+
+    what: Literal["code", "refused", "closed"]
+    code: str = ""
+    until: dt.datetime | None = None
+
+    def __repr__(self) -> str:
+        return f"MoveNews({self.what})"
+
+
+class Arrived(_Incoming, frozen=True, tag="arrived"):
+    """A conversation comes from another chat: its `state` (JSON of a Conversation) and its alarms, as they were set.
+
+    `missed`: what was to be said there and is not known to have arrived, without questions.
+    """
+
+    state: str
+    alarms: tuple[Remind, ...] = ()
+    missed: tuple[Send, ...] = ()
+
+    def __repr__(self) -> str:
+        return "Arrived()"
+
+
 News = Literal[
     "reported",
     "accept",
@@ -286,6 +334,10 @@ Incoming = (
     | Resumed
     | CodeGiven
     | InviteGiven
+    | MoveGiven
+    | MoveAsked
+    | MoveNews
+    | Arrived
     | CaseNews
     | DeskNews
     | Stopped
@@ -493,6 +545,34 @@ class Forget(_Effect, frozen=True, tag="forget"):
     """Delete everything about this person here; remote messages are redacted where the transport can."""
 
 
+class OfferMove(_Effect, frozen=True, tag="offer_move"):
+    """Make a code for this conversation, in place of an earlier one; it comes as `MoveNews`."""
+
+
+class TakeMove(_Effect, frozen=True, tag="take_move"):
+    """Fetch the conversation whose code was given here last. It comes as `Arrived`, or not as `MoveNews`.
+
+    `transport`, `real`: where this chat is.
+    """
+
+    transport: str = ""
+    real: bool = False
+
+
+class HandOver(_Effect, frozen=True, tag="hand_over"):
+    """Give this conversation (`state`, JSON) with its cases and alarms to chat `to`, and forget it here; or `refused`.
+
+    `to` gets what comes as `Arrived`, or why not as `MoveNews`.
+    """
+
+    to: int
+    state: str = ""
+    refused: Literal["", "refused", "closed"] = ""
+
+    def __repr__(self) -> str:
+        return "HandOver()"
+
+
 class AlertContact(_Effect, frozen=True, tag="alert"):
     """A human should know, without content: `reason` is a fixed word."""
 
@@ -526,6 +606,9 @@ Effect = (
     | PairGroup
     | MoveGroup
     | Forget
+    | OfferMove
+    | TakeMove
+    | HandOver
     | AlertContact
     | Count
     | Finish

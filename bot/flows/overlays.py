@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.flows import caring, keeping, moments, remembering
+from bot.flows import caring, keeping, moments, moving, remembering
 from bot.flows.asking import Asked, ask_resume, ask_step, ask_waiting, make_asked
 from bot.flows.calling import CRISIS_HUMANS, HUMANS, show_contacts
 from bot.flows.commands import smalltalk
@@ -465,6 +465,29 @@ def _act_remember(walk: Walk, act: str) -> None:
         take(walk, node, plan)
 
 
+def _act_move(walk: Walk, act: str) -> None:
+    """The question that lay there before lies there again, here or in the other chat."""
+    before, *data = walk.c.overlay_data
+    lift(walk)
+    walk.c.overlay, walk.c.overlay_data = before, tuple(data)
+    if act == "!yes":
+        moving.offer(walk)
+    elif before:
+        walk.ask(OVERLAYS[before].ask(walk))
+    else:
+        go_on(walk)
+
+
+def _act_move_here(walk: Walk, act: str) -> None:
+    if act == "!yes":
+        moving.fetch(walk)
+        return
+    walk.say("move_not_here")
+    lift(walk)
+    if walk.c.at is not None:
+        go_on(walk)
+
+
 def _act_deadline(walk: Walk, act: str) -> None:
     remembering.act_deadline(walk, act)
     _resume(walk)
@@ -494,6 +517,8 @@ OVERLAYS: Final[Mapping[str, Overlay]] = {
     "waiting": Overlay(ask_waiting, _act_waiting),
     "log": Overlay(keeping.ask_log, _act_log, keeping.hear_log),
     "paper": Overlay(keeping.ask_way, _act_way),
+    "move": Overlay(moving.ask_move, _act_move),
+    "move_here": Overlay(moving.ask_consent, _act_move_here),
     "deadlines": Overlay(remembering.ask_remember, _act_remember),
     remembering.OVERLAY: Overlay(remembering.ask_deadline, _act_deadline),
 }

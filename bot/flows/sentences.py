@@ -245,6 +245,7 @@ _WORDS = {
             "überspringen – diese Frage auslassen\nmensch – mit wem Sie sprechen können\nstatus – wo wir stehen\n"
             "vorgang – Ihr Vorgang: dazu schreiben, zurückziehen\nprotokoll – aufschreiben, was war, für Sie\n"
             "daten – was ich gespeichert habe, auch „daten als pdf“\n"
+            "umziehen – in einem anderen Chat weitermachen\n"
             "sprache – andere Sprache\nneu – von vorn anfangen\n"
             "abbrechen – diesen Weg verlassen\nstopp – alles beenden, ich schreibe nicht mehr von mir aus\n"
             "löschen – alles löschen"
@@ -255,6 +256,7 @@ _WORDS = {
             "human – people you can talk to\nstatus – where we are\n"
             "case – your case: add to it, withdraw it\nincident log – write down what happened, for you\n"
             "data – what I have stored, also “data as pdf”\n"
+            "continue elsewhere – go on in another chat\n"
             "language – another language\nnew – start again\ncancel – leave this path\n"
             "stop – end everything, I will not write first again\ndelete – delete everything"
         ),
@@ -263,7 +265,7 @@ _WORDS = {
             "ändern – eine Antwort ändern\n"
             "wiederholen – die Frage noch einmal\nüberspringen – ohne Antwort weiter\n"
             "mensch – mit wem Sie reden können\nstatus – wo wir sind\nvorgang – Ihr Vorgang\n"
-            "daten – was ich gespeichert habe\n"
+            "daten – was ich gespeichert habe\numziehen – in einem anderen Chat weiter\n"
             "sprache – andere Sprache\nneu – von vorn\nabbrechen – hier aufhören\nstopp – ganz aufhören\n"
             "löschen – alles löschen"
         ),
@@ -912,6 +914,151 @@ _CHANNEL_AND_CONTENT = {
     ),
 }
 
+_MOVING = {
+    "move_ask": (
+        (
+            "Sie können dieses Gespräch in einem anderen Chat mit mir weiterführen, auch auf einem anderen Handy. "
+            "Es kommen mit: Ihre Antworten, Ihr Vorgang, Nachfragen, Fristen und die Sprache. Dieser Chat wird dann "
+            "geleert. Was auf diesem Gerät steht, können nur Sie löschen. {link}Möchten Sie einen Code dafür?"
+        ),
+        (
+            "You can go on with this conversation in another chat with me, on another phone, too. What comes along: "
+            "your answers, your case, check-ins, deadlines and the language. This chat is emptied then. What is on "
+            "this device only you can delete. {link}Would you like a code for that?"
+        ),
+        (
+            "Sie können in einem anderen Chat mit mir weiterschreiben. Auch auf einem anderen Handy. "
+            "Alles kommt mit. Diesen Chat leere ich dann. {link}Möchten Sie einen Code dafür?"
+        ),
+    ),
+    "move_code": (
+        (
+            "Gleich kommt ein Code. Schreiben Sie ihn mir im anderen Chat. Er gilt 30 Minuten und nur einmal. Wer ihn "
+            "hat, bekommt Ihr Gespräch: Geben Sie ihn niemandem."
+        ),
+        (
+            "A code is coming. Send it to me in the other chat. It holds for 30 minutes and only once. Whoever has it "
+            "gets your conversation: give it to nobody."
+        ),
+        (
+            "Gleich kommt ein Code. Schreiben Sie ihn mir im anderen Chat. Er gilt 30 Minuten. Er geht nur einmal. "
+            "Geben Sie den Code niemandem."
+        ),
+    ),
+    "move_pending": (
+        "Bis {until} gilt ein Code, mit dem dieses Gespräch in einen anderen Chat umziehen kann.",
+        "Until {until} a code holds with which this conversation can move to another chat.",
+        "Sie haben einen Code für einen anderen Chat. Er gilt bis {until}.",
+    ),
+    "move_nothing": (
+        "Hier gibt es noch nichts mitzunehmen. Schreiben Sie mir einfach im anderen Chat.",
+        "There is nothing to take along here yet. Just write to me in the other chat.",
+        "Hier ist noch nichts zum Mitnehmen. Schreiben Sie mir einfach im anderen Chat.",
+    ),
+    "move_refused": (
+        (
+            "Dieser Code gilt nicht, oder nicht mehr. Verloren ist nichts. Einen neuen bekommen Sie mit „umziehen“ in "
+            "dem Chat, in dem Ihr Gespräch ist. In Gefahr: 110."
+        ),
+        (
+            "This code is not valid, or no longer. Nothing is lost. “Continue elsewhere” gets you a new one in the "
+            "chat that your conversation is in. In danger: 110."
+        ),
+        (
+            "Dieser Code geht nicht. Nichts ist verloren. Gehen Sie in den Chat mit Ihrem Gespräch. "
+            "Schreiben Sie dort: umziehen. Dann bekommen Sie einen neuen Code. In Gefahr: 110."
+        ),
+    ),
+    "move_closed": (
+        "Ihre Kommune hat den Lotsen auf diesem Kanal nicht. Ihr Gespräch bleibt im anderen Chat, nichts ist verloren.",
+        "Your municipality does not have me on this channel. Your conversation stays in the other chat.",
+        "Ihre Kommune hat mich hier nicht. Ihr Gespräch bleibt im anderen Chat. Nichts ist verloren.",
+    ),
+    "move_here": (
+        "Dieser Code ist für den anderen Chat. Schicken Sie ihn mir bitte dort.",
+        "This code is for the other chat. Please send it to me there.",
+        "Der Code ist für den anderen Chat. Schreiben Sie ihn bitte dort.",
+    ),
+    "move_busy": (
+        (
+            "Hier läuft schon ein Gespräch, und beide zusammen gehen nicht. Ihr anderes Gespräch bleibt, wo es ist. "
+            "Wenn Sie das hier nicht mehr brauchen: Schreiben Sie „löschen“ und dann den Code noch einmal."
+        ),
+        (
+            "There is a conversation here already, and the two cannot be one. Your other conversation stays where it "
+            "is. If you no longer need this one: write “delete”, and then the code again."
+        ),
+        (
+            "Hier ist schon ein Gespräch. Das andere bleibt, wo es ist. Brauchen Sie das hier nicht mehr? "
+            "Dann schreiben Sie: löschen. Danach noch einmal den Code."
+        ),
+    ),
+    "move_consent": (
+        "Möchten Sie Ihr Gespräch trotzdem hierher holen?",
+        "Would you like to bring your conversation here all the same?",
+        "Möchten Sie trotzdem hier weiterschreiben?",
+    ),
+    "move_not_here": (
+        "In Ordnung. Ihr Gespräch bleibt, wo es ist. Schreiben Sie mir dort weiter.",
+        "All right. Your conversation stays where it is. Go on writing to me there.",
+        "In Ordnung. Ihr Gespräch bleibt im anderen Chat.",
+    ),
+    "move_coming": (
+        (
+            "Ihr Gespräch kommt hierher, das dauert meist nur einen Moment. Bis dahin ist es noch im anderen Chat. "
+            "In Gefahr: 110. Verletzt: 112."
+        ),
+        (
+            "Your conversation is coming here, mostly within a moment. Until then it is still in the other chat. "
+            "In danger: 110. Injured: 112."
+        ),
+        "Ihr Gespräch kommt gleich hierher. Warten Sie bitte kurz. In Gefahr: 110. Verletzt: 112.",
+    ),
+    "move_stayed": (
+        "Ihr Gespräch ist nicht umgezogen. Es geht hier weiter, nichts ist verloren.",
+        "Your conversation has not moved. It goes on here, nothing is lost.",
+        "Ihr Gespräch ist noch hier. Nichts ist verloren.",
+    ),
+    "moved_away": (
+        (
+            "Ihr Gespräch geht jetzt im anderen Chat weiter. Hier ist nichts mehr gespeichert. Was in diesem "
+            "Chat-Verlauf steht, liegt auf Ihrem Gerät; dort können nur Sie es löschen."
+        ),
+        (
+            "Your conversation now goes on in the other chat. Nothing is stored here any more. What this chat shows is "
+            "on your device; only you can delete it there."
+        ),
+        (
+            "Ihr Gespräch ist jetzt im anderen Chat. Hier ist nichts mehr gespeichert. "
+            "Löschen Sie diesen Chat auf Ihrem Gerät."
+        ),
+    ),
+    "moved_in": (
+        "Da sind Sie ja. Alles ist mitgekommen, wir machen hier weiter, wo wir waren.",
+        "There you are. Everything has come along, and we carry on here where we were.",
+        "Da sind Sie ja. Alles ist da. Wir machen hier weiter.",
+    ),
+    "move_missed": (
+        "Das ist im anderen Chat vielleicht nicht mehr angekommen:",
+        "This may not have reached you in the other chat:",
+        "Das haben Sie im anderen Chat vielleicht nicht bekommen:",
+    ),
+    "move_confidential": (
+        (
+            "Im anderen Chat habe ich etwas nicht gefragt, weil dort andere mitlesen konnten. Hier geht es: "
+            "Mit „zurück“ kommen Sie zu der Frage."
+        ),
+        (
+            "In the other chat I did not ask something because others could read along there. Here I can: "
+            "“back” takes you to that question."
+        ),
+        (
+            "Im anderen Chat konnten andere mitlesen. Darum habe ich dort etwas nicht gefragt. "
+            "Hier geht es. Schreiben Sie: zurück."
+        ),
+    ),
+}
+
 SENTENCES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         key: dict(zip(LANGUAGES, texts, strict=True)) | ({"de-du": DU[key]} if key in DU else {})
@@ -923,6 +1070,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             _TWO_THINGS,
             _COMING_BACK,
             _CHANNEL_AND_CONTENT,
+            _MOVING,
             CASE_SENTENCES,
         )
         for key, texts in room.items()

@@ -1,7 +1,8 @@
 """What humans do with a case: its state, who holds it, its clock, and who did what with it when.
 
 Everything here is without content; that is in `cases`. A row is held until the end of the transaction in which it was
-found (SQLite has one writer; on PostgreSQL it is locked): what was read is still so when it is written.
+found (SQLite has one writer; on PostgreSQL it is locked, and whose it is with it): what was read is still so when it is
+written.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _over = [sa.literal_column(f"'{state}'", sa.String) for state in (State.CLOSED, 
 
 def _both(clause: sa.Select[tuple[object, ...]]) -> dict[str, Statement]:
     """The query as it is, and as one that holds what it finds."""
-    return {"": Statement(clause), POSTGRESQL: Statement(clause.with_for_update(of=case_care))}
+    return {"": Statement(clause), POSTGRESQL: Statement(clause.with_for_update(of=[case_care, case_record]))}
 
 
 _FIND = _both(_cares.where(_r.number == sa.bindparam("number")))
@@ -38,7 +39,7 @@ _DUE_HELD = Statement(
     _cares.where(_k.look <= sa.bindparam("now"))
     .order_by(_k.look, _r.id)
     .limit(sa.bindparam("most"))
-    .with_for_update(of=case_care, skip_locked=True)
+    .with_for_update(of=[case_care, case_record], skip_locked=True)
 )
 _OPEN = Statement(_cares.where(_r.tenant == sa.bindparam("of"), _k.state.not_in(_over)).order_by(_r.opened, _r.id))
 _ALL = Statement(_cares.order_by(_r.opened, _r.id))

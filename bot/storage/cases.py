@@ -44,6 +44,11 @@ _WITHDRAW = Statement(
         lines=sa.null(),
     )
 )
+_MOVE = Statement(
+    sa.update(case_record)
+    .where(_r.conversation == sa.bindparam("conversation"))
+    .values(conversation=sa.bindparam("to"))
+)
 _SHRED_NOTES = Statement(sa.delete(case_note).where(case_note.c.record == sa.bindparam("record")))
 
 _lines = msgspec.json.Decoder(tuple[Line, ...])
@@ -109,6 +114,11 @@ def read_own(
     """The same of the conversation's own case; None when it is none of its own."""
     found = tx.one(_FIND, number=number)
     return read(tx, ring, number, found[1]) if found is not None and found[5] == conversation else None
+
+
+def move(tx: Transaction, conversation: int, to: int) -> None:
+    """All cases of this conversation are the other one's from now on."""
+    tx.run(_MOVE, conversation=conversation, to=to)
 
 
 def withdraw(tx: Transaction, conversation: int) -> Sequence[str]:

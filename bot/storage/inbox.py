@@ -311,8 +311,8 @@ class Behind(NamedTuple):
     received: int
 
 
-def pull(tx: Transaction, number: int, after: int, key: DataKey) -> list[Behind]:
-    """Take out what waits in a conversation behind that row: the conversation is about to go, they are not.
+def pull(tx: Transaction, number: int, after: int, key: DataKey, kinds: tuple[type, ...] = (object,)) -> list[Behind]:
+    """Take out what waits in a conversation behind that row, of these kinds: it is about to go, they are not.
 
     One that cannot be opened stays, and goes with the conversation: it must not keep a person from being forgotten.
     """
@@ -321,7 +321,8 @@ def pull(tx: Transaction, number: int, after: int, key: DataKey) -> list[Behind]
         with contextlib.suppress(KeyRingError):
             plain = INBOX_BODY.open(key, event, body)
             incoming, received = decode_incoming(plain[8:]), int.from_bytes(plain[:8], "big")
-            found.append(Behind(seq, event, state == SUSPECT, incoming, received))
+            if isinstance(incoming, kinds):
+                found.append(Behind(seq, event, state == SUSPECT, incoming, received))
     tx.each(_DELETE, [(number, row.event) for row in found])
     return found
 

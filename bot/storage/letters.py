@@ -27,6 +27,7 @@ _l = letter.c
 _STANDING = Statement(sa.select(*COLUMNS).where(conversation.c.id == sa.bindparam("number")))
 _ADD = insert_each(letter, "conversation", "event", "due", "body", ignore=True)
 _DELETE = delete_each(letter, "seq")
+_OF = Statement(sa.select(_l.event, _l.body, _l.due).where(_l.conversation == sa.bindparam("number")).order_by(_l.seq))
 _due = (
     sa.select(_l.seq, _l.event, _l.body, *COLUMNS)
     .select_from(sa.join(letter, conversation, _l.conversation == conversation.c.id))
@@ -73,6 +74,13 @@ def due(tx: Transaction, now: int, accounts: Sequence[int]) -> list[Letter]:
     else:
         rows = tx.all(_DUE, now=now, most=MOST_AT_ONCE)
     return [Letter(row[0], row[1], row[2], Standing(row[3:])) for row in rows]
+
+
+def of(tx: Transaction, number: int, key: DataKey) -> list[tuple[Incoming, int]]:
+    """What lies here for this chat, in order, each with when it may be opened."""
+    return [
+        (decode_incoming(LETTER_BODY.open(key, event, body)), due) for event, body, due in tx.all(_OF, number=number)
+    ]
 
 
 def remove(tx: Transaction, seqs: Sequence[int]) -> None:

@@ -81,6 +81,16 @@ _REMOTES = Statement(
     .where(_d.conversation == sa.bindparam("number"), _d.remote.is_not(None))
     .order_by(_d.position)
 )
+_UNHEARD = Statement(
+    sa.select(_d.id, _d.body)
+    .where(
+        _d.conversation == sa.bindparam("number"),
+        _d.kind == literal(DeliveryKind.SEND),
+        _d.state != literal(SENT),
+        _d.body.is_not(None),
+    )
+    .order_by(_d.position)
+)
 _later = delivery.alias("later")
 # Whether it is the last question of its conversation.
 _last_question = _d.question.is_not(None) & ~sa.exists().where(
@@ -261,6 +271,12 @@ def question(tx: Transaction, number: int, hashed: bytes, key: DataKey) -> tuple
         return remote_id, None
     effect = decode_effect(DELIVERY_BODY.open(key, identity, body))
     return remote_id, effect if isinstance(effect, Send) else None
+
+
+def unheard(tx: Transaction, number: int, key: DataKey) -> list[Send]:
+    """What was to be said to this conversation and is not known to have arrived, in order."""
+    opened = [decode_effect(DELIVERY_BODY.open(key, row[0], row[1])) for row in tx.all(_UNHEARD, number=number)]
+    return [effect for effect in opened if isinstance(effect, Send)]
 
 
 def remotes(tx: Transaction, number: int, key: DataKey) -> list[str]:

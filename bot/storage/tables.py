@@ -372,6 +372,21 @@ invitation: Final = sa.Table(
     "is taken for the other. The row goes with its use.",
 )
 
+move: Final = sa.Table(
+    "move",
+    metadata,
+    sa.Column("conversation", sa.ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("code_index", _Hash, nullable=False, unique=True),
+    sa.Column("index_version", _Small, nullable=False),
+    sa.Column("issued", _Moment, nullable=False),
+    sa.Column("expires", _Moment, nullable=False),
+    sa.Column("taker", sa.ForeignKey("conversation.id", ondelete="SET NULL")),
+    sa.Column("taken", _Small, nullable=False),
+    sa.Index("ix_move_taker", "taker"),
+    comment="Conversations that may go on in another chat: keyed hash of the code. `taker`: the chat where it was "
+    "given; `taken`: it has asked for the conversation. The row goes with the conversation, or when its time is over.",
+)
+
 letter: Final = sa.Table(
     "letter",
     metadata,

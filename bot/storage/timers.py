@@ -23,6 +23,11 @@ _SET = upsert_each(
     timer, ["conversation", "name_index"], ["id", "conversation", "name_index", "due", "useless_after", "body"]
 )
 _OF = Statement(sa.select(_t.id, _t.body).where(_t.conversation == sa.bindparam("number")))
+_SET_OF = Statement(
+    sa.select(_t.id, _t.body, _t.due, _t.useless_after)
+    .where(_t.conversation == sa.bindparam("number"))
+    .order_by(_t.due, _t.id)
+)
 _DELETE = delete_each(timer, "id")
 _due = (
     sa.select(_t.id, _t.due, _t.useless_after, _t.body, *COLUMNS)
@@ -80,6 +85,14 @@ def row(ring: KeyRing, key: DataKey, identity: bytes, number: int, alarm: Alarm,
 def put(tx: Transaction, rows: Sequence[Row]) -> None:
     """Set timers; one of the same name is replaced."""
     tx.each(_SET, rows)
+
+
+def of(tx: Transaction, number: int, key: DataKey) -> list[tuple[Alarm, int, int]]:
+    """The alarms of a conversation: what each says, when it is due, after how many seconds it is of no use."""
+    return [
+        (_alarm.decode(TIMER_BODY.open(key, identity, body)), due, useless_after)
+        for identity, body, due, useless_after in tx.all(_SET_OF, number=number)
+    ]
 
 
 def cancel(tx: Transaction, number: int, key: DataKey, prefix: str) -> None:

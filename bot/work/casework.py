@@ -24,7 +24,7 @@ from bot.storage import cases, desks, letters, pairings
 from bot.storage.care import Care
 from bot.storage.database import Transaction
 from bot.storage.times import DAY, moment, stamp
-from bot.work import pairing
+from bot.work import moving, pairing
 from bot.work.enrolment import Given
 from bot.work.pairing import Plans
 
@@ -474,6 +474,7 @@ class Casework:
     def forget(self, tx: Transaction, chat: int, cause: Cause) -> None:
         """The chat is about to be deleted: its cases are withdrawn (not shredded yet), those that it held are free."""
         post = _Post(tx, self.ring, cause)
+        moving.abandon(tx, self.ring, chat, cause)
         for care in books.of_person(tx, chat):
             if care.state is not State.WITHDRAWN:
                 care.chat = None

@@ -13,25 +13,29 @@ from bot.flows.exchange import (
     Effect,
     Finish,
     Forget,
+    HandOver,
     LeaveDesk,
     ListCases,
     MoveGroup,
+    OfferMove,
     OpenCase,
     PairGroup,
     Remind,
     Send,
     Settle,
     ShowCase,
+    TakeMove,
 )
 from bot.keys import DataKey, KeyRing
 from bot.storage import outbox, tallies, timers
 from bot.storage.tables import AlertReason
 from bot.storage.times import stamp
+from bot.work import moving
 from bot.work.casework import Casework, Cause
 from bot.work.group import Change
 
 
-def note(  # noqa: C901 - one arm an effect
+def note(  # noqa: C901, PLR0912 - one arm an effect
     change: Change,
     casework: Casework,
     keys: tuple[KeyRing, DataKey],
@@ -46,7 +50,7 @@ def note(  # noqa: C901 - one arm an effect
         casework: does what is to be done with cases.
         keys: the ring, and the conversation's data key.
         origin: event of the inbox row, place of the effect in the turn, number of the conversation.
-        effect: anything but a message or Forget, which the turn itself handles.
+        effect: anything but a message, Forget, or HandOver of a state, which the turn itself handles.
         now: milliseconds.
     """
     event, place, number = origin
@@ -77,6 +81,12 @@ def note(  # noqa: C901 - one arm an effect
             change.case_work(lambda tx: casework.give_code(tx, number, cause))
         case MoveGroup(to=to):
             change.case_work(lambda tx: casework.move_group(tx, number, to, cause))
+        case OfferMove():
+            change.case_work(lambda tx: moving.offer(tx, ring, number, cause))
+        case TakeMove():
+            change.case_work(lambda tx: moving.take(tx, ring, number, effect, cause))
+        case HandOver():
+            change.case_work(lambda tx: moving.refuse(tx, ring, number, effect, cause))
         case AlertContact(reason=reason):
             change.alerts.append((AlertReason(reason), number, None))
         case Count(name=name):

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from bot import invitation, staffcode
+from bot import invitation, movecode, staffcode
 from bot.flows.conversation import Conversation
-from bot.flows.exchange import CodeGiven, GroupSaid, Incoming, InviteGiven, Said, Started
+from bot.flows.exchange import CodeGiven, GroupSaid, Incoming, InviteGiven, MoveGiven, Said, Started
 from bot.keys import KeyRing
-from bot.storage import codes
+from bot.storage import codes, moves
 from bot.storage.database import Transaction
 
 
@@ -26,10 +26,11 @@ class Given(NamedTuple):
     person: str
 
 
-def judge(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: int) -> Incoming:
+def judge(tx: Transaction, ring: KeyRing, chat: bytes, here: int, incoming: Incoming, now: int) -> Incoming:
     """What came in, with a code replaced by what it stands for; the same object when there is none.
 
-    `chat` is its blind index; `now` in milliseconds. A try must be noted (`codes.note_try`) in the same transaction.
+    `chat` is its blind index, `here` its number; `now` in milliseconds. A try must be noted (`codes.note_try`) in the
+    same transaction.
     """
     match incoming:
         case Said(text=text):
@@ -43,6 +44,13 @@ def judge(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incoming, now: 
             return incoming
     if _invitations(text):
         return InviteGiven(language=language)
+    if moved := movecode.read(text):
+        may_try = codes.tries(tx, ring, chat, now) < codes.MOST_TRIES
+        found = moves.find(tx, ring, moved, now) if may_try else None
+        if found is None:
+            return MoveGiven(opened=opened, language=language)
+        there = found.conversation(found.key(ring)).language
+        return MoveGiven(holds=True, here=found.id == here, opened=opened, language=there or language)
     if not code:
         return incoming
     may_try = codes.tries(tx, ring, chat, now) < codes.MOST_TRIES
@@ -84,5 +92,14 @@ def invitation_in(tx: Transaction, ring: KeyRing, chat: bytes, incoming: Incomin
     match incoming:
         case Said(text=text) | Started(payload=text):
             return invitation.read(text)
+        case _:
+            return ""
+
+
+def move_in(incoming: Incoming) -> str:
+    """The code of a conversation of another chat in what came in."""
+    match incoming:
+        case Said(text=text) | Started(payload=text):
+            return movecode.read(text)
         case _:
             return ""

@@ -8,10 +8,10 @@ goes with its last message.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.failpoints import reach
-from bot.flows.exchange import Forget, Resumed, Send, TimerFired
+from bot.flows.exchange import Arrived, Forget, HandOver, MoveAsked, MoveNews, Resumed, Send, TimerFired
 from bot.keys import DataKey, KeyRing
 from bot.storage import cases, conversations, inbox, outbox, tallies
 from bot.storage.conversations import Standing
@@ -21,6 +21,8 @@ from bot.storage.statements import Row
 from bot.storage.tables import AlertReason, DeliveryKind
 from bot.storage.times import minute
 from bot.work.doors import Door
+
+_OF_THE_GONE: Final = (TimerFired, Resumed, MoveAsked, MoveNews, Arrived)
 
 
 class Leaver(NamedTuple):
@@ -60,12 +62,12 @@ def forget(
     for place, effect in placed:
         if isinstance(effect, Send):
             queue.append(_row(leaver, fresh.id, fresh_key, place, effect, now))
-        elif isinstance(effect, Forget) and remote_ids and door is not None:
+        elif isinstance(effect, Forget | HandOver) and remote_ids and door is not None:
             queue.append(_row(leaver, fresh.id, fresh_key, place, Takeback(remote_ids), now))
     outbox.add(tx, queue)
     for row in behind:
-        # Alarms were of the conversation that is gone; what a person did is answered.
-        if not isinstance(row.incoming, TimerFired | Resumed):
+        # Alarms and moves were of the conversation that is gone; what a person did is answered.
+        if not isinstance(row.incoming, _OF_THE_GONE):
             body = inbox.seal_body(fresh_key, row.event, row.incoming, row.received)
             inbox.add(tx, [(fresh.id, row.event, row.seq, body)], row.received, suspect=row.suspect)
     reach("forget_inside")

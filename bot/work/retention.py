@@ -15,7 +15,7 @@ from bot.storage import cases, codes, conversations, desks, inbox, outbox
 from bot.storage.database import Transaction
 from bot.storage.sealing import CONVERSATION_KEY
 from bot.storage.times import DAY, day
-from bot.work import forgetting
+from bot.work import forgetting, moving
 from bot.work.casework import Casework, Cause
 from bot.work.intake import Intake
 from bot.work.turns import NOTICE_DAYS
@@ -51,6 +51,7 @@ class Sweeper:
         more = self._end_conversations(tx, now) or more
         codes.sweep(tx, now)
         desks.sweep(tx, now)
+        moving.sweep(tx, self._ring, now)
         more = inbox.forget_events(tx, day(now) - EVENTS_FOR_DAYS, MOST_AT_ONCE) == MOST_AT_ONCE or more
         reach("retention_inside")
         return more

@@ -15,13 +15,17 @@ import msgspec
 
 from bot.failpoints import reach
 from bot.flows import conversation as states
+from bot.flows.arrival import revision_of
 from bot.flows.conversation import Conversation
 from bot.flows.exchange import (
     CodeGiven,
     Forget,
     GroupSaid,
+    HandOver,
     Incoming,
     InviteGiven,
+    MoveAsked,
+    MoveGiven,
     Pressed,
     Said,
     Send,
@@ -33,7 +37,7 @@ from bot.flows.exchange import (
 from bot.flows.world import World
 from bot.journal import log
 from bot.keys import DataKey, KeyRing
-from bot.storage import codes, conversations, inbox, outbox, revisions
+from bot.storage import codes, conversations, inbox, moves, outbox, revisions
 from bot.storage.conversations import Standing
 from bot.storage.database import DatabaseError, Transaction
 from bot.storage.inbox import Place, Taken
@@ -41,7 +45,7 @@ from bot.storage.outbox import MOST_PER_TURN
 from bot.storage.statements import SQLITE, Row
 from bot.storage.tables import AlertReason, DeliveryKind
 from bot.storage.times import DAY, day, minute, stamp
-from bot.work import enrolment
+from bot.work import enrolment, moving
 from bot.work.casework import Casework, Cause
 from bot.work.delivery import Parcel, original_of
 from bot.work.doors import Door, Doors
@@ -64,7 +68,7 @@ NOTICE_DAYS: Final = 3
 _MOST_WORLDS: Final = 256
 _STRANGE: Final = Transport(name="none", encrypted=False, real=True)
 _MESSAGES: Final = (Send, Settle)
-_PERSONAL: Final = (Started, Said, Pressed, Unreadable, CodeGiven, InviteGiven)
+_PERSONAL: Final = (Started, Said, Pressed, Unreadable, CodeGiven, InviteGiven, MoveGiven)
 _SEND: Final = int(DeliveryKind.SEND)
 _SETTLE: Final = int(DeliveryKind.SETTLE)
 
@@ -215,7 +219,7 @@ class Turns:
         for place, effect in enumerate(effects):
             if isinstance(effect, _MESSAGES):
                 self._queue(tx, row, case, door, (place, effect), mail, now)
-            elif isinstance(effect, Forget):
+            elif isinstance(effect, Forget) or (isinstance(effect, HandOver) and effect.state):
                 self._forget(group, row, key, door, [*enumerate(effects)])
                 return
             else:
@@ -250,7 +254,9 @@ class Turns:
     ) -> tuple[Incoming, Change | None]:
         """What came in, with what is known outside of it; and what is to be noted if it was a code."""
         index = row.standing.index
-        judged = enrolment.judge(tx, self._ring, index, incoming, now)
+        if isinstance(incoming, MoveAsked):
+            return moving.judge(tx, row.standing.id, incoming), None
+        judged = enrolment.judge(tx, self._ring, index, row.standing.id, incoming, now)
         enriched = self._worlds.enrich(judged, before)
         readers = self._casework.readers.get(before.place, 0)
         if readers and isinstance(enriched, _PERSONAL) and enriched.readers != readers:
@@ -270,10 +276,13 @@ class Turns:
             given = enrolment.pairing_in(tx, self._ring, index, incoming, now)
             cause = Cause(row.event, now)
             change.case_work(lambda tx: self._casework.pair(tx, row.standing.id, given, cause, closed=closed))
+        elif isinstance(judged, MoveGiven) and judged.holds:
+            code = enrolment.move_in(incoming)
+            change.rare.append(lambda tx: moves.claim(tx, self._ring, code, row.standing.id, now))
         return enriched, change
 
     def _world(self, tx: Transaction, conversation: Conversation, incoming: Incoming, transport: Transport) -> World:
-        revision = conversation.revision
+        revision = revision_of(conversation, incoming)
         if revision and not self._worlds.knows(revision):
             body = revisions.load(tx, revision)
             if body is not None:
@@ -378,7 +387,11 @@ class Turns:
                 (row.standing.id, row.event, row.seq, inbox.DONE, 1, None, at, None, None, at, None, row.event)
             )
         casework, cause = self._casework, Cause(row.event, now)
-        group.rare.append(lambda tx: casework.forget(tx, row.standing.id, cause))
+        leaves = next((effect for _, effect in placed if isinstance(effect, HandOver)), None)
+        if leaves is None:
+            group.rare.append(lambda tx: casework.forget(tx, row.standing.id, cause))
+        else:
+            group.rare.append(lambda tx: moving.hand_over(tx, ring, leaver, leaves, cause))
         group.rare.append(lambda tx: forget(tx, ring, door, leaver, placed, now))
         group.forgotten.append(row.standing.id)
         group.restless = True

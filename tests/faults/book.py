@@ -30,6 +30,8 @@ class Copy(msgspec.Struct):
     delivery: str
     body: dict[str, Any]
     remote: str
+    written: int = 0
+    """How much people had written on this transport by then."""
 
 
 class Book(msgspec.Struct):
@@ -67,7 +69,7 @@ class Book(msgspec.Struct):
         self.asked[delivery] = seen + 1
         if seen and self.idempotent:
             return None
-        copy = Copy(len(self.copies) + 1, chat, delivery, body, f"r{len(self.copies) + 1}")
+        copy = Copy(len(self.copies) + 1, chat, delivery, body, f"r{len(self.copies) + 1}", len(self.written))
         self.copies.append(copy)
         return copy
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from bot.flows.exchange import CaseNews, DeskNews, Incoming, decode_incoming
+from bot.flows.exchange import Arrived, CaseNews, DeskNews, Incoming, MoveAsked, MoveNews, decode_incoming
 from bot.keys import KeyRing
-from tests.faults.records import DONE, InboxRow, connect
+from tests.faults.records import DONE, InboxRow, connect, delivery_id
 
 Report = Callable[[str, str], object]
 
 MOST_LETTERS: Final = 8
 """Of one cause, in all: those to the person, and to as many coordinators as there are in a run."""
+
+MOST_EFFECTS: Final = 16
+"""Of a turn that does something with a case."""
 
 MOST_AT_A_FAREWELL: Final = 64
 """The same when somebody is forgotten: to each coordinator about each of their cases."""
@@ -44,9 +47,9 @@ _TELLS: Final = frozenset({"accept", "answer", "promise", "clarify", "agree", "h
 
 _BY_CLOCK: Final = frozenset(
     {"notice", "reminder", "escalated", "nobody", "promise_soon", "promise_broken", "nudge", "escalate", "erased",
-     "hand_over"}
+     "hand_over", "refused"}
 )  # fmt: skip
-"""What a look of the clock tells somebody."""
+"""What a look of the clock tells somebody, and that a conversation does not come."""
 
 
 class Care(NamedTuple):
@@ -97,6 +100,8 @@ class Casebook:
         self._report = report
         self._heard: dict[bytes, str] = {}
         """Letters that became inbox rows, by their event in the inbox; over all audits."""
+        self._moved: set[int] = set()
+        """Chats into which a conversation came from another one; what that one has heard is its."""
         self._letters: dict[int, tuple[set[bytes], set[bytes]]] = {}
 
     def judge(self, database: str, ring: KeyRing, rows: Sequence[InboxRow], now: int) -> None:
@@ -127,16 +132,20 @@ class Casebook:
 
     def explains(self, ring: KeyRing, row: InboxRow, incoming: Incoming, forgotten: Iterable[bytes]) -> bool:
         """Whether this row is a letter. `forgotten`: events of rows that are gone, whose chats cannot be replayed."""
-        if not isinstance(incoming, DeskNews | CaseNews):
+        what = _what(incoming)
+        if not what:
             return False
         if not (
             row.event in self._heard
             or row.event in self._known(ring, row.conversation)
-            or incoming.what in _BY_CLOCK
-            or self._from(ring, row, forgotten)
+            or what in _BY_CLOCK
+            or self._from(ring, row, forgotten, MOST_AT_A_FAREWELL)
+            or self._from(ring, row, _effects_of(forgotten), MOST_LETTERS)
         ):
             return False
-        self._heard[row.event] = incoming.what
+        self._heard[row.event] = what
+        if what == "arrived":
+            self._moved.add(row.conversation)
         self.totals.letters = len(self._heard)
         return True
 
@@ -148,12 +157,10 @@ class Casebook:
         done |= fresh
         return known
 
-    def _from(self, ring: KeyRing, row: InboxRow, causes: Iterable[bytes]) -> bool:
+    def _from(self, ring: KeyRing, row: InboxRow, causes: Iterable[bytes], most: int) -> bool:
         wanted = row.event
         return any(
-            letter_event(ring, cause, row.conversation, place) == wanted
-            for cause in causes
-            for place in range(MOST_AT_A_FAREWELL)
+            letter_event(ring, cause, row.conversation, place) == wanted for cause in causes for place in range(most)
         )
 
     # --- what stands there
@@ -208,7 +215,7 @@ class Casebook:
                 self.totals.acts += 1
                 if no:
                     self._report("case", f"case {one.number}: {one.act} is done and refused")
-                if care is not None and one.act in _TELLS and care.chat not in {None, one.chat}:
+                if care is not None and one.act in _TELLS and care.chat not in {None, one.chat, *self._moved}:
                     told = {letter_event(ring, one.identity, care.chat or 0, place) for place in range(MOST_LETTERS)}
                     if not told & set(self._heard):
                         self._report("lost", f"case {one.number}: the person does not know of {one.act}")
@@ -229,6 +236,24 @@ def letter_event(ring: KeyRing, cause: bytes, to: int, place: int) -> bytes:
 def audit_id(cause: bytes, record: int) -> bytes:
     """The id of a line of a case's trail."""
     return hashlib.sha256(b"case_audit|%b|%d" % (cause, record)).digest()[:16]
+
+
+def _effects_of(events: Iterable[bytes]) -> Iterator[bytes]:
+    """What turns that can't be replayed any more may have wanted."""
+    return (delivery_id(event, place) for event in events for place in range(MOST_EFFECTS))
+
+
+def _what(incoming: Incoming) -> str:
+    """What a letter is; "" it is none."""
+    match incoming:
+        case DeskNews(what=what) | CaseNews(what=what) | MoveNews(what=what):
+            return what
+        case Arrived():
+            return "arrived"
+        case MoveAsked():
+            return "asked"
+        case _:
+            return ""
 
 
 def _says_no(news: Incoming) -> bool:

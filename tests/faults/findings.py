@@ -44,6 +44,7 @@ class Totals:
     forgotten: int = 0
     static: int = 0
     parked: int = 0
+    moves: int = 0
 
 
 @dataclass

@@ -29,8 +29,9 @@ from tests.faults.records import (
     DeliveryRow,
     InboxRow,
     Records,
+    delivery_id,
 )
-from tests.faults.replay import Expected, Report, Walked, delivery_id, timer_event, timer_id
+from tests.faults.replay import Expected, Report, Walked, timer_event, timer_id
 
 _ALERTS: Final = {UNCERTAIN: "uncertain", REFUSED: "refused", EXPIRED: "expired"}
 _FIRST: Final = range(24)
@@ -98,12 +99,12 @@ class Outgoing:
         walked.audited |= {delivery.id for delivery in deliveries if delivery.state >= SENT}
 
     def _is_receipt(self, side: Side, chat: Chat, delivery: DeliveryRow) -> bool:
-        """Whether it is what is left of a conversation that was forgotten."""
+        """Whether it is what is left of a conversation that was forgotten, or has moved to another chat."""
         place = delivery.position % PLACES
         return chat.index in self._records.tombstones and any(
             delivery_id(event, place) == delivery.id
-            for event, written in side.written.items()
-            if written.chat == chat.address and event in self._records.seen
+            for event in self._records.seen
+            if (written := side.written.get(event)) is None or written.chat == chat.address
         )
 
     def _judge_outcome(self, side: Side, chat: Chat, delivery: DeliveryRow, where: str) -> None:

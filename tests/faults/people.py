@@ -44,6 +44,9 @@ DESK: Final = (
     "hilfe",
 )  # fmt: skip
 _NUMBER: Final = re.compile(r"\b\d{4} \d{4}\b")
+_CODE: Final = re.compile(r"UMZUG(?:-[0-9A-Z]{5}){6}")
+PATIENCE: Final = 12
+"""Seconds that somebody who moves waits for the code, and for the conversation: the bot is killed meanwhile."""
 CRISIS: Final = "ich will nicht mehr leben"
 FORGET: Final = "löschen"
 UNREAD: Final = ("voice", "photo", "sticker", "location")
@@ -221,6 +224,70 @@ class Client(Walker):
             self.say(FORGET if self._dice.random() < 0.1 else "neu")
             if self._dice.random() < 0.1:
                 self.say("ja")
+
+
+class Ear(Listener):
+    """One chat of somebody who has two. `code`: the last one that was shown here."""
+
+    code = ""
+
+    def hear(self, copy: Copy) -> None:
+        """Remember the code."""
+        super().hear(copy)
+        found = _CODE.search(str(copy.body.get("text", "")))
+        self.code = found[0] if found else self.code
+
+
+class Mover(Ear):
+    """Begins in one chat, opens a case, and takes everything to the other one and back, again and again.
+
+    Now and then the code is lost on the way, given twice, or something is written in the chat that was left.
+    """
+
+    def __init__(self, chat: str, write: Write, dice: random.Random, there: Ear, opening: Sequence[str]) -> None:
+        super().__init__(chat, write)
+        self._dice = dice
+        self._there = there
+        self._opening = opening
+
+    async def talk(self) -> None:
+        """Never ends by itself."""
+        dice, left = self._dice, list(self._opening)
+        one: Ear = self
+        other: Ear = self._there
+        one.do({"t": "started", "language": "de", "payload": "00000000"})
+        while True:
+            for _ in range(dice.randrange(1, 5)):
+                await one.wait(0.6, 0.02 * dice.random())
+                one.say(left.pop(0) if left else dice.choice((*ABOUT_A_CASE, "weiß ich nicht", "1", "um 17 uhr")))
+            if await self._move(one, other):
+                one, other = other, one
+
+    async def _move(self, one: Ear, other: Ear) -> bool:
+        """Whether the code was given; that it has worked is for the books to say."""
+        dice, one.code = self._dice, ""
+        for text in ("umziehen", "ja"):
+            await one.wait(0.6, 0.02)
+            one.say(text)
+        for _ in range(PATIENCE):
+            await one.wait(1.0, 0.05)
+            if one.code:
+                break
+        if not one.code or dice.random() < 0.1:
+            return False  # the question was another one, or the code was lost
+        heard = other.heard
+        other.say(one.code)
+        if dice.random() < 0.2:
+            one.say(dice.choice(ABOUT_A_CASE))
+        for _ in range(PATIENCE):
+            await other.wait(1.0, 0.05)
+            if "hierher holen" in str((other.question or {}).get("text", "")):
+                other.say("ja")
+            elif other.heard > heard + 1:
+                break  # what was open in the chat that was left
+        if dice.random() < 0.1:
+            other.say(one.code)
+        return True
 
 
 class Reciter(Listener):

@@ -6,6 +6,7 @@ Everything is read in one snapshot. A value that cannot be opened is `None` and 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -189,6 +190,12 @@ class Records:
 
 def _bytes(value: Any) -> bytes | None:  # noqa: ANN401 - what a driver gives
     return None if value is None else bytes(value)
+
+
+def delivery_id(event: bytes, place: int) -> bytes:
+    """uuid5(event, place): RFC 9562, 5.5. Python's own is five times slower, and an audit asks for many."""
+    digest = hashlib.sha1(event + b"%d" % place, usedforsecurity=False).digest()
+    return digest[:6] + bytes((digest[6] & 0x0F | 0x50, digest[7], digest[8] & 0x3F | 0x80)) + digest[9:16]
 
 
 def connect(database: str) -> Any:  # noqa: ANN401 - either driver's connection

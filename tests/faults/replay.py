@@ -12,10 +12,12 @@ from typing import Final
 import msgspec
 
 from bot.cases.advancing import advance
+from bot.flows.arrival import revision_of
 from bot.flows.conversation import EMPTY, Conversation, decode, encode
 from bot.flows.exchange import (
     AddToCase,
     AlertContact,
+    Arrived,
     CancelTimers,
     CaseAct,
     CaseNews,
@@ -23,16 +25,19 @@ from bot.flows.exchange import (
     Finish,
     Forget,
     GroupSaid,
+    HandOver,
     InviteGiven,
     LeaveDesk,
     ListCases,
     MoveGroup,
+    OfferMove,
     OpenCase,
     PairGroup,
     Remind,
     Send,
     Settle,
     ShowCase,
+    TakeMove,
     TimerFired,
     Transport,
     decode_incoming,
@@ -40,7 +45,7 @@ from bot.flows.exchange import (
 from bot.flows.world import World
 from bot.keys import KeyRing
 from tests.faults.casebook import Act, Asked
-from tests.faults.records import DONE, PLACES, InboxRow
+from tests.faults.records import DONE, PLACES, InboxRow, delivery_id
 from tests.faults.stage import stage
 
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -84,14 +89,10 @@ class Walked:
     tokens: set[str] = field(default_factory=set)
     alerts: set[str] = field(default_factory=set)
     deliveries: list[Expected] = field(default_factory=list)
+    arrived: bool = False
+    """A conversation came here from another chat, with its cases."""
     audited: set[bytes] = field(default_factory=set)
     """Deliveries that an earlier audit has seen settled; their rows may be gone by now."""
-
-
-def delivery_id(event: bytes, place: int) -> bytes:
-    """uuid5(event, place): RFC 9562, 5.5. Python's own is five times slower, and an audit asks for many."""
-    digest = hashlib.sha1(event + b"%d" % place, usedforsecurity=False).digest()
-    return digest[:6] + bytes((digest[6] & 0x0F | 0x50, digest[7], digest[8] & 0x3F | 0x80)) + digest[9:16]
 
 
 def timer_id(event: bytes, place: int) -> bytes:
@@ -128,24 +129,27 @@ class Replayer:
         if row.lag is None or row.world is None:
             self._report("half-turn", f"{where}: done, but not when and in which world")
             return
+        assert row.plain is not None
         before: Conversation = decode(walked.state)
         worlds = stage()
-        if before.revision and not worlds.knows(before.revision):
-            body = self._revisions.get(before.revision)
+        revision = revision_of(before, decode_incoming(row.plain))
+        if revision and not worlds.knows(revision):
+            body = self._revisions.get(revision)
             if body is None:
                 self._report("revision", f"{where}: its playbook is not kept")
                 return
             worlds.restore(body)
-        assert row.plain is not None
         seed = self._ring.seed(row.event, row.attempt)
         incoming = msgspec.structs.replace(decode_incoming(row.plain), seed=seed)
-        world = worlds.world_for(transport, worlds.place_of(before, incoming), before.revision)
+        world = worlds.world_for(transport, worlds.place_of(before, incoming), revision)
         if self._fingerprint(world) != row.world:
             self._report("world", where)
         if isinstance(incoming, TimerFired):
             walked.timers = {name: one for name, one in walked.timers.items() if one.id != self._fired(walked, row)}
         if isinstance(incoming, CaseNews) and incoming.what in {"withdraw", "erased"}:
             walked.cases.pop(incoming.number, None)
+        if isinstance(incoming, Arrived):
+            walked.arrived = True
         if isinstance(incoming, InviteGiven | GroupSaid):
             self._asked.causes.add(row.event)
         now = _EPOCH + dt.timedelta(milliseconds=row.received + row.lag)
@@ -179,6 +183,8 @@ class Replayer:
                 walked.ever_set[timer_event(self._ring, identity)] = alarm
             case CancelTimers(prefix=prefix):
                 walked.timers = {name: one for name, one in walked.timers.items() if not name.startswith(prefix)}
+            case OfferMove() | TakeMove() | HandOver(state=""):
+                self._asked.causes.add(delivery_id(row.event, place))
             case (
                 OpenCase()
                 | AddToCase()
@@ -196,8 +202,8 @@ class Replayer:
                 self.counts[name, "", ""] += 1
             case Finish(playbook=playbook, outcome=outcome):
                 self.counts["finished", playbook, outcome] += 1
-            case Forget():
-                self._report("half-turn", f"inbox {row.seq}: asked to forget, and is still there")
+            case Forget() | HandOver():
+                self._report("half-turn", f"inbox {row.seq}: asked to be empty, and is still there")
             case _:
                 message = f"an effect that the auditor does not know: {type(effect).__name__}"
                 raise TypeError(message)

@@ -35,7 +35,7 @@ from tests.faults.clock import BEGIN, RunClock
 from tests.faults.findings import Finding
 from tests.faults.life import Account, Order
 from tests.faults.matrix_post import MATRIX, MatrixPost
-from tests.faults.people import Client, Coordinator, Person, Reciter, Walker
+from tests.faults.people import Client, Coordinator, Ear, Mover, Person, Reciter, Walker
 from tests.faults.post import GOOD, Manners, Post
 from tests.faults.records import connect as look_once
 from tests.faults.scripts import opening, script
@@ -373,6 +373,15 @@ class Rig:
                 self.invite(account, Coordinator(chat, write, dice, invitation.show(codes[n])))
             else:
                 self.invite(account, Client(chat, write, dice, words))
+
+    def invite_movers(self, count: int) -> None:
+        """So many people who have a chat on each of the first two accounts, and move between them."""
+        (first, _), (second, _) = self.accounts[:2]
+        for n in range(count):
+            dice = random.Random(self.seed * 10_000 + 900 + n)
+            there = Ear(self.posts[second].address(200 + n), self.writes_to(second))
+            self.invite(second, there)
+            self.invite(first, Mover(self.posts[first].address(200 + n), self.writes_to(first), dice, there, opening()))
 
     def recite(self, name: str, account: str = "matrixlike", chat: str = "c0") -> None:
         """Somebody begins to say the person's side of a talk (`scripts`)."""

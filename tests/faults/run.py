@@ -73,6 +73,7 @@ class Figures(msgspec.Struct):
     acts: int = 0
     acts_refused: int = 0
     letters: int = 0
+    moves: int = 0
     recovery_p50: float = 0.0
     recovery_p99: float = 0.0
     recoveries: int = 0
@@ -100,12 +101,14 @@ class Runner:
         *,
         synapse: SynapseServer | None = None,
         desks: int = 0,
+        movers: int = 0,
     ) -> None:
         self._synapse = synapse
         self._restarting = threading.Lock()
         self._per_round = PER_ROUND if synapse is None else ON_MATRIX_PER_ROUND
         self._answer_times: list[float] = []
         self._desks = desks
+        self._movers = movers
         self._accounts = accounts
         self._people = people
         # A life that opens connections takes longer until it works, and to come by its failpoint.
@@ -143,6 +146,7 @@ class Runner:
             rig.auditor.may_park = True
             if self._desks:
                 rig.invite_town_hall(self._desks, self._people)
+            rig.invite_movers(self._movers)
             await rig.begin()
             await rig.at_work(STUCK_AFTER, since=0.0, anything=True)
             if not self._desks:
@@ -241,6 +245,7 @@ class Runner:
         figures.acts += about.acts
         figures.acts_refused += about.refused
         figures.letters += about.letters
+        figures.moves += totals.moves
         self._judge(findings)
 
     def _judge(self, findings: list[Finding]) -> None:

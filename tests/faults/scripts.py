@@ -34,7 +34,7 @@ MADE: Final[Mapping[str, Entries]] = {
 @lru_cache(maxsize=1)
 def talks() -> Mapping[str, Talk]:
     """All talks of one person in the transcripts, by name; two roles are killed in `tests/work/test_kills`."""
-    return {talk.name: talk for path in sorted(FOLDER.glob("*.yaml")) for talk in read_talks(path) if not talk.desk}
+    return {talk.name: talk for path in sorted(FOLDER.glob("*.yaml")) for talk in read_talks(path) if talk.alone}
 
 
 def opening() -> list[str]:

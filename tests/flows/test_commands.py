@@ -36,7 +36,7 @@ def test_the_ids_are_those_of_the_shared_page() -> None:
     """decisions.md names them; every one has words."""
     assert [str(command) for command in Command] == (
         "hilfe abbrechen stopp neu zurueck aendern wiederholen ueberspringen notruf mensch status loeschen sprache"
-        " daten vorgang protokoll"
+        " daten vorgang protokoll umziehen"
     ).split()
     assert set(WORDS) == set(Command)
     assert set(SENTENCES) <= set(Command)

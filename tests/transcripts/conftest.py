@@ -44,16 +44,16 @@ class TranscriptItem(pytest.Item):
 
     @override
     def runtest(self) -> None:
-        """Play it and compare; with a coordinator it takes the books, which decide who may do what."""
+        """Play it and compare; where others take part it needs the books, which decide who may do what."""
         others: list[Heard] = []
-        if self.talk.desk:
+        if not self.talk.alone:
             # As the program does at its start: whoever comes first need not wait for it, nor hear that nothing goes.
             for work in (crisis.prepare, stage().places.prepare, stage().prepare):
                 work()
             with TemporaryDirectory() as folder:
                 performer = Performer(self.talk, stage(), Path(folder))
                 heard = asyncio.run(performer.perform())
-                others = [performer.to_desk, performer.to_group]
+                others = [performer.to_desk, performer.to_group, performer.to_there]
         else:
             heard = Player(self.talk, stage()).play()
         differences = compare(self.talk, heard, *others)

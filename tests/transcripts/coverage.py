@@ -72,7 +72,7 @@ def play_all() -> Played:
     ended: set[tuple[str, str]] = set()
     with watching() as passed:
         for talk in all_talks():
-            if talk.desk:
+            if not talk.alone:
                 continue  # about what comes after a playbook, and held with the books: others pass the same steps
             player = Player(talk, stage())
             player.play()

@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import invitation
+from bot import invitation, movecode, staffcode
 from bot.adapters.base import Arrival, Deliver, Original, Outcome, Sent
 from bot.adapters.base_groups import heard
 from bot.adapters.terminal_record import read_span
@@ -34,12 +34,20 @@ from tests.transcripts.script import Entry, Talk
 CHAT = "chat"
 DESK = "desk"
 GROUP = "group"
+THERE = "there"
+"""The person's other chat."""
 NUMBER = "0000 0000"
 """Case numbers come from the key, which is another one each time; this stands for the case of the talk."""
-_CASE = re.compile(r"\b\d{4} \d{4}\b")
-CODE = "GRUPPE-CODE"
+MOVE = movecode.show("0" * staffcode.LENGTH)
+"""The same for the code with which the person goes on in the other chat."""
+PAIR = "GRUPPE-CODE"
 """And this for the code by which a group gets notices."""
-_CODE = re.compile(r"\bGRUPPE(?:-[0-9A-Z]+){3,9}")
+_MADE = {
+    NUMBER: re.compile(r"\b\d{4} \d{4}\b"),
+    MOVE: re.compile(r"UMZUG(?:-[0-9A-Z]{5}){6}"),
+    PAIR: re.compile(r"\bGRUPPE(?:-[0-9A-Z]+){3,9}"),
+}
+"""What is made by chance, by what stands for it."""
 
 
 class Stub:
@@ -54,6 +62,7 @@ class Stub:
         self.sent: dict[str, Send] = {}
         self.to_desk: dict[str, Send] = {}
         self.to_group: dict[str, Send] = {}
+        self.to_there: dict[str, Send] = {}
         self._deliver: asyncio.Future[Deliver] = asyncio.get_running_loop().create_future()
 
     async def receive(self, _cursor: str | None, deliver: Deliver) -> None:
@@ -69,7 +78,7 @@ class Stub:
     async def send(self, chat: str, delivery_id: str, effect: Send | Settle, _original: Original | None) -> Outcome:
         """Remember it; each delivery once."""
         if isinstance(effect, Send):
-            sent = {CHAT: self.sent, DESK: self.to_desk, GROUP: self.to_group}[chat]
+            sent = {CHAT: self.sent, DESK: self.to_desk, GROUP: self.to_group, THERE: self.to_there}[chat]
             assert delivery_id not in sent, "a delivery was sent twice"
             sent[delivery_id] = effect
         return Sent(remote_id=delivery_id)
@@ -82,7 +91,8 @@ class Stub:
 class Performer:
     """One talk, held with the whole service.
 
-    `heard` as with `Player`, `to_desk` the same for the coordinator, `to_group` for a group.
+    `heard` as with `Player`, `to_desk` the same for the coordinator, `to_group` for a group, `to_there` for the
+    person's other chat.
     """
 
     def __init__(self, talk: Talk, worlds: WorldSource, folder: Path) -> None:
@@ -90,12 +100,13 @@ class Performer:
         self.heard: list[list[str]] = []
         self.to_desk: list[list[str]] = []
         self.to_group: list[list[str]] = []
+        self.to_there: list[list[str]] = []
         self._worlds = worlds
         self._folder = folder
         self._now = talk.at.astimezone(dt.UTC)
         self._token = ""
-        self._number = NUMBER
-        self._code = CODE
+        self._token_there = ""
+        self._made = {name: name for name in _MADE}
         self._joined = False
 
     async def perform(self) -> list[list[str]]:
@@ -107,6 +118,7 @@ class Performer:
             self.heard.append([])
             self.to_desk.append([])
             self.to_group.append([])
+            self.to_there.append([])
         await self._run([*opening, *others[:middle]])
         await self._run(others[middle:])
         return self.heard
@@ -117,15 +129,19 @@ class Performer:
             migrate(database)
             ring = KeyRing.open(self._folder / "lotse.keys")
             stub = Stub(self.talk.transport)
-            service = Service(database, ring, {stub.name: stub}, advance, self._worlds, lambda: self._now, answer)
+            there = stub
+            if self.talk.there is not None and self.talk.there.name != stub.name:
+                there = Stub(self.talk.there)
+            adapters = {one.name: one for one in (stub, there)}
+            service = Service(database, ring, adapters, advance, self._worlds, lambda: self._now, answer)
             stop = asyncio.Event()
             running = asyncio.create_task(service.run(stop))
             try:
                 if self.talk.desk and not self._joined:
                     await self._join(stub, service, ring)
                 for entry in entries:
-                    await self._enter(entry, stub, service)
-                    self._hear(stub)
+                    await self._enter(entry, stub, there, service)
+                    self._hear(stub, there)
             finally:
                 stop.set()
                 await running
@@ -147,14 +163,18 @@ class Performer:
         stub.to_desk.clear()
         self._joined = True
 
-    async def _enter(self, entry: Entry, stub: Stub, service: Service) -> None:
+    async def _enter(self, entry: Entry, stub: Stub, there: Stub, service: Service) -> None:
         match entry.kind:
             case "person":
-                await stub.hand_over(Said(text=entry.value), self._now)
+                await stub.hand_over(Said(text=self._real(entry.value)), self._now)
+            case "dort":
+                await there.hand_over(Said(text=self._real(entry.value)), self._now, THERE)
+            case "dort_press":
+                await there.hand_over(Pressed(token=self._token_there, option=int(entry.value) - 1), self._now, THERE)
             case "koordination":
-                await stub.hand_over(Said(text=entry.value.replace(NUMBER, self._number)), self._now, DESK)
+                await stub.hand_over(Said(text=self._real(entry.value)), self._now, DESK)
             case "gruppe":
-                incoming = self._in_group(entry.value.replace(CODE, self._code))
+                incoming = self._in_group(self._real(entry.value))
                 if incoming is not None:
                     await stub.hand_over(incoming, self._now, GROUP)
             case "press":
@@ -186,20 +206,33 @@ class Performer:
             case _:
                 return heard(text, only_commands=False)
 
-    def _hear(self, stub: Stub) -> None:
-        sides = ((stub.sent, self.heard), (stub.to_desk, self.to_desk), (stub.to_group, self.to_group))
+    def _hear(self, stub: Stub, there: Stub) -> None:
+        sides = (
+            (stub.sent, self.heard),
+            (stub.to_desk, self.to_desk),
+            (stub.to_group, self.to_group),
+            (there.to_there, self.to_there),
+        )
         for sent, side in sides:
             lines: list[str] = []
             for send in sent.values():
                 lines += lines_of(send.text, send.choices, send.expects)
                 if sent is stub.sent:
                     self._token = send.token or self._token
+                elif sent is there.to_there:
+                    self._token_there = send.token or self._token_there
             sent.clear()
-            side.append([self._name(line) for line in lines] if self.talk.desk else lines)
+            side.append(lines if self.talk.alone else [self._name(line) for line in lines])
+
+    def _real(self, text: str) -> str:
+        """What was really made, where the talk has what stands for it."""
+        for name, made in self._made.items():
+            text = text.replace(name, made)
+        return text
 
     def _name(self, line: str) -> str:
-        for number in _CASE.findall(line):
-            self._number = number
-        for code in _CODE.findall(line):
-            self._code = code
-        return _CODE.sub(CODE, _CASE.sub(NUMBER, line))
+        for name, form in _MADE.items():
+            for found in form.findall(line):
+                self._made[name] = found
+            line = form.sub(name, line)
+        return line

@@ -39,8 +39,8 @@ _NOT_HERE: Final = frozenset({"undecryptable", "group"})
 
 def fits(talk: Talk) -> str:
     """Why a talk cannot be held on Telegram; empty when it can."""
-    if any(entry.kind in {"koordination", "an_koordination", "gruppe", "an_gruppe"} for entry in talk.entries):
-        return "that takes the phones of two people"
+    if not talk.alone:
+        return "that takes more than one phone"
     for entry in talk.entries:
         if entry.kind == "person" and not 0 < len(entry.value.strip()) <= LONGEST:
             return "Telegram sends no empty message, and none of that length"

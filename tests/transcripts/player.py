@@ -26,10 +26,12 @@ from bot.flows.exchange import (
     Effect,
     Finish,
     Forget,
+    HandOver,
     Incoming,
     LeaveDesk,
     ListCases,
     MoveGroup,
+    OfferMove,
     OpenCase,
     PairGroup,
     Pressed,
@@ -39,6 +41,7 @@ from bot.flows.exchange import (
     Settle,
     ShowCase,
     Started,
+    TakeMove,
     TimerFired,
 )
 from bot.flows.reading import clean
@@ -156,6 +159,8 @@ class Player:
                 | MoveGroup()
             ):
                 pass  # what comes back from these, the books decide: see `Performer`
+            case OfferMove() | TakeMove() | HandOver():
+                pass  # so do they here
             case _:
                 assert_never(effect)
 

@@ -46,8 +46,8 @@ _KINDS: Final = {"voice": "m.audio", "photo": "m.image", "video": "m.video", "fi
 
 def fits(talk: Talk) -> str:
     """Why a talk cannot be held on Matrix; empty when it can."""
-    if talk.desk:
-        return "two people talk"
+    if not talk.alone:
+        return "that takes more than one room"
     for entry in talk.entries:
         if entry.kind == "person" and not 0 < len(entry.value.strip()) <= LONGEST:
             return "nobody sends that"

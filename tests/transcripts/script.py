@@ -24,12 +24,15 @@ TRANSPORTS: Final = {
     "telegram": Transport(name="telegram", encrypted=False, edits=True, real=True, takes_back=48, files=True),
     # On trial, where drafts may be shown.
     "telegram-probe": Transport(name="telegram", encrypted=False, edits=True, real=False, takes_back=48, files=True),
+    "matrix-probe": Transport(name="matrix", encrypted=True, edits=True, real=False, redacts=True, files=True),
     "matrix": Transport(name="matrix", encrypted=True, edits=True, real=True, redacts=True, files=True),
 }
-HEARD: Final = ("lotse", "an_koordination", "an_gruppe")
-"""What comes back: to the person, to the coordinator, and to a group."""
-KINDS: Final = (*HEARD, "person", "koordination", "gruppe", "press", "after", "open", "unreadable")
-HEAD: Final = ("name", "language", "place", "transport", "koordination", "at", "talk")
+HEARD: Final = ("lotse", "an_koordination", "an_gruppe", "lotse_dort")
+"""What comes back: to the person, to the coordinator, to a group, and to the person in their other chat."""
+KINDS: Final = (
+    *HEARD, "person", "koordination", "gruppe", "dort", "press", "dort_press", "after", "open", "unreadable",
+)  # fmt: skip
+HEAD: Final = ("name", "language", "place", "transport", "koordination", "weiter", "at", "talk")
 
 Heard = list[list[str]]
 """What came back, one list before the first and one after each own entry."""
@@ -67,12 +70,19 @@ class Talk:
     entries: tuple[Entry, ...]
     desk: str
     """The role of the coordinator who talks with; empty: there is none."""
+    there: Transport | None
+    """Where the person has another chat; None: there is none."""
     indent: int = field(compare=False)
 
     @property
     def opened(self) -> bool:
         """Whether the person opened the chat, rather than just writing."""
         return self.entries[0].kind == "lotse"
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one person in one chat."""
+        return not self.desk and self.there is None
 
     @property
     def own(self) -> list[Entry]:
@@ -119,10 +129,11 @@ def _read_talk(path: Path, node: yaml.Node | None, lines: list[str]) -> Talk:
         raise _refuse(
             path,
             node,
-            f"a talk has name, at, talk, and may have language, place, transport, koordination; not {unknown}",
+            f"a talk has name, at, talk, and may have language, place, transport, koordination, weiter; not {unknown}",
         )
-    if head.get("transport") is not None and head["transport"].value not in TRANSPORTS:
-        raise _refuse(path, head["transport"], f"transport is one of {', '.join(TRANSPORTS)}")
+    for key in ("transport", "weiter"):
+        if head.get(key) is not None and head[key].value not in TRANSPORTS:
+            raise _refuse(path, head[key], f"{key} is one of {', '.join(TRANSPORTS)}")
     try:
         at = dt.datetime.fromisoformat(head["at"].value)
     except ValueError:
@@ -145,6 +156,7 @@ def _read_talk(path: Path, node: yaml.Node | None, lines: list[str]) -> Talk:
         at=at,
         entries=tuple(_read_entry(path, *row) for row in zip(items, starts, ends, strict=True)),
         desk=head["koordination"].value if "koordination" in head else "",
+        there=TRANSPORTS[head["weiter"].value] if "weiter" in head else None,
         indent=head["talk"].start_mark.column,
     )
 
@@ -159,8 +171,8 @@ def _read_entry(path: Path, node: yaml.Node, first: int, end: int) -> Entry:
         return Entry(kind, [bubble.value for bubble in bubbles], line, first, end)
     if not isinstance(value, yaml.ScalarNode):
         raise _refuse(path, node, f"{kind} takes one text")
-    if kind == "press" and not value.value.isdecimal():
-        raise _refuse(path, node, "press takes the number of an option")
+    if kind.endswith("press") and not value.value.isdecimal():
+        raise _refuse(path, node, f"{kind} takes the number of an option")
     if kind == "after" and not read_span(value.value):
         raise _refuse(path, node, "after takes a span such as 24h")
     return Entry(kind, value.value, line, first, end)

@@ -136,6 +136,7 @@ def test_differences_name_the_line(tmp_path: Path) -> None:
         ("name: x\nat: 2026-11-21T10:00:00Z\nfarbe: rot\ntalk: [person: a]", "farbe"),
         ("name: x\nat: 2026-11-21T10:00:00Z\ntransport: brieftaube\ntalk: [person: a]", "transport"),
         ("name: x\nat: 2026-11-21T10:00:00Z\ntalk: [person: a, quark: b]", "an entry is one of"),
+        ("name: x\nat: 2026-11-21T10:00:00Z\nweiter: brieftaube\ntalk: [person: a]", "weiter"),
         ("name: x\nat: 2026-11-21T10:00:00Z\ntalk: [{person: a, press: 1}]", "an entry is one of"),
         ("name: x\nat: 2026-11-21T10:00:00Z\ntalk: [person: [a, b]]", "one text"),
         ("name: x\nat: 2026-11-21T10:00:00Z\ntalk: [press: erste]", "number"),

@@ -47,6 +47,16 @@ CASE: dict[int, list[tuple[str, str]]] = {
 """What is said at which hour about a case by one person and two coordinators who always do the same."""
 
 
+MOVE: dict[int, list[tuple[str, str]]] = {
+    1: [("ida", "geteilt"), ("ida", "spaeter spaet 36000")],
+    2: [("ida", "umzug"), ("jan", "{code}")],
+    4: [("jan", "weiter")],
+    6: [("jan", "umzug"), ("kim", "{code}")],
+    7: [("kim", "tu message {number} Danke")],
+}
+"""What one person says at which hour in three chats, moving from one to the next."""
+
+
 @dataclass(frozen=True)
 class Life:
     """A folder with a book, a database and a key file, and the bot that lives there."""
@@ -77,5 +87,5 @@ class Life:
 
     def shown(self) -> dict[str, list[str]]:
         """What each person sees."""
-        chats = (*CHATS, "gabi", "gert", "hans")
+        chats = (*CHATS, "gabi", "gert", "hans", "ida", "jan", "kim")
         return {chat: self.book.shown(chat, idempotent=self.idempotent) for chat in chats}

@@ -5,7 +5,8 @@ urgent one, `papier` with a file, `spaeter 60` sets an alarm in 60 s, `nichts` c
 `toeten` takes the process with it, `fall` opens a case, `geteilt` one that coordinators are told of (`geteilt ohne
 ROLE`: all but those), `tu ACT NUMBER` does something with one, `zeig NUMBER` wants to see what it says, `liste` lists,
 `frist` is reminded of a deadline on 10 April 2027, `gehen` leaves the desk, `gruppe` wants a code for a group, `dazu`
-adds to it, `vergiss` forgets, `ende` finishes, `mensch` alerts. Anything else is counted and echoed.
+adds to it, `vergiss` forgets, `ende` finishes, `mensch` alerts, `umzug` wants a code to go on in another chat (given
+there, the conversation follows). Anything else is counted and echoed.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from typing import cast
 import msgspec
 
 from bot.cases.escalation import Plan
-from bot.flows.conversation import Conversation
+from bot.flows.conversation import Conversation, decode, encode
 from bot.flows.exchange import (
     AddToCase,
     AlertContact,
+    Arrived,
     CancelTimers,
     CaseAct,
     CaseNews,
@@ -35,10 +37,15 @@ from bot.flows.exchange import (
     Entry,
     Finish,
     Forget,
+    HandOver,
     Incoming,
     LeaveDesk,
     Line,
     ListCases,
+    MoveAsked,
+    MoveGiven,
+    MoveNews,
+    OfferMove,
     OpenCase,
     PairGroup,
     Paper,
@@ -49,6 +56,7 @@ from bot.flows.exchange import (
     Send,
     Settle,
     ShowCase,
+    TakeMove,
     TimerFired,
     Transport,
 )
@@ -82,6 +90,12 @@ def advance(world: World, conversation: Conversation, incoming: Incoming, now: d
             return Turn(conversation, ())
         case Said(text="vergiss"):
             return Turn(Conversation(), (Forget(), Send(text="Alles ist gelöscht.")))
+        case MoveAsked(to=to) if to:
+            whole = encode(conversation).decode()
+            return Turn(Conversation(), (HandOver(to=to, state=whole), Send(text="Es geht woanders weiter.")))
+        case Arrived(state=whole, alarms=alarms, missed=missed):
+            moved = decode(whole.encode())
+            return Turn(moved, (*alarms, *missed, _ask(incoming, f"da: {moved.kept.get('n', 0)}")))
         case Pressed(token=token) if token != conversation.token:
             return Turn(conversation, (Send(text="Das ist schon beantwortet."),))
         case _:
@@ -136,6 +150,14 @@ def _effects(  # noqa: C901, PLR0911, PLR0912 - one arm a word
         case CaseNews(what=what, text=text, lines=lines, notes=notes):
             said = [one.value for one in lines] + [f"{one.kind}={one.text}" for one in notes]
             return [Send(text=" ".join(["case", what, text, *said]).strip())]
+        case Said(text="umzug"):
+            return [OfferMove()]
+        case MoveGiven(holds=holds, here=here):
+            return [TakeMove()] if holds and not here else [Send(text="move hier" if here else "move gilt nicht")]
+        case MoveAsked():
+            return [Send(text="move bleibt")]
+        case MoveNews(what=what, code=code):
+            return [Send(text=f"move {code or what}")]
         case Said(text="dazu"):
             return [AddToCase(number=str(conversation.case), text="NACHTRAG")]
         case Said(text="ende"):

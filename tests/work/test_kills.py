@@ -14,6 +14,7 @@ from tests.work.kills import Life, write_script
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(failpoints.NAMES, ("plain", ())),
     **dict.fromkeys(("look_inside", "letter_inside", "letter_after"), ("case", ())),
+    "move_inside": ("move", ()),
     "t0_inside": ("plain", ("t3_inside:1",)),
     "t0_after": ("plain", ("t3_inside:1",)),
     "rescue_inside": ("plain", ("d2_after:3",)),
@@ -27,7 +28,7 @@ PLAIN = ("i2_inside", "t3_inside", "t3_after", "d2_after", "d3_inside", "t0_afte
 
 def _life(tmp_path: Path, url: str, scene: str, *, idempotent: bool = True) -> Life:
     life = Life(tmp_path / "life", url, scene, idempotent)
-    if scene != "case":
+    if scene not in {"case", "move"}:
         write_script(life.book)
     return life
 
@@ -82,7 +83,7 @@ def test_killed_anywhere(kind: str, name: str, nth: int, tmp_path: Path, request
         life.run(failpoint)
     life.run(f"{name}:{nth}")
     assert life.run() == 0
-    if scene != "case":
+    if scene not in {"case", "move"}:
         _check(life)
 
 
@@ -133,6 +134,49 @@ def test_a_case_killed_anywhere(kind: str, name: str, nth: int, tmp_path: Path, 
     life.run(f"{name}:{nth + 1}")
     assert life.run() == 0
     _check_case(life)
+
+
+def _check_move(life: Life) -> None:
+    """The case, the count and the alarm are in the third chat, each thing was said once; the others are empty."""
+    shown = life.shown()
+    assert shown["ida"] == shown["jan"] == ["Es geht woanders weiter."]
+    said = [line for line in life.book.sends() if line.kind == "send"]
+    texts = [
+        (line.chat, line.text.partition(" ")[2] or line.text) for line in {line.id: line for line in said}.values()
+    ]
+    assert texts.count(("jan", "4")) == texts.count(("kim", "7")) == 1  # "da: …": it knows how much was said before
+    assert texts.count(("jan", "weiter")) == 1
+    assert [chat for chat, text in texts if text == "spaet 0"] == ["kim"]
+    assert not [text for _, text in texts if text in {"gilt nicht", "refused", "bleibt", "not_done"}]
+
+
+def test_a_move_nobody_is_killed(tmp_path: Path) -> None:
+    """The measure of the others."""
+    life = _life(tmp_path, _url(tmp_path), "move")
+    assert life.run() == 0
+    _check_move(life)
+
+
+@pytest.mark.parametrize("name", ["move_inside", "forget_inside", "forget_after", "letter_inside", "letter_after"])
+def test_a_move_killed_at(name: str, tmp_path: Path) -> None:
+    """Killed where it goes from one chat to the other, and once more."""
+    life = _life(tmp_path, _url(tmp_path), "move")
+    life.die([f"{name}:1", f"{name}:1"])
+    _check_move(life)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("nth", [1, 3, 6, 10])
+@pytest.mark.parametrize("name", failpoints.NAMES)
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_a_move_killed_anywhere(kind: str, name: str, nth: int, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Every failpoint, at several passes, on both databases: in one chat, with everything, once."""
+    url = _url(tmp_path) if kind == "sqlite" else request.getfixturevalue("postgres_url")
+    life = _life(tmp_path, url, "move")
+    life.run(f"{name}:{nth}")
+    life.run(f"{name}:{nth + 1}")
+    assert life.run() == 0
+    _check_move(life)
 
 
 @pytest.mark.parametrize("name", ["d2_before", "d2_after", "d3_inside"])

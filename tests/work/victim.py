@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from bot import caseoffice, invitation, journal
 from bot.failpoints import reach
@@ -20,9 +22,10 @@ from bot.storage.rotation import rotate
 from bot.storage.times import stamp
 from bot.work.service import Service
 from tests.work.book import Book, BookAdapter, Fault
-from tests.work.kills import CASE, INVITED, TOWN
+from tests.work.kills import CASE, INVITED, MOVE, TOWN
 from tests.work.small import Clock, Worlds, advance, static_answer
 
+SAID: Final = {"case": CASE, "move": MOVE}
 # Hours by the clock after each of which everything that is due is done.
 STEPS = 12
 
@@ -39,13 +42,26 @@ def invite(database: Database, ring: KeyRing, clock: Clock) -> None:
                 desks.invite(tx, ring, INVITED[:-1] + end, TOWN, "koordination", stamp(clock()))
 
 
-async def say(service: Service, book: Book, hour: int) -> None:
-    """What is said about the case at this hour; said again after a kill, it is the same event."""
+def code_in(book: Book) -> str:
+    """The last code that was shown in any chat, though it be taken back by now."""
+    codes = [line.text.removeprefix("move ") for line in book.sends() if line.text.startswith("move UMZUG")]
+    return codes[-1] if codes else ""
+
+
+async def say(service: Service, book: Book, said: Mapping[int, list[tuple[str, str]]], hour: int) -> None:
+    """What is said at this hour; said again after a kill, it is the same event."""
     numbers = await service.ask(lambda database: [row["number"] for row in caseoffice.listed(database)])
-    for chat, words in CASE.get(hour, []):
+    for chat, words in said.get(hour, []):
         code = invitation.show(INVITED[:-1] + words) if len(words) == 1 else ""
         number = numbers[0] if numbers else ""
-        book.put(chat, Said(text=code or words.format(number=number)), key=f"{chat}-{hour}")
+        text = code or words.format(number=number, code=code_in(book))
+        book.put(chat, Said(text=text), key=f"{chat}-{hour}-{words}")
+        if words == "umzug":
+            await _answered(service, book)  # the code is what comes next
+    await _answered(service, book)
+
+
+async def _answered(service: Service, book: Book) -> None:
     while book.acknowledged < len(book.said()):  # noqa: ASYNC110 - a book on disk rings no bell
         await asyncio.sleep(0.002)
     await service.settle()
@@ -72,8 +88,8 @@ async def live(folder: Path, url: str, scene: str, *, idempotent: bool) -> None:
     for _ in range(STEPS - (len(hours.read_bytes()) if hours.exists() else 0)):
         clock.forward(hours=1)
         hour = len(hours.read_bytes()) + 1 if hours.exists() else 1
-        if scene == "case":
-            await say(service, book, hour)
+        if scene in SAID:
+            await say(service, book, SAID[scene], hour)
         with hours.open("ab") as file:
             file.write(b".")
         service.poke()

@@ -91,13 +91,20 @@ WORDS: Final[Mapping[str, str]] = {
     "protokoll": """
         protokoll, vorfallsprotokoll, protokoll schreiben, vorfallsprotokoll schreiben, incident log, write a log
     """,
+    "umziehen": """
+        umziehen, gespräch umziehen, gespräch mitnehmen, chat umziehen, chat wechseln, woanders weiter,
+        woanders weitermachen, woanders weiterschreiben, auf matrix weiter, auf telegram weiter, auf element weiter,
+        continue elsewhere, continue on matrix, continue on telegram, move chat, move my chat, switch chat,
+        başka yerde devam, başka yerde devam et, المتابعة في مكان اخر, продолжить в другом месте,
+        продовжити в іншому місці
+    """,
 }
 
 FORGIVEN: Final = """
     hilfe hauptmenü übersicht abbrechen abbruch beenden cancel stopp aufhören abmelden unsubscribe neustart restart
     zurück ändern korrigieren wiederholen überspringen notruf notfall notrufnummern emergency mensch status
     löschen delete
-    sprache language englisch english türkçe datenschutz daten privacy помощь допомога скасувати отмена
+    sprache language englisch english türkçe datenschutz daten privacy umziehen помощь допомога скасувати отмена
 """
 """Command words in which typos are forgiven."""
 
@@ -152,6 +159,18 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? моі мої що написав написала
         احذف|امسح كل|بياناتي|رسائلي
         ? شيء ما كتبت
+    """,
+    "umziehen": """
+        will|moechte|kann|koennen|lass|lassen woanders|matrix|telegram|element weitermachen|weiterschreiben|weiter
+        ? auf in bei wir uns
+        anderes|anderem|neues|neuem|anderen|neuen handy|geraet|telefon|smartphone|computer|account|konto
+        ? auf ein einem einen hier weiter weitermachen habe hab mit
+        gespraech|chat mitnehmen|umziehen|uebertragen
+        ? mein dieses das unseren unser auf ein anderes neues handy geraet matrix telegram
+        continue|go|move|switch elsewhere|matrix|telegram|element
+        ? on to this chat conversation with we can i want
+        new|other|another phone|device
+        ? a my on have continue
     """,
     "stopp": """
         stopp|stop|stoppen|stoppe

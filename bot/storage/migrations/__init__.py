@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from bot.storage.database import Broken, Database
 from bot.storage.statements import POSTGRESQL, Statement
 
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 """The newest file in `versions/`; a test compares."""
 
 # Any number that no other program takes for its session lock in the same database.
