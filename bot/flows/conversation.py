@@ -88,7 +88,8 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     `follow` is the playbook of the check-ins that are agreed, `hour` the local time that the person chose for them,
     `deadlines` are the days that are reminded of ("kind:ISO day"), `keep_until` the last of them (ISO day; "" none):
     so long the conversation is kept. Until a case is opened, `sender` is the name that
-    is to stand in it ("" none), `involved` the roles of coordinators who must not see it.
+    is to stand in it ("" none), `involved` the roles of coordinators who must not see it. `worried` is when the Lotse
+    last asked on a guess whether it is a crisis, or was told that it is none (ISO, UTC; "" never).
     """
 
     version: int = VERSION
@@ -128,6 +129,7 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     sender: str = ""
     involved: tuple[str, ...] = ()
     keep_until: str = ""
+    worried: str = ""
 
 
 EMPTY: Final = Conversation()

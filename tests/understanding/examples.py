@@ -12,6 +12,7 @@ import yaml
 
 from bot.flows.loading import load as load_playbooks
 from bot.flows.reading import fold
+from bot.understanding.concern import Concern, gather
 from bot.understanding.learned import Learned
 from bot.understanding.matching import Entry, Matcher
 from bot.understanding.utterances import FOLDER, UNCLEAR, Spoken, load
@@ -65,7 +66,13 @@ def unclear() -> tuple[str, ...]:
 @functools.cache
 def matcher() -> Matcher:
     """The one that a person meets."""
-    return Matcher(entries(), unclear())
+    return Matcher(entries(), unclear(), concern=concern())
+
+
+@functools.cache
+def concern() -> Concern:
+    """What hears distress, as it ships."""
+    return Concern(gather(spoken().files, sorted({text for entry in entries() for text in entry.utterances})))
 
 
 @functools.cache
