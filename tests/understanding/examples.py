@@ -20,7 +20,10 @@ from bot.understanding.utterances import FOLDER, UNCLEAR, Spoken, load
 PLAYBOOKS: Final = Path(__file__).parents[2] / "playbooks"
 APART: Final = Path(__file__).parent / "data" / "apart.yaml"
 ALIKE: Final = 0.5
+ALIKE_IN_DISTRESS: Final = 0.6
+"""Nearly the same among sentences of crises, most of which share some words with each other."""
 LAST: Final = Path(__file__).parent / "data" / "last.yaml"
+CRISIS_LAST: Final = Path(__file__).parent / "data" / "crisis_last.yaml"
 
 
 class Row(NamedTuple):
@@ -81,7 +84,10 @@ def _folds(of: int) -> dict[str, int]:
 
     Alike is what shares much of its letters and meaning (cosine 0.5 and more); groups go where there is most room.
     """
-    texts = [text for entry in entries() for text in entry.utterances] + list(unclear())
+    return _part([text for entry in entries() for text in entry.utterances] + list(unclear()), of, ALIKE)
+
+
+def _part(texts: list[str], of: int, alike: float) -> dict[str, int]:
     group = list(range(len(texts)))
 
     def find(one: int) -> int:
@@ -92,7 +98,7 @@ def _folds(of: int) -> dict[str, int]:
 
     learned = Learned((str(number), fold(text)) for number, text in enumerate(texts))
     for number, text in enumerate(texts):
-        for other in learned.find_alike(fold(text), least=ALIKE):
+        for other in learned.find_alike(fold(text), least=alike):
             group[find(number)] = find(int(other))
     members: dict[int, list[str]] = {}
     for number, text in enumerate(texts):
@@ -126,6 +132,30 @@ def left_out(of: int, part: int) -> tuple[list[Entry], list[str], list[Row]]:
         if parts[text] == part
     ]
     return kept, [text for text in unclear() if parts[text] != part], rows
+
+
+@functools.cache
+def _distress_folds(of: int) -> dict[str, int]:
+    return _part(list(dict.fromkeys(text for _label, text in concern().examples)), of, ALIKE_IN_DISTRESS)
+
+
+def distress_left_out(of: int, part: int) -> tuple[Concern, list[Row]]:
+    """What has not seen this part of the examples, and those of the part."""
+    parts = _distress_folds(of)
+    languages = {
+        text: language
+        for one in spoken().files.values()
+        for language, texts in one.utterances.items()
+        for text in texts
+    }
+    kept = Concern((label, text) for label, text in concern().examples if parts[text] != part)
+    rows = [Row(text, label, languages.get(text, "?")) for label, text in concern().examples if parts[text] == part]
+    return kept, rows
+
+
+def crisis_last() -> tuple[Row, ...]:
+    """The set kept apart for crises and commands until what is learned stood; its labels are K1 to K3 for crises."""
+    return _rows(CRISIS_LAST)
 
 
 def apart() -> tuple[Row, ...]:

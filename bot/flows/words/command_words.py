@@ -17,20 +17,32 @@ WORDS: Final[Mapping[str, str]] = {
         please help me, menü, menu, menü bitte,
         hauptmenü, hauptmenu, übersicht, befehle, befehlsliste, kommandos, commands,
         anleitung, bedienung, bedienungsanleitung, faq, yardım, komutlar, مساعدة, المساعدة, قائمة, musaada, mosa3ada,
-        помощь, справка, меню, помогите, допомога, допоможіть, довідка
+        помощь, справка, меню, помоги, помогите, допомога, допоможи, допоможіть, довідка,
+        hilfemenü, hilfeseite, hilfe anzeigen, hilfe zeigen, zeig hilfe, help menu, help page, show help,
+        yardım et, yardım lütfen, ساعدني, ساعدوني, sa3edni, sa3iduni, список команд, команды, команди
     """,
     "abbrechen": """
         abbrechen, abbruch, abgebrochen, brich ab, cancel, exit, quit, abort, beenden, ende, end, lass mal, doch nicht,
         nicht weitermachen, nicht weiter machen,
         vergiss es, nevermind, never mind, forget it, iptal, vazgeç, vazgeçtim, bitir, إلغاء, ilgha,
-        отмена, отменить, закончить, выход, скасувати, відміна, завершити, вихід
+        отмена, отменить, закончить, выход, скасувати, відміна, завершити, вихід,
+        brich das ab, ich brech ab, ich breche ab, beende das, beenden wir das, lass es, lassen wir das, lassen wir es,
+        lassen wirs, das reicht, genug, genug jetzt, schluss jetzt, schluss damit, leave it, drop it, quit this,
+        cancel this, cancel it, cancel that, end this, stop here, iptal et, iptal edin, vazgeçelim, bırak, bırakalım,
+        bitirelim, çıkış, çık, الغي, ألغ, إلغاء العملية, خروج, انهاء, اتركه, elghi, khorouj,
+        отмени, отмените, прервать, прерви, прервите, закончи, закончим, закончить разговор, выйти,
+        скасуй, скасуйте, перервати, перерви, перервіть, закінчити, закінчимо, завершимо, вийти
     """,
     "stopp": """
         stopp, stop, stoppen, stopp stopp, stop stop, halt stopp, hör auf, hör auf damit, aufhören, abmelden,
         abbestellen, mesaj gönderme, unsubscribe, optout, opt out, nachrichten aus, erinnerungen aus,
         dur, durdur, durun, yeter,
         توقف, قف, كفاية, كفى, خلص, waqqef, wa2ef, khalas, 5alas, kifaya,
-        стоп, хватит, прекрати, прекратите, стій, зупинись, досить, припини, припиніть
+        стоп, хватит, прекрати, прекратите, стій, зупинись, досить, припини, припиніть,
+        sofort stopp, stopp jetzt, stopp bitte, sofort aufhören, hör sofort auf, hör bitte auf, hört auf, hea auf,
+        her auf, heer uff, hör uff, hey auf, stop it, stop this, stop that, stop now, stop please, please stop, enough,
+        thats enough, quit it, yeter artık, dur artık, kes, kes artık, اوقف, اوقفوا, وقف, وقفوا, بس, يكفي, bas, w2af,
+        остановись, остановитесь, перестань, перестаньте, довольно, достаточно, зупиніться, перестаньте, годі
     """,
     "neu": """
         neu, neustart, neu starten, neu anfangen, neuanfang, von vorn, von vorne, noch mal von vorn, nochmal von vorn,
@@ -166,6 +178,16 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? werden weiter
         lass|lasst|lassen mich|mir in ruhe
         ? bloss
+        schreib|schreibe|schreiben|schreibt|schick|schicke|melde|meldet|meld nie|niemals wieder|mehr
+        ? dich bei etwas nachrichten mich an
+        hoer|hoere|hoert|hoeren auf schreiben|schicken|fragen|nerven|melden|erinnern
+        ? mich dauernd staendig zu
+        nicht|nix|nimmer mehr melden|schreiben|anschreiben|erinnern|stoeren|schicken|kontaktieren
+        ? bei mich an etwas
+        will|moechte|wuensche|brauche|brauch keine|kein nachrichten|nachricht|erinnerungen|mitteilungen|meldungen
+        ? mehr von dir euch bekommen erhalten weitere weiteren
+        lass|lasst|loss|lossts|lassn mi|mich|mir|ma in|mit ruhe|ruah|frieden
+        ? jetz jetzt bloss endlich
         melde|meld|abmelden|abmeldung ab|abmelden|abmeldung
         ? von nachrichten mich
         abbestellen|abstellen|ausschalten|deaktivieren
@@ -176,10 +198,24 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? me anymore again any more messages
         leave alone
         ? me
+        stop|quit|cease texting|messaging|writing|sending|bothering|reminding
+        ? me messages reminders
+        no|not more|any messages|reminders|texts|notifications
+        ? want do
         no more messages|reminders
         bana yazma|yazmayin
         ? daha bir kez
         beni rahat birak|birakin
+        mesaj|mesajlar|hatirlatma|bildirim atma|atmayin|gonderme|gondermeyin|istemiyorum|yollama
+        ? bana artik daha
+        хватит|перестань|перестаньте|прекрати|прекратите писать|присылать|слать|напоминать
+        ? мне сообщения
+        досить|годі|перестань|перестаньте|припини|припиніть писати|надсилати|нагадувати
+        ? мені повідомлення
+        не надсилай|надсилайте|присылай|присылайте|шли
+        ? мені мне більше больше повідомлення сообщения
+        لا|بلا|ما ترسل|ترسلوا|تبعت|تبعتوا|تكتبوا|رسائل
+        ? لي رسائل الي بعد الان
         не пишите|пиши
         ? мне больше
         не пишіть|пиши
@@ -227,6 +263,29 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? to on anymore do not
         i|we done|finished
         ? am no thanks were
+        will|moechte|mag|wollen nicht|nich|nimmer|net|ned weiter machen|schreiben|reden
+        ? mehr hier damit heute
+        lassen|lass|lasst|loss wir|mas|ma|das|es|wirs
+        ? sein gut guad nein lieber heute fuer
+        ich|nein|danke lass|lasse|lassen das|es|sein
+        ? ich lieber nein danke sein
+        brech|breche|brich|brechen ab
+        ? ich wir das dit des jetzt hier dies
+        reicht|langt das|fuer|mir|jetzt|heute
+        ? fuer heute mir jetzt
+        schluss|ende hier|damit|jetzt
+        ? fuer heute
+        want|lets|let|like|id cancel|quit|leave|abort|exit|end|finish
+        ? us this it to that here now
+        cancel|quit|abort|end|exit|leave this|it|that|here
+        iptal|birak|bitir et|edelim|edin|birakalim|bitirelim
+        ? bunu sohbeti
+        اريد|بدي الغي|اوقف|انهي|اخرج
+        ? هذا المحادثه ان
+        хочу|давай|можно прервать|отменить|остановить|выйти|прекратим|закончим
+        ? это разговор
+        хочу|давай|можна перервати|скасувати|зупинити|вийти|припинимо|закінчимо
+        ? це розмову
         lass|lasst|lassen abbrechen
         ? uns es das
         bitirmek|iptal|vazgectim
@@ -450,6 +509,35 @@ SENTENCES: Final[Mapping[str, str]] = {
         versteh|verstehe|verstanden|kapier|kapiere|kapiert|check|checke|raff|blick nicht|nix|net|ned|nich
         ? frage fragen was gemeint meinst meinen soll machen habe text sorry leider damit du deine wie geht tun
         ? antworten
+        was|welche befehle|kommandos|woerter gibt|verstehst|kennst|kannst|habe|stehen|eingeben
+        ? es fuer alles du ich zur verfuegung alle
+        wie bedien|bediene|bedient|benutz|benutze|benutzt|nutz|nutze|nutzt|verwende|gebrauche dich|das|man|bot|programm
+        ? ich dich den das richtig
+        braeuchte|benoetige|brauche|brauch hilfe programm|bot|chat|bedienung
+        ? mit beim bei dem der mal kurz
+        wie funktionierst|funktionierts|gehts|geits|geht|jeht|laeuft dit|des|das|hier
+        what|which commands|options|words|keywords there|have|understand|know|use|available
+        ? are do you can i
+        how use|operate|work|works|using this|it|you|bot|thing
+        ? do does i can you to the chat
+        dont|not know|understand|get how|what
+        ? do to works work this it use bot
+        show|tell what can|could
+        ? you do me
+        yardim lazim|gerek|gerekiyor|edin|eder|istiyorum
+        ? misin bana
+        nasil kullanilir|kullaniliyor|kullanirim|kullanacagim|calisir
+        ? bu bunu
+        كيف استخدم|استعمل|استخدام|بستخدم|استعمال
+        ? هذا البوت البرنامج
+        какие|покажи|список команды|команд
+        ? есть мне
+        как пользоваться|пользуюсь|использовать|работать
+        ? этим ботом
+        які|покажи|список команди|команд
+        ? є мені
+        як користуватися|користуватись|використовувати
+        ? цим ботом
         was meinst|meinen|bedeutet|heisst|heissen damit|frage|du|das|sie
         ? mit soll genau wort dieser diese
         erklaer|erklaere|erklaeren|erklaert \
