@@ -155,7 +155,7 @@ class Worlds:
         ordinary = sorted({text for entry in entries for text in entry.utterances})
         examples = tuple(gather(spoken, ordinary))
         if examples != self._concern.examples:
-            self._concern = Concern(examples)
+            self._concern = Concern(examples, encoder=self._encoder)
         return self._concern
 
     def reveal(self, vault: Vault) -> None:

@@ -19,10 +19,17 @@ from bot.flows.reading import fold
 from bot.understanding.distress_glossary import find_notions
 from bot.understanding.features import GRAM, spell
 from bot.understanding.linear import Separation
+from bot.understanding.meaning import Encoder, Leaning
 from bot.understanding.utterances import NEITHER, NO_PLAYBOOKS, OTHERS, SELF, Utterances
 
 FROM: Final = -0.2
 """How strongly words must speak for a crisis; chosen by what was left out (docs/matching.md)."""
+
+DOUBTED: Final = -0.6
+"""How strongly they must speak for it to be looked at by their meaning too, where embeddings are switched on."""
+
+FROM_BOTH: Final = -0.4
+"""How strongly letters and meaning together must speak for it there."""
 
 ALONE: Final = 0.3
 """So much more strongly one sentence of a longer message must speak for it than the whole."""
@@ -48,6 +55,9 @@ LONGEST_HEAD: Final = 1_500
 LONGEST_TAIL: Final = 700
 """Code points at the beginning and at the end of a message that are looked at."""
 
+MEANT: Final = 300
+"""Code points whose meaning is looked at."""
+
 _ENDS: Final = re.compile(r"[.!?;\n…؟]+\s*")
 _SHORTEST_PART: Final = 3
 _NOTION: Final = "="
@@ -57,25 +67,32 @@ _ORDERED: Final = "~"
 class _Trained(NamedTuple):
     whether: Separation
     whose: Separation
+    leaning: Leaning | None = None
 
 
 class Concern:
     """Trained by the first message, or by `prepare`; judging changes nothing, from any thread.
 
     `examples`: (label, text) pairs; every label but SELF and OTHERS is none. Without examples of a crisis nothing is
-    ever heard.
+    ever heard. `encoder`: tells what whole sentences mean, once `prepare` has read the examples with it.
     """
 
-    def __init__(self, examples: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, examples: Iterable[tuple[str, str]] = (), *, encoder: Encoder | None = None) -> None:
         self.examples: Final = tuple(examples)
+        self._encoder: Final = encoder
         self._learns: Final = any(label in {SELF, OTHERS} for label, _text in self.examples)
         self._guard: Final = threading.Lock()
         self._trained: _Trained | None = None
 
     def prepare(self) -> None:
         """Train now, so that no message waits for it."""
-        if self._learns:
-            self._train()
+        if not self._learns:
+            return
+        trained = self._train()
+        if self._encoder is None or trained.leaning is not None or not self._encoder.is_installed():
+            return
+        examples = [(text, label in {SELF, OTHERS}) for label, text in self.examples]
+        self._trained = trained._replace(leaning=Leaning(self._encoder, examples))
 
     def _train(self) -> _Trained:
         with self._guard:
@@ -93,9 +110,13 @@ class Concern:
         if not self._learns or len(fold(text)) < SHORTEST:
             return ""
         strength, features = self._weigh(text)
-        if strength < FROM:
+        if strength < FROM and not self._is_meant(text, strength):
             return ""
         return "others" if self._train().whose.judge(features) > 0 else "self"
+
+    def _is_meant(self, text: str, strength: float) -> bool:
+        leaning = self._train().leaning
+        return leaning is not None and strength >= DOUBTED and strength + leaning.judge(text[:MEANT]) >= FROM_BOTH
 
     def weigh(self, text: str) -> float:
         """Return how strongly a text speaks for a crisis: its strongest sentence, or all of it."""
