@@ -16,13 +16,15 @@ from typing import Final
 COST: Final = 2.0
 """How much a mistake in an example costs beside large weights."""
 
-ROUNDS: Final = 5
-"""How often each example is looked at; more changed nothing that was left out."""
+ROUNDS: Final = 8
+"""How often each example is looked at; more changed little for what was left out."""
 
 _CLEAR: Final = 0.5
 """How far beyond what is wanted an example must lie to be left alone in the next round."""
 
-_STRIDES: Final = (7_919, 104_729, 15_485_863)
+_LEAPS: Final = (0.618034, 0.414214, 0.732051)
+"""From one example to the next, as a share of all, by round: like ones stand together and must not come together."""
+
 _LEAST_STEP: Final = 1e-4
 
 Pick = Callable[[Sequence[float]], Sequence[float]]
@@ -64,7 +66,7 @@ class Separation:
         shares, rests = [0.0] * len(rows), [False] * len(rows)
         weights, slack, count = self._weights, 0.5 / COST, len(rows)
         for turn in range(ROUNDS):
-            stride = next((one for one in _STRIDES[turn % len(_STRIDES) :] + _STRIDES if math.gcd(one, count) == 1), 1)
+            stride = _choose_stride(count, _LEAPS[turn % len(_LEAPS)])
             for number in range(count):
                 at = (number * stride + turn) % count
                 if rests[at]:
@@ -93,3 +95,11 @@ class Separation:
         length = math.sqrt(sum(self._scale[place] ** 2 for place in places))
         pick: Pick = itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
         return places, pick, [self._scale[place] / length for place in places]
+
+
+def _choose_stride(count: int, leap: float) -> int:
+    """The step, about this share of all, with which every example is met once."""
+    stride = max(1, int(count * leap))
+    while math.gcd(stride, count) != 1:
+        stride += 1
+    return stride

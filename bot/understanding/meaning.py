@@ -90,7 +90,7 @@ class Encoder:
 
 
 class Leaning:
-    """Which of two sides a sentence leans to by its meaning: ridge regression, trained once; judging changes nothing."""
+    """Which of two sides a sentence leans to by its meaning (ridge regression); trained once, for good."""
 
     def __init__(self, encoder: Encoder, examples: Sequence[tuple[str, bool]]) -> None:
         """Encode and train: seconds, in the background.

@@ -24,6 +24,7 @@ ALIKE_IN_DISTRESS: Final = 0.6
 """Nearly the same among sentences of crises, most of which share some words with each other."""
 LAST: Final = Path(__file__).parent / "data" / "last.yaml"
 CRISIS_LAST: Final = Path(__file__).parent / "data" / "crisis_last.yaml"
+CRISIS_SECOND: Final = Path(__file__).parent / "data" / "crisis_second.yaml"
 
 
 class Row(NamedTuple):
@@ -156,6 +157,11 @@ def distress_left_out(of: int, part: int) -> tuple[Concern, list[Row]]:
 def crisis_last() -> tuple[Row, ...]:
     """The set kept apart for crises and commands until what is learned stood; its labels are K1 to K3 for crises."""
     return _rows(CRISIS_LAST)
+
+
+def crisis_second() -> tuple[Row, ...]:
+    """The one written after that had been judged, and judged once as well."""
+    return _rows(CRISIS_SECOND)
 
 
 def apart() -> tuple[Row, ...]:

@@ -18,7 +18,7 @@ WORDS: Final[Mapping[str, str]] = {
         hauptmenü, hauptmenu, übersicht, befehle, befehlsliste, kommandos, commands,
         anleitung, bedienung, bedienungsanleitung, faq, yardım, komutlar, مساعدة, المساعدة, قائمة, musaada, mosa3ada,
         помощь, справка, меню, помоги, помогите, допомога, допоможи, допоможіть, довідка,
-        hilfemenü, hilfeseite, hilfe anzeigen, hilfe zeigen, zeig hilfe, help menu, help page, show help,
+        hilfemenü, hilfeseite, bedienungshilfe, hilfe anzeigen, hilfe zeigen, zeig hilfe, help menu, help page, show help,
         yardım et, yardım lütfen, ساعدني, ساعدوني, sa3edni, sa3iduni, список команд, команды, команди
     """,
     "abbrechen": """
@@ -229,12 +229,12 @@ SENTENCES: Final[Mapping[str, str]] = {
         brich|brechen|breche|brech ab|abbrechen
         ? gespraech chat ganze wir
         lass|lassen mal|gut|wir|bleiben|sein
-        ? es uns lieber doch nein nee ne noe na
+        ? es uns lieber doch nein nee ne noe na das
         nee|nein|ne|noe|lieber doch nicht
         doch nicht|nich
         ? lieber
         vergiss|vergessen|vergesst es|das|wirs
-        ? einfach
+        ? einfach wir
         egal|erledigt
         ? schon gut hat ist sich war nicht so wichtig
         brauch|brauche|brauchen nicht|keine|nichts|nix mehr
@@ -266,11 +266,11 @@ SENTENCES: Final[Mapping[str, str]] = {
         will|moechte|mag|wollen nicht|nich|nimmer|net|ned weiter machen|schreiben|reden
         ? mehr hier damit heute
         lassen|lass|lasst|loss wir|mas|ma|das|es|wirs
-        ? sein gut guad nein lieber heute fuer
+        ? sein sei gut guad nein lieber heute fuer s
         ich|nein|danke lass|lasse|lassen das|es|sein
         ? ich lieber nein danke sein
         brech|breche|brich|brechen ab
-        ? ich wir das dit des jetzt hier dies
+        ? ich ick i wir das dit des s jetzt hier dies
         reicht|langt das|fuer|mir|jetzt|heute
         ? fuer heute mir jetzt
         schluss|ende hier|damit|jetzt
@@ -497,7 +497,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? gibt alle ist finde haben habe zurueck die zum verstehst kennst zur
         hilfe|hilf|helfen bot|bedienung|bedienen|programm|chat
         ? ich brauche mit dem der bei im mir mal
-        was|wobei|womit|wie kannst|koennen|koenntest|hilfst|helfen du|sie|mir
+        was|wos|wat|wobei|womit|wie kannst|konnst|kannste|koennen|koenntest|hilfst|helfen du|sie|mir|kannste
         ? alles sonst tun fuer helfen machen was noch ueberhaupt dir genau so
         was|welche kann|moeglichkeiten|themen|fragen hier|dich|fragen|eingeben
         ? alles machen tun fragen stellen eingeben schreiben sagen habe gibt dir
