@@ -18,14 +18,21 @@ WORDS: Final[Mapping[str, str]] = {
         hauptmenü, hauptmenu, übersicht, befehle, befehlsliste, kommandos, commands,
         anleitung, bedienung, bedienungsanleitung, faq, yardım, komutlar, مساعدة, المساعدة, قائمة, musaada, mosa3ada,
         помощь, справка, меню, помоги, помогите, допомога, допоможи, допоможіть, довідка,
-        hilfemenü, hilfeseite, bedienungshilfe, hilfe anzeigen, hilfe zeigen, zeig hilfe, help menu, help page, show help,
+        hilfemenü, hilfeseite, hilfefunktion, hilfetext, bedienungshilfe, hilfe anzeigen, hilfe zeigen, zeig hilfe,
+        help menu, help page, show help, help text, bana yardım et, yardım menüsü, قائمة المساعدة,
         yardım et, yardım lütfen, ساعدني, ساعدوني, sa3edni, sa3iduni, список команд, команды, команди
     """,
     "abbrechen": """
         abbrechen, abbruch, abgebrochen, brich ab, cancel, exit, quit, abort, beenden, ende, end, lass mal, doch nicht,
         nicht weitermachen, nicht weiter machen,
         vergiss es, nevermind, never mind, forget it, iptal, vazgeç, vazgeçtim, bitir, إلغاء, ilgha,
-        отмена, отменить, закончить, выход, скасувати, відміна, завершити, вихід,
+        отмена, отменить, закончить, выход, скасувати, відміна, завершити, вихід, відмінити,
+        ich habs mir anders überlegt, habs mir anders überlegt, ich hab es mir anders überlegt,
+        hab es mir anders überlegt, anders überlegt, doch lieber nicht, end chat, end the chat, close chat,
+        i changed my mind, changed my mind, lets stop here, lets end here, vazgeçiyorum, sohbeti bitir, sohbeti kapat,
+        fikrimi değiştirdim, burada bitirelim, انهاء المحادثة, انهي المحادثة, غيرت رأيي, لنتوقف هنا,
+        передумал, передумала, я передумал, я передумала, закончим на этом, давай закончим, закончить чат,
+        передумав, передумала, я передумав, закінчимо на цьому, закінчити чат,
         brich das ab, ich brech ab, ich breche ab, beende das, beenden wir das, lass es, lassen wir das, lassen wir es,
         lassen wirs, das reicht, genug, genug jetzt, schluss jetzt, schluss damit, leave it, drop it, quit this,
         cancel this, cancel it, cancel that, end this, stop here, iptal et, iptal edin, vazgeçelim, bırak, bırakalım,
@@ -178,6 +185,26 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? werden weiter
         lass|lasst|lassen mich|mir in ruhe
         ? bloss
+        keine|kein|nie|nicht nachrichten|erinnerungen|nachricht|mitteilungen mehr|wieder schicken|senden|schreiben
+        ? bitte mir
+        nie|niemals|nicht wieder|mehr anschreiben|schreiben|melden|schicken|kontaktieren|erinnern
+        ? mich bei mir daran
+        will|moechte nicht mehr erinnert|angeschrieben|kontaktiert|benachrichtigt
+        ? werden daran
+        stop|quit|cease sending|texting|messaging|writing|bothering|asking|contacting me
+        ? stuff things messages texts this please with questions
+        dont|never|not text|message|write|contact|bother me
+        ? again ever do to any more anymore
+        unsubscribe me
+        ? from this
+        artik|bir|bana mesaj|yazma|yazmayin gonderme|atma|yazma|daha
+        ? bana
+        لا تكتب|ترسل|تراسل|تكتبي|ترسلي لي|بعد|الان
+        ? الي شيء
+        خلص|بس|كفايه توقف|اسكت|اسءله|اوقف
+        ? عن الرساءل
+        не турбуй|турбуйте|беспокой|беспокойте
+        ? мене меня більше больше
         schreib|schreibe|schreiben|schreibt|schick|schicke|melde|meldet|meld nie|niemals wieder|mehr
         ? dich bei etwas nachrichten mich an
         hoer|hoere|hoert|hoeren auf schreiben|schicken|fragen|nerven|melden|erinnern
@@ -263,6 +290,12 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? to on anymore do not
         i|we done|finished
         ? am no thanks were
+        will|moechte|mag das|es|dies|hier nicht machen|tun|ausfuellen|beantworten
+        ? doch mehr lieber jetzt
+        lass|lasst|lets|wollen uns|wir aufhoeren|abbrechen|beenden
+        ? das hier jetzt lieber fuer heute
+        dont|not want|wanna do|continue|answer this|anymore|that|more
+        ? do to it any the form questions
         will|moechte|mag|wollen nicht|nich|nimmer|net|ned weiter machen|schreiben|reden
         ? mehr hier damit heute
         lassen|lass|lasst|loss wir|mas|ma|das|es|wirs
@@ -516,6 +549,26 @@ SENTENCES: Final[Mapping[str, str]] = {
         braeuchte|benoetige|brauche|brauch hilfe programm|bot|chat|bedienung
         ? mit beim bei dem der mal kurz
         wie funktionierst|funktionierts|gehts|geits|geht|jeht|laeuft dit|des|das|hier
+        was|wie kann|muss|soll|darf|koennte eingeben|eintippen|tippen|schreiben|fragen
+        ? ich hier alles jetzt man so dir
+        zeig|zeige|sag|sage|erklaer|erklaere was|wie kannst|geht|funktioniert|funktionierst
+        ? du mir das alles hier man
+        what|how can|should|must|do i type|enter|write|ask|say
+        ? here you to
+        help|menu|commands menu|please|page|options
+        ? the me show
+        explain|show|tell how use|work|works
+        ? you me to can i this it
+        ne|neler yazabilirim|yazmaliyim|sorabilirim|yapabilirim
+        ? buraya burada
+        مساعده|المساعده|قاءمه|القاءمه|الاوامر فضلك|سمحت|اريد|بدي|اعرض|وريني
+        ? من لو
+        كيف بشتغل|بيشتغل|اشتغل|بتشتغل|يشتغل|استعمله|بستعمل
+        ? هذا هالبرنامج البرنامج البوت هل
+        покажи|покажите|открои меню|помощь|справку|команды
+        ? мне
+        покажи|покажіть|відкрии меню|допомогу|довідку|команди
+        ? мені
         what|which commands|options|words|keywords there|have|understand|know|use|available
         ? are do you can i
         how use|operate|work|works|using this|it|you|bot|thing
