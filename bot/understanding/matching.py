@@ -139,7 +139,7 @@ class Matcher:
         self._entries: Final = tuple(entries)
         self._unclear: Final = tuple(unclear)
         self._encoder: Final = encoder
-        self._concern: Final = concern or Concern()
+        self.concern: Final = concern or Concern()
         self._urgency: Final = {entry.id: entry.urgency for entry in self._entries}
         self._silent: Final = frozenset((UNCLEAR, *(entry.id for entry in self._entries if entry.beside)))
         self._guard: Final = threading.Lock()
@@ -147,7 +147,7 @@ class Matcher:
 
     def prepare(self) -> None:
         """Train now, so that no message waits for it."""
-        self._concern.prepare()
+        self.concern.prepare()
         trained = self._train()
         examples = list(self._examples())
         if self._encoder is None or trained.meaning is not None or not examples or not self._encoder.is_installed():
@@ -174,7 +174,7 @@ class Matcher:
         folded = fold(text)
         if look(folded) is not None or recognise(folded) is not None or smalltalk(folded) is not None:
             return ""
-        return self._concern.hear(text)
+        return self.concern.hear(text)
 
     def match(self, text: str, top: int = 3) -> Match:
         """Return what the message may mean, with at most `top` playbooks."""

@@ -78,6 +78,7 @@ def test_lists_and_what_was_learned_together() -> None:
     assert len(wrong) <= 0.05 * len(ordinary), wrong
 
 
+@pytest.mark.slow
 def test_examples_that_were_left_out() -> None:
     """With four fifths of the examples it hears most crises of the rest that the lists do not know.
 
