@@ -298,7 +298,8 @@ class Worlds:
         offered: tuple[Offered, ...] = ()
         told: tuple[str, ...] = ()
         state = self._state
-        distress = state.matcher.hear(cleaned.text)
+        # Until it is learned the lists are enough: whoever writes the books must not wait for it.
+        distress = state.matcher.hear(cleaned.text) if state.matcher.concern.is_ready else ""
         if conversation.at is None or conversation.at.playbook == RECEPTION:
             match = state.matchers.get(conversation.place, state.matcher).match_beside(cleaned.text, MOST_OFFERED)
             if match.kind == "playbook":

@@ -235,6 +235,11 @@ def test_distress_is_heard_everywhere(where: Conversation) -> None:
     """At the reception and in a playbook, beside what is offered; once heard it stays; commands are none."""
     worlds = make()
     worlds.show(worlds.library, worlds.areas, spoken=spoken().files)
+    # The lists are enough until it is learned.
+    soon = worlds.enrich(Said(text="Hier hält mich nichts mehr."), where)
+    assert isinstance(soon, Said)
+    assert soon.distress == ""
+    worlds.prepare()
     heard = worlds.enrich(Said(text="Vor meinem Haus ist eine Demo. Hier hält mich nichts mehr."), where)
     assert isinstance(heard, Said)
     assert heard.distress == "self"

@@ -66,6 +66,8 @@ _FROM_PERSON: Final = (Said, Pressed)
 _PERSONAL: Final = (Started, Said, Pressed, Unreadable, CodeGiven)
 # Questions of the Lotse's own that other words pass by: they answer the playbook's question below.
 _LIGHT: Final = frozenset(("stuck", "consent"))
+# So many words may be the answer to a question with options, and nothing besides.
+_FEW_WORDS: Final = 8
 # What a person sees, or what is answered by news at once; an answer holds at least one of them.
 _HEARD: Final = (Send, Settle, CaseAct)
 
@@ -184,7 +186,8 @@ def _on_said(walk: Walk, incoming: Said) -> None:
     folded = fold(text)
     exact = asked is not None and asked.labels.is_exact(text, folded)
     if not exact and not folded.isdigit():
-        if _interrupt(walk, folded, incoming.distress):
+        guessed: Distress = "" if incoming.distress and _answers(asked, text, folded) else incoming.distress
+        if _interrupt(walk, folded, guessed):
             return
         command = _command(walk, folded, asked)
         if command is not None:
@@ -200,6 +203,15 @@ def _on_said(walk: Walk, incoming: Said) -> None:
         _begin_again(walk)
     else:
         _hear_question(walk, asked, text, folded, incoming, exact=exact)
+
+
+def _answers(asked: Asked | None, text: str, folded: str) -> bool:
+    """Whether a few words choose an option of the open question: no guess goes before that, as the lists do."""
+    if asked is None or len(folded.split()) > _FEW_WORDS:
+        return False
+    if asked.toggles:
+        return asked.labels.pick_many(text).kind != "unclear"
+    return asked.labels.pick(text, folded).kind == "option"
 
 
 def _interrupt(walk: Walk, folded: str, distress: Distress) -> bool:

@@ -34,8 +34,8 @@ FROM_BOTH: Final = -0.4
 ALONE: Final = 0.3
 """So much more strongly one sentence of a longer message must speak for it than the whole."""
 
-SHORTEST: Final = 5
-"""Letters of a message below which nothing is heard: "ja" and "weg" answer a question."""
+FEWEST: Final = 2
+"""Words of a message below which nothing is heard: "weg" answers a question, and the lists know what is plain."""
 
 EMPHASIS: Final = 1.5
 """Weight of what words mean beside their letters."""
@@ -84,6 +84,11 @@ class Concern:
         self._guard: Final = threading.Lock()
         self._trained: _Trained | None = None
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether it hears at once; else the first who asks waits until it is trained."""
+        return not self._learns or self._trained is not None
+
     def prepare(self) -> None:
         """Train now, so that no message waits for it."""
         if not self._learns:
@@ -107,7 +112,7 @@ class Concern:
 
     def hear(self, text: str) -> Distress:
         """Return of whose crisis a text may speak, "" where nothing speaks for any."""
-        if not self._learns or len(fold(text)) < SHORTEST:
+        if not self._learns or len(fold(text).split()) < FEWEST:
             return ""
         strength, features = self._weigh(text)
         if strength < FROM and not self._is_meant(text, strength):

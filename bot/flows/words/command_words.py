@@ -34,7 +34,7 @@ WORDS: Final[Mapping[str, str]] = {
         передумал, передумала, я передумал, я передумала, закончим на этом, давай закончим, закончить чат,
         передумав, передумала, я передумав, закінчимо на цьому, закінчити чат,
         brich das ab, ich brech ab, ich breche ab, beende das, beenden wir das, lass es, lassen wir das, lassen wir es,
-        lassen wirs, das reicht, genug, genug jetzt, schluss jetzt, schluss damit, leave it, drop it, quit this,
+        lassen wirs, schluss jetzt, schluss damit, leave it, drop it, quit this,
         cancel this, cancel it, cancel that, end this, stop here, iptal et, iptal edin, vazgeçelim, bırak, bırakalım,
         bitirelim, çıkış, çık, الغي, ألغ, إلغاء العملية, خروج, انهاء, اتركه, elghi, khorouj,
         отмени, отмените, прервать, прерви, прервите, закончи, закончим, закончить разговор, выйти,
@@ -47,9 +47,9 @@ WORDS: Final[Mapping[str, str]] = {
         توقف, قف, كفاية, كفى, خلص, waqqef, wa2ef, khalas, 5alas, kifaya,
         стоп, хватит, прекрати, прекратите, стій, зупинись, досить, припини, припиніть,
         sofort stopp, stopp jetzt, stopp bitte, sofort aufhören, hör sofort auf, hör bitte auf, hört auf, hea auf,
-        her auf, heer uff, hör uff, hey auf, stop it, stop this, stop that, stop now, stop please, please stop, enough,
-        thats enough, quit it, yeter artık, dur artık, kes, kes artık, اوقف, اوقفوا, وقف, وقفوا, بس, يكفي, bas, w2af,
-        остановись, остановитесь, перестань, перестаньте, довольно, достаточно, зупиніться, перестаньте, годі
+        her auf, heer uff, hör uff, hey auf, stop it, stop this, stop that, stop now, stop please, please stop,
+        quit it, yeter artık, dur artık, kes, kes artık, اوقف, اوقفوا, وقف, وقفوا, w2af,
+        остановись, остановитесь, перестань, перестаньте, зупиніться, перестаньте, годі
     """,
     "neu": """
         neu, neustart, neu starten, neu anfangen, neuanfang, von vorn, von vorne, noch mal von vorn, nochmal von vorn,
