@@ -15,14 +15,30 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from bot.flows.crisis import scan_text
+from bot.understanding.concern import Concern
 from bot.understanding.matching import Matcher
 from bot.understanding.meaning import Encoder
+from bot.understanding.utterances import NEITHER, OTHERS, SELF
 from tests.flows.sentences import INCIDENTS
-from tests.understanding.examples import Row, apart, entries, last, left_out, unclear
+from tests.understanding.examples import (
+    Row,
+    apart,
+    concern,
+    crisis_last,
+    crisis_second,
+    distress_left_out,
+    entries,
+    last,
+    left_out,
+    unclear,
+)
 
 PARTS = 5
 CONFUSED = 12
 KINDS = {"krise": "crisis", "unklar": "unclear", "hilfe": "command", "abbrechen": "command", "smalltalk": "smalltalk"}
+
+CLASSES = ("K1", "K2", "K3")
+COMMANDS = ("hilfe", "abbrechen", "stopp")
 
 Judged = list[tuple[Row, list[str]]]
 
@@ -30,6 +46,7 @@ Judged = list[tuple[Row, list[str]]]
 def measure() -> Iterator[dict[str, object]]:
     """Shares of sentences found first and among three; milliseconds, seconds and MB."""
     yield from _measure("matching_light", None)
+    yield _crises_left_out()
     yield _training()
     if Encoder.is_installed():
         yield from _measure("matching_embeddings", Encoder())
@@ -42,10 +59,14 @@ def _measure(name: str, encoder: Encoder | None) -> Iterator[dict[str, object]]:
         kept, silent, rows = left_out(PARTS, part)
         judged += _judge(_prepared(Matcher(kept, silent, encoder=encoder)), rows)
     yield from _figures(f"{name}_cross_validated", judged)
-    whole = _prepared(Matcher(entries(), unclear(), encoder=encoder))
+    whole = _prepared(
+        Matcher(entries(), unclear(), encoder=encoder, concern=Concern(concern().examples, encoder=encoder))
+    )
     yield from _figures(f"{name}_last", _judge(whole, last()))
     yield from _figures(f"{name}_apart", _judge(whole, apart()))
     yield _kinds(name, whole)
+    yield _crises(f"{name}_crises", whole, crisis_last())
+    yield _crises(f"{name}_crises_second", whole, crisis_second())
     yield _latency(name, whole)
 
 
@@ -86,13 +107,54 @@ def _kinds(name: str, judge: Matcher) -> dict[str, object]:
             said = [judge.match(row.text).kind for row in rows if row.label == label]
             found[f"{which}_{label}"] = [sum(one == kind for one in said), len(said)]
         ordinary = [row for row in rows if row.label != "krise"]
-        found[f"{which}_false_alarms"] = [sum(scan_text(row.text) is not None for row in ordinary), len(ordinary)]
+        alarms = sum(judge.match(row.text).kind == "crisis" for row in ordinary)
+        found[f"{which}_false_alarms"] = [alarms, len(ordinary)]
     return {"figure": f"{name}_kinds", **found}
+
+
+def _crises(name: str, judge: Matcher, rows: Iterable[Row]) -> dict[str, object]:
+    """Of a set kept apart for it: what the lists find, what is found with what was learned; per class, language."""
+    table: dict[str, list[int]] = {}
+    for row in rows:
+        lists, kind = scan_text(row.text) is not None, judge.match(row.text).kind
+        if row.label in COMMANDS:
+            _count(table, f"label {row.label}", kind == "command", kind == "command")
+            continue
+        _count(table, f"label {row.label}", lists, kind == "crisis")
+        if row.label in CLASSES:
+            _count(table, "label crises", lists, kind == "crisis")
+            _count(table, f"language {row.language}", lists, kind == "crisis")
+    return {"figure": name, "parts": table}
+
+
+def _crises_left_out() -> dict[str, object]:
+    """The same of the shipped examples, each judged by what has not seen it nor what is nearly the same."""
+    table: dict[str, list[int]] = {}
+    for part in range(PARTS):
+        heard, rows = distress_left_out(PARTS, part)
+        judge = Matcher((), concern=heard)
+        for row in rows:
+            lists = scan_text(row.text) is not None
+            found = lists or bool(judge.hear(row.text))
+            crisis = row.label in {SELF, OTHERS}
+            if crisis:
+                _count(table, f"language {row.language}", lists, found)
+            hard = row.label == NEITHER and row.language != "?"
+            label = "crises" if crisis else "sounds like a crisis" if hard else "of playbooks"
+            _count(table, f"label {label}", lists, found)
+    return {"figure": "matching_light_crises_left_out", "parts": table}
+
+
+def _count(table: dict[str, list[int]], key: str, lists: bool, found: bool) -> None:  # noqa: FBT001 - two tallies
+    row = table.setdefault(key, [0, 0, 0])
+    row[0] += lists
+    row[1] += found
+    row[2] += 1
 
 
 def _latency(name: str, judge: Matcher) -> dict[str, object]:
     taken = []
-    for row in (*apart(), *last()):
+    for row in (*apart(), *last(), *crisis_last()):
         begun = time.perf_counter()
         judge.match(row.text)
         taken.append(1_000 * (time.perf_counter() - begun))
@@ -106,14 +168,14 @@ def _latency(name: str, judge: Matcher) -> dict[str, object]:
 
 def _training() -> dict[str, object]:
     begun = time.perf_counter()
-    Matcher(entries(), unclear()).prepare()
+    Matcher(entries(), unclear(), concern=Concern(concern().examples)).prepare()
     seconds = time.perf_counter() - begun
     tracemalloc.start()
-    held = Matcher(entries(), unclear())
+    held = Matcher(entries(), unclear(), concern=Concern(concern().examples))
     held.prepare()
     size = tracemalloc.get_traced_memory()[0] / 1024 / 1024
     tracemalloc.stop()
-    examples = sum(len(entry.utterances) for entry in entries()) + len(unclear())
+    examples = len(concern().examples)
     return {
         "figure": "matching_light_training",
         "examples": examples,
@@ -127,15 +189,17 @@ import re, time
 from pathlib import Path
 from bot.understanding.matching import Matcher
 from bot.understanding.meaning import Encoder
-from tests.understanding.examples import entries, unclear
+from bot.understanding.concern import Concern
+from tests.understanding.examples import concern, entries, unclear
 def held():
     return int(re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
-Matcher(entries(), unclear()).prepare()
+Matcher(entries(), unclear(), concern=Concern(concern().examples)).prepare()
 before, begun = held(), time.perf_counter()
 encoder = Encoder()
 encoder.encode(["a"])
 loaded = time.perf_counter()
-matcher = Matcher(entries(), unclear(), encoder=encoder)
+heard = Concern(concern().examples, encoder=encoder)
+matcher = Matcher(entries(), unclear(), encoder=encoder, concern=heard)
 matcher.prepare()
 print(loaded - begun, time.perf_counter() - loaded, held() - before)
 """

@@ -24,6 +24,14 @@ SETS: Final = {
     "apart": "kept apart, looked at since",
 }
 
+CRISES: Final = {
+    "matching_light_crises_left_out": "light: five-fold",
+    "matching_light_crises": "light: first set, looked at since",
+    "matching_light_crises_second": "light: second set, looked at since",
+    "matching_embeddings_crises": "with embeddings: first set",
+    "matching_embeddings_crises_second": "with embeddings: second set",
+}
+
 
 class Goal(NamedTuple):
     """One line of the table of goals: what is wanted of a share or of milliseconds."""
@@ -50,7 +58,17 @@ GOALS: Final = (
 def render(figures: Figures) -> str:
     """The tables in Markdown; what was not measured is left out."""
     return (
-        "\n".join([*_goals(figures), *_parts(figures), *_kinds(figures), *_costs(figures), *_confused(figures)]) + "\n"
+        "\n".join(
+            [
+                *_goals(figures),
+                *_parts(figures),
+                *_kinds(figures),
+                *_crises(figures),
+                *_costs(figures),
+                *_confused(figures),
+            ]
+        )
+        + "\n"
     )
 
 
@@ -88,6 +106,19 @@ def _kinds(figures: Figures) -> Iterator[str]:
         said = "ordinary sentences called a crisis" if what == "false_alarms" else f"{what} taken for what it is"
         cells = [f"{way[key][0]} of {way[key][1]}" if key in way else "–" for way in ways]
         yield f"| {said} ({SETS[which]}) | {' | '.join(cells)} |"
+
+
+def _crises(figures: Figures) -> Iterator[str]:
+    """What the lists find of crises, with what was learned, and with embeddings besides."""
+    columns = [(name, said) for name, said in CRISES.items() if name in figures]
+    tables = [figures[name]["parts"] for name, _said in columns]
+    yield from ("", f"| crises: lists, then with what was learned | {' | '.join(said for _name, said in columns)} |")
+    yield f"|---|{'---:|' * len(columns)}"
+    for part in dict.fromkeys(part for table in tables for part in table):
+        kind, _, what = part.partition(" ")
+        said = what if kind == "label" else f"in {what}"
+        cells = [f"{row[0]}, {row[1]} of {row[2]}" if (row := table.get(part)) else "–" for table in tables]
+        yield f"| {said} | {' | '.join(cells)} |"
 
 
 def _costs(figures: Figures) -> Iterator[str]:

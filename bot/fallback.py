@@ -48,6 +48,8 @@ def answer(occasion: Occasion, incoming: Incoming, language: str) -> Send | None
     said = clean(incoming.text).text if isinstance(incoming, Said) else ""
     language = language or detect_language(said, _KNOWN) or "de"
     found = look(fold(said))
+    if found is None and isinstance(incoming, Said) and incoming.distress:
+        found = Crisis.OTHERS if incoming.distress == "others" else Crisis.INDIRECT
     if isinstance(found, Crisis):
         parts = crisis_text(found, language)
     elif found is not None:

@@ -30,6 +30,7 @@ from bot.flows.program import Program, compile_program
 from bot.flows.reading import clean
 from bot.flows.walking import RECEPTION
 from bot.flows.world import Municipality, World
+from bot.understanding.concern import Concern, gather
 from bot.understanding.matching import Entry, Matcher
 from bot.understanding.meaning import Encoder
 from bot.understanding.utterances import LEAST_URGENT, UNCLEAR, Utterances
@@ -96,6 +97,7 @@ class Worlds:
         self._making = threading.Lock()
         self._vault: Vault = {}
         self._speaking: dict[str, bool] = {}
+        self._concern = Concern()
         self._state: _State
         self.show(library, areas, register, local, spoken)
 
@@ -120,6 +122,7 @@ class Worlds:
         spoken: Mapping[str, Utterances],
     ) -> None:
         directory = Directory(areas)
+        concern = self._learn(library, spoken)
         state = _State(
             library=library,
             local=local,
@@ -128,9 +131,9 @@ class Worlds:
             directory=directory,
             shown=_shown(areas, directory, self._vault),
             places=Places.of(areas, register),
-            matcher=_matcher(library, spoken, self._encoder),
+            matcher=_matcher(library, spoken, self._encoder, concern),
             matchers={
-                place: _matcher({**library, **own}, spoken, self._encoder)
+                place: _matcher({**library, **own}, spoken, self._encoder, concern)
                 for place, own in local.items()
                 if any(
                     name in library and _entry(p.root, spoken) != _entry(library[name].root, spoken)
@@ -145,6 +148,15 @@ class Worlds:
                 self._programs.setdefault(program.revision, program)
             self._state = state
             self._worlds = {}
+
+    def _learn(self, library: Mapping[str, Program], spoken: Mapping[str, Utterances]) -> Concern:
+        """What hears distress, from the common files; the one that has learned from the same examples already."""
+        entries = (_entry(program.root, spoken) for program in library.values() if program.root.type == "vorfall")
+        ordinary = sorted({text for entry in entries for text in entry.utterances})
+        examples = tuple(gather(spoken, ordinary))
+        if examples != self._concern.examples:
+            self._concern = Concern(examples, encoder=self._encoder)
+        return self._concern
 
     def reveal(self, vault: Vault) -> None:
         """Take what the protected store holds now. From any thread."""
@@ -276,22 +288,28 @@ class Worlds:
         return {place: addresses for place, addresses in found.items() if addresses}
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
-        """Clean what was typed; at the reception, and where nothing is open, look which playbooks it may mean."""
-        if not isinstance(incoming, Said) or incoming.cut or incoming.offered:
+        """Clean what was typed, and hear whether it may speak of a crisis.
+
+        At the reception, and where nothing is open, look which playbooks it may mean.
+        """
+        if not isinstance(incoming, Said) or incoming.cut or incoming.offered or incoming.distress:
             return incoming
         cleaned = clean(incoming.text)
         offered: tuple[Offered, ...] = ()
         told: tuple[str, ...] = ()
+        state = self._state
+        # Until it is learned the lists are enough: whoever writes the books must not wait for it.
+        distress = state.matcher.hear(cleaned.text) if state.matcher.concern.is_ready else ""
         at, told_by_person = conversation.at, conversation.desk is None
         if told_by_person and (at is None or at.playbook == RECEPTION):
-            state = self._state
-            match = state.matchers.get(conversation.place, state.matcher).match(cleaned.text, MOST_OFFERED)
+            match = state.matchers.get(conversation.place, state.matcher).match_beside(cleaned.text, MOST_OFFERED)
             if match.kind == "playbook":
                 likely = [one for one in match.candidates if one.score >= LIKELY or one.id in match.told]
                 offered, told = tuple(Offered(one.id, one.score) for one in likely), match.told
-        if cleaned.text == incoming.text and not offered:
+        if cleaned.text == incoming.text and not offered and not distress:
             return incoming
-        return msgspec.structs.replace(incoming, text=cleaned.text, cut=cleaned.cut, offered=offered, told=told)
+        said = {"text": cleaned.text, "cut": cleaned.cut, "offered": offered, "told": told, "distress": distress}
+        return msgspec.structs.replace(incoming, **said)
 
     def knows(self, revision: str) -> bool:
         """Whether the program of this revision is at hand."""
@@ -316,10 +334,12 @@ class Worlds:
             self._worlds = {key: world for key, world in self._worlds.items() if key[2] != program.revision}
 
 
-def _matcher(library: Mapping[str, Program], spoken: Mapping[str, Utterances], encoder: Encoder | None) -> Matcher:
+def _matcher(
+    library: Mapping[str, Program], spoken: Mapping[str, Utterances], encoder: Encoder | None, concern: Concern
+) -> Matcher:
     unclear = spoken[UNCLEAR].sentences if UNCLEAR in spoken else ()
     entries = [_entry(program.root, spoken) for program in library.values() if program.root.type == "vorfall"]
-    return Matcher(sorted(entries, key=lambda entry: entry.id), unclear, encoder=encoder)
+    return Matcher(sorted(entries, key=lambda entry: entry.id), unclear, encoder=encoder, concern=concern)
 
 
 def _released(local: Local) -> Local:

@@ -14,6 +14,7 @@ from bot.flows.loading import load
 from bot.flows.playbook import Release, link
 from bot.flows.program import Program, compile_program
 from bot.worlds import Worlds
+from tests.understanding.examples import spoken
 
 PLAYBOOKS = Path(__file__).resolve().parent.parent / "playbooks"
 TERMINAL = Transport()
@@ -227,6 +228,41 @@ def test_playbooks_are_looked_for_at_the_reception(where: Conversation, offers: 
         assert len(found.offered) <= 3
         # What was found is not looked for again when the turn is tried once more.
         assert make().enrich(found, where) is found
+
+
+@pytest.mark.parametrize("where", [EMPTY, RECEPTION, ELSEWHERE])
+def test_distress_is_heard_everywhere(where: Conversation) -> None:
+    """At the reception and in a playbook, beside what is offered; once heard it stays; commands are none."""
+    worlds = make()
+    worlds.show(worlds.library, worlds.areas, spoken=spoken().files)
+    # The lists are enough until it is learned.
+    soon = worlds.enrich(Said(text="Hier hält mich nichts mehr."), where)
+    assert isinstance(soon, Said)
+    assert soon.distress == ""
+    worlds.prepare()
+    heard = worlds.enrich(Said(text="Vor meinem Haus ist eine Demo. Hier hält mich nichts mehr."), where)
+    assert isinstance(heard, Said)
+    assert heard.distress == "self"
+    assert bool(heard.offered) is (where is not ELSEWHERE)
+    assert worlds.enrich(heard, where) is heard
+    for text in ("ich will aufhören", "Bahnhofstraße", "3"):
+        said = worlds.enrich(Said(text=text), where)
+        assert isinstance(said, Said)
+        assert said.distress == ""
+
+
+def test_an_edit_that_changes_no_example_is_not_learned_anew() -> None:
+    """What hears distress stays as it is; an example more is another one."""
+    worlds = make()
+    before = worlds.matcher
+    worlds.show(worlds.library, worlds.areas, spoken=spoken().files)
+    first = worlds.matcher
+    worlds.show(worlds.library, worlds.areas, spoken=spoken().files)
+    assert worlds.matcher is not first
+    assert worlds.matcher.concern is first.concern
+    worlds.show(worlds.library, worlds.areas)
+    assert worlds.matcher.concern is not first.concern
+    assert before is not first
 
 
 HERE = "00000000"

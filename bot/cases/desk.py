@@ -22,7 +22,7 @@ from bot.flows.calendar import instant, show_instant
 from bot.flows.casenumber import read_number
 from bot.flows.commands import Command, recognise_word
 from bot.flows.conversation import Conversation, Desk
-from bot.flows.crisis import scan
+from bot.flows.crisis import Crisis, scan
 from bot.flows.emergency import crisis_text, emergency_text
 from bot.flows.engine import Turn
 from bot.flows.exchange import (
@@ -78,8 +78,8 @@ def advance_desk(world: World, conversation: Conversation, incoming: Incoming, n
             turn.hear(incoming)
         case Started() | Resumed():
             turn.want(ListCases())
-        case Said(text=text):
-            turn.read(text.strip())
+        case Said(text=text, distress=distress):
+            turn.read(text.strip(), distressed=bool(distress))
         case Pressed(token=token, option=option):
             turn.press(token, option)
         case Unreadable():
@@ -242,8 +242,8 @@ class _Turn:
         else:
             self._do(acts[option], self.desk.number, "")
 
-    def read(self, text: str) -> None:
-        """What was typed: an answer to what was asked, a choice, or a word."""
+    def read(self, text: str, *, distressed: bool) -> None:
+        """What was typed: an answer to what was asked, a choice, or a word. `distressed`: as the learned part hears."""
         folded = fold(text)
         command = recognise_word(folded)
         if command is Command.NOTRUF:
@@ -255,7 +255,7 @@ class _Turn:
             self._do(act, self.desk.number, "")
         elif (found := _VERBS.get(folded.split(" ", 1)[0])) is not None:
             self._parse(found, text)
-        elif (crisis := scan(folded)) is not None:
+        elif (crisis := scan(folded) or (Crisis.INDIRECT if distressed and command is None else None)) is not None:
             for bubble in crisis_text(crisis, "de", bavaria=self.desk.place.startswith("09")):
                 self.effects.append(Send(text=bubble, style="emergency", urgent=True))
         else:

@@ -9,6 +9,7 @@ that sounds like a polite command stays an answer.
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -23,6 +24,8 @@ SHORTEST_TYPO: Final = 5
 
 LONGEST_COMMAND: Final = 40
 """Letters of a message that may still be a command word with typos."""
+
+_STRETCHED: Final = re.compile(r"(\w)\1\1+")
 
 _TWO_TYPOS_FROM: Final = 9
 """Letters from which two typos are forgiven instead of one."""
@@ -59,9 +62,19 @@ def recognise_word(folded: str, *, typos: bool = True) -> Command | None:
     """Return the command that the message names by its bare word ("stopp", "/stopp", "stpp" is none: too short)."""
     if (exact := _WORDS.get(folded)) is not None:
         return exact
+    if typos and len(folded) <= LONGEST_COMMAND and (stretched := _find_stretched(folded)) is not None:
+        return stretched
     if not typos or not SHORTEST_TYPO <= len(folded) <= LONGEST_COMMAND or folded in _NO_TYPOS:
         return None
     return _nearest(folded)
+
+
+def _find_stretched(folded: str) -> Command | None:
+    """What was called out: "hilfeee", "stoooppp"."""
+    if _STRETCHED.search(folded) is None:
+        return None
+    found = (_WORDS.get(_STRETCHED.sub(kept, folded)) for kept in (r"\1", r"\1\1"))
+    return next((one for one in found if one is not None), None)
 
 
 def recognise_sentence(folded: str) -> Command | None:

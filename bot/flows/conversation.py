@@ -106,7 +106,8 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     so long the conversation is kept. Until a case is opened, `sender` is the name that
     is to stand in it ("" none), `involved` the roles of coordinators who must not see it. `group`: no person is here,
     but several; there is nothing else then. `moving`: a code was given out to go on in another chat; `arriving`: this
-    chat waits for the conversation of one.
+    chat waits for the conversation of one. `worried` is when the Lotse last asked on a guess whether it is a crisis, or
+    was told that it is none (ISO, UTC; "" never).
     """
 
     version: int = VERSION
@@ -150,6 +151,7 @@ class Conversation(msgspec.Struct, array_like=True, omit_defaults=True):
     group: Group | None = None
     moving: Moving | None = None
     arriving: bool = False
+    worried: str = ""
 
 
 EMPTY: Final = Conversation()

@@ -70,6 +70,15 @@ def crisis_text(crisis: Crisis, lang: str, *, bavaria: bool = False) -> Bubbles:
     return (*_OPENING[crisis][code], _TALK[code], *local, *_CLOSING[crisis][code])
 
 
+def worry_text(lang: str, *, bavaria: bool = False) -> Bubbles:
+    """Return what goes before the question whether it is a crisis, where only a guess speaks for it."""
+    if lang in UNTRANSLATED:
+        return worry_text("de", bavaria=bavaria) + worry_text("en", bavaria=bavaria)
+    code = lang if lang in _TALK else "de"
+    local = (_BAVARIA[code],) if bavaria else ()
+    return (_WORRY[code], _TALK[code], *local)
+
+
 def crisis_options(lang: str) -> tuple[CrisisOption, ...]:
     """Return the four buttons below a crisis text, with what each of them answers."""
     return _OPTIONS.get(lang, _OPTIONS["de"])
@@ -197,6 +206,21 @@ _OPENING: Final[Mapping[Crisis, Mapping[str, Bubbles]]] = {
             ),
         ),
     },
+}
+
+_WORRY: Final[Mapping[str, str]] = {
+    "de": (
+        "Danke, dass Sie das schreiben. Ich bin ein Computerprogramm und kann mich irren, darum frage ich lieber nach."
+        " In Gefahr: bitte rufen Sie jetzt 112 an."
+    ),
+    "en": (
+        "Thank you for telling me. I am a computer program and may be wrong, so I would rather ask."
+        " In danger: call 112 now."
+    ),
+    "de-simple": (
+        "Danke, dass Sie das schreiben.\nIch bin ein Computer-Programm.\nVielleicht irre ich mich.\n"
+        "Ich frage lieber nach.\nSind Sie in Gefahr?\nRufen Sie jetzt 112 an."
+    ),
 }
 
 _STAYING: Final[Mapping[str, str]] = {

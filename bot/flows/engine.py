@@ -24,7 +24,7 @@ from bot.flows.commanding import obey
 from bot.flows.commands import Command, has_little_german, recognise_sentence, recognise_word, smalltalk
 from bot.flows.conversation import Conversation
 from bot.flows.crisis import VIOLENCE, look
-from bot.flows.emergency import crisis_text, violence_text
+from bot.flows.emergency import violence_text
 from bot.flows.exchange import (
     EXPIRY,
     HELD,
@@ -33,6 +33,7 @@ from bot.flows.exchange import (
     CaseNews,
     CodeGiven,
     Count,
+    Distress,
     Effect,
     Incoming,
     InviteGiven,
@@ -50,7 +51,7 @@ from bot.flows.exchange import (
     Unreadable,
 )
 from bot.flows.hearing import MAX_TRIES, hear, hear_correction, is_question, offer, reads_as_moment, tap
-from bot.flows.overlays import OVERLAYS, TOLD, go_on, greet, label, lay_over, lift
+from bot.flows.overlays import OVERLAYS, TOLD, go_on, greet, hear_distress, label, lay_over, lift, tell_crisis
 from bot.flows.reading import LONGEST_TEXT, fold
 from bot.flows.remembering import hear_hour, is_deadline
 from bot.flows.sentences import SENTENCES
@@ -72,6 +73,8 @@ _LIGHT: Final = frozenset(("stuck", "consent"))
 _WHILE_ARRIVING: Final = frozenset(
     (Command.NOTRUF, Command.HILFE, Command.MENSCH, Command.SPRACHE, Command.LOESCHEN, Command.UMZIEHEN)
 )
+# So many words may be the answer to a question with options, and nothing besides.
+_FEW_WORDS: Final = 8
 # What a person sees, or what is answered by news at once; an answer holds at least one of them.
 _HEARD: Final = (Send, Settle, CaseAct)
 
@@ -193,7 +196,8 @@ def _on_said(walk: Walk, incoming: Said) -> None:
     folded = fold(text)
     exact = asked is not None and asked.labels.is_exact(text, folded)
     if not exact and not folded.isdigit():
-        if _interrupt(walk, folded):
+        guessed: Distress = "" if incoming.distress and _answers(asked, text, folded) else incoming.distress
+        if _interrupt(walk, folded, guessed):
             return
         command = _command(walk, folded, asked)
         if command is not None and (command in _WHILE_ARRIVING or not walk.c.arriving):
@@ -213,21 +217,30 @@ def _on_said(walk: Walk, incoming: Said) -> None:
         _hear_question(walk, asked, text, folded, incoming, exact=exact)
 
 
-def _interrupt(walk: Walk, folded: str) -> bool:
-    """Crisis wording goes before everything; announced violence is answered calmly, and the question stays."""
+def _answers(asked: Asked | None, text: str, folded: str) -> bool:
+    """Whether a few words choose an option of the open question: no guess goes before that, as the lists do."""
+    if asked is None or len(folded.split()) > _FEW_WORDS:
+        return False
+    if asked.toggles:
+        return asked.labels.pick_many(text).kind != "unclear"
+    return asked.labels.pick(text, folded).kind == "option"
+
+
+def _interrupt(walk: Walk, folded: str, distress: Distress) -> bool:
+    """Crisis wording goes before everything; announced violence is answered calmly, and the question stays.
+
+    Where the lists are silent, what was learned counts, more gently.
+    """
     found = look(folded)
     if found is None:
-        return False
+        return bool(distress) and hear_distress(walk, distress)
     if found == VIOLENCE:
         walk.emit(Count(name="violence_text_shown"))
         for bubble in violence_text(walk.language):
             walk.send(bubble, style="emergency", urgent=True)
         _ask_open(walk)
         return True
-    walk.emit(Count(name="crisis_text_shown"))
-    for bubble in crisis_text(found, walk.language, bavaria=walk.c.place.startswith("09")):
-        walk.send(bubble, style="emergency", urgent=True)
-    lay_over(walk, "crisis", found.value)
+    tell_crisis(walk, found)
     return True
 
 

@@ -78,16 +78,22 @@ class Offered(msgspec.Struct, frozen=True, array_like=True):
     score: float
 
 
+Distress = Literal["", "self", "others"]
+"""Whether words may speak of a crisis of whoever writes them, or of somebody else; "" when nothing speaks for it."""
+
+
 class Said(_Incoming, frozen=True, tag="said"):
     """A typed message, cleaned (`reading.clean`). `offered`: what matching found in it, best first.
 
     `told`: the playbooks of two things that it tells, the more urgent first; else empty.
+    `distress`: what the learned part heard where the word lists may be silent; a guess, found outside.
     """
 
     text: str
     cut: bool = False
     offered: tuple[Offered, ...] = ()
     told: tuple[str, ...] = ()
+    distress: Distress = ""
 
 
 class Pressed(_Incoming, frozen=True, tag="pressed"):

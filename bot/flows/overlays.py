@@ -6,6 +6,7 @@ fit no choice are asked about again, twice; only a crisis and an addition take t
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -16,8 +17,8 @@ from bot.flows.calling import CRISIS_HUMANS, HUMANS, show_contacts
 from bot.flows.commands import smalltalk
 from bot.flows.conversation import DECLINED, UNKNOWN, Conversation
 from bot.flows.crisis import Crisis
-from bot.flows.emergency import crisis_options, emergency_numbers
-from bot.flows.exchange import AddToCase, CancelTimers, CaseAct, Forget, PaperForm
+from bot.flows.emergency import after_not_serious, crisis_options, crisis_text, emergency_numbers, worry_text
+from bot.flows.exchange import AddToCase, CancelTimers, CaseAct, Count, Distress, Forget, PaperForm
 from bot.flows.reading import fold
 from bot.flows.sentences import SENTENCES
 from bot.flows.steps import CheckIns, OfferCase, Question
@@ -34,6 +35,12 @@ TOLD: Final = "told"
 _KEPT: Final = ("!mine", "!share")
 # Earlier answers that are offered for a change: the latest ones, as many as fit on a phone.
 MAX_CHANGES: Final = 8
+# Below these a crisis is spoken of already.
+_CRISES: Final = frozenset(("crisis", "after_crisis"))
+# What is said here is for a human, or for the person's own record.
+_TO_HUMANS: Final = frozenset(("addition", "case_message", "case_name", "log"))
+# So long after the Lotse has asked on a guess the next one is a line beside the answer.
+WORRY_RESTS: Final = dt.timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +297,69 @@ def set_language(walk: Walk, code: str) -> bool:
 # --- Krise ------------------------------------------------------------------------------------------------------------
 
 
+def tell_crisis(walk: Walk, crisis: Crisis) -> None:
+    """The text of this class, ahead of everything, and the choices below it."""
+    walk.emit(Count(name="crisis_text_shown"))
+    for bubble in crisis_text(crisis, walk.language, bavaria=_in_bavaria(walk)):
+        walk.send(bubble, style="emergency", urgent=True)
+    lay_over(walk, "crisis", crisis.value)
+
+
+def hear_distress(walk: Walk, distress: Distress) -> bool:
+    """What was learned is a guess: ask, with the numbers; whether the words are answered with that.
+
+    Whoever goes on writing so at that question is taken at their word. Below a crisis text every answer names the
+    numbers anyway. Asked once, the next guesses are a line beside the answer for a while: nobody is asked in circles,
+    and nothing that is said to a human is held up.
+    """
+    c = walk.c
+    if c.overlay in _CRISES:
+        return False
+    if c.overlay == "worry":
+        tell_crisis(walk, Crisis.OTHERS if c.overlay_data[0] == distress == "others" else Crisis.INDIRECT)
+        return True
+    to_human = c.overlay in _TO_HUMANS or (not c.overlay and c.at is None and caring.human_listens(walk))
+    if to_human or _asked_lately(walk):
+        walk.say("worry_again", style="emergency")
+        return False
+    walk.emit(Count(name="crisis_text_shown"))
+    for bubble in worry_text(walk.language, bavaria=_in_bavaria(walk)):
+        walk.send(bubble, style="emergency", urgent=True)
+    c.worried = walk.now.isoformat()
+    lay_over(walk, "worry", distress)
+    return True
+
+
+def _asked_lately(walk: Walk) -> bool:
+    worried = walk.c.worried
+    return bool(worried) and walk.now - dt.datetime.fromisoformat(worried) < WORRY_RESTS
+
+
+def _in_bavaria(walk: Walk) -> bool:
+    return walk.c.place.startswith("09")
+
+
+def _ask_worry(walk: Walk) -> Asked:
+    about = walk.c.overlay_data[0]
+    rows = [("!yes", phrase("yes", walk.language), ""), ("!unsure", phrase("worry_unsure", walk.language), "")]
+    if about == "self":
+        rows.append(("!others", phrase("worry_somebody", walk.language), ""))
+    rows.append(("!no", phrase("worry_no", walk.language), ""))
+    return make_asked((phrase(f"worry_{about}", walk.language),), rows, "option", confidential=True)
+
+
+def _act_worry(walk: Walk, act: str) -> None:
+    if act == "!no":
+        for bubble in after_not_serious(walk.language):
+            walk.send(bubble, style="emergency")
+        lift(walk)
+        go_on_or_greet(walk)
+    elif act == "!others" or walk.c.overlay_data[0] == "others":
+        tell_crisis(walk, Crisis.OTHERS)
+    else:
+        tell_crisis(walk, Crisis.DIRECT if act == "!yes" else Crisis.INDIRECT)
+
+
 def _ask_crisis(walk: Walk) -> Asked:
     """The choices below a crisis text; the text itself went out before, on its own."""
     options = crisis_options(walk.language)
@@ -306,6 +376,8 @@ def _act_crisis(walk: Walk, act: str) -> None:
     chosen = next(option for option in crisis_options(walk.language) if option.id == act[1:])
     for bubble in chosen.reply:
         walk.send(bubble, style="emergency")
+    if chosen.id == "nicht_ich":
+        walk.c.worried = walk.now.isoformat()
     lay_over(walk, "after_crisis")
 
 
@@ -510,6 +582,7 @@ OVERLAYS: Final[Mapping[str, Overlay]] = {
     "case_name": Overlay(caring.ask_name, _act_addition, _hear_name),
     "language": Overlay(_ask_language, _act_language),
     "crisis": Overlay(_ask_crisis, _act_crisis, _hear_crisis),
+    "worry": Overlay(_ask_worry, _act_worry, _hear_crisis),
     "after_crisis": Overlay(_ask_after_crisis, _act_choices, _hear_after_crisis),
     "stuck": Overlay(_ask_stuck, _act_choices),
     "place": Overlay(_ask_place, _act_place),

@@ -645,6 +645,24 @@ _CHANNEL_AND_CONTENT = {
         "Was hilft Ihnen jetzt?",
     ),
     "crisis_question_others": ("Was hilft jetzt am ehesten?", "What would help most right now?", "Was hilft jetzt?"),
+    "worry_self": (
+        "Denken Sie daran, sich etwas anzutun?",
+        "Are you thinking of hurting yourself?",
+        "Denken Sie daran, sich etwas anzutun?",
+    ),
+    "worry_others": (
+        "Denkt jemand daran, sich etwas anzutun?",
+        "Is somebody thinking of hurting themselves?",
+        "Will sich ein Mensch etwas antun?",
+    ),
+    "worry_unsure": ("Ich weiß es nicht", "I don't know", "Ich weiß es nicht"),
+    "worry_somebody": ("Es geht um jemand anderen", "It is about somebody else", "Es geht um einen anderen Menschen"),
+    "worry_no": ("Nein, es war anders gemeint", "No, I meant something else", "Nein, es war anders gemeint"),
+    "worry_again": (
+        "Wenn es sehr schwer wird: Zum Reden, Tag und Nacht, kostenlos: 116 123. In Gefahr: 112.",
+        "If it gets very hard: to talk, day and night, free: 116 123 (German-speaking). In danger: 112.",
+        "Ist es sehr schwer? Zum Reden, Tag und Nacht: 116 123. In Gefahr: 112.",
+    ),
     "after_crisis": (
         "Sie können sich Zeit lassen. Wie möchten Sie weitergehen?",
         "You can take your time. How would you like to go on?",

@@ -170,6 +170,7 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "consent_link": "Verschlüsselt erreichst du mich hier: {link}. ",
         "crisis_question": "Was hilft dir jetzt am ehesten?",
+        "worry_self": "Denkst du daran, dir etwas anzutun?",
         "after_crisis": "Du kannst dir Zeit lassen. Wie möchtest du weitergehen?",
         "after_crisis_heard": (
             "Danke, dass du schreibst. Ich bin ein Programm und kann darauf nicht so antworten wie ein Mensch. Jemand "

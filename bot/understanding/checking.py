@@ -13,10 +13,13 @@ from bot.flows.crisis import scan
 from bot.flows.loading import Loaded
 from bot.flows.reading import fold
 from bot.understanding.learned import Learned
-from bot.understanding.utterances import UNCLEAR, Spoken
+from bot.understanding.utterances import NEITHER, NO_PLAYBOOKS, OTHERS, SELF, UNCLEAR, Spoken
 
 PULLS: Final = 0.7
 """Likeness (cosine) to a sentence of another playbook from which the check warns."""
+
+_OF_CRISES: Final = frozenset((SELF, OTHERS, NEITHER))
+"""What sounds like a crisis belongs here, and lies close to what it is told apart from."""
 
 
 class _Sentence(NamedTuple):
@@ -32,7 +35,7 @@ def check(spoken: Spoken, loaded: Loaded) -> list[Problem]:
     problems = list(spoken.problems)
     playbooks = {name: one for name, one in loaded.playbooks.items() if one.type == "vorfall"}
     for name, document in spoken.documents.items():
-        if name != UNCLEAR and name not in playbooks and name not in loaded.broken:
+        if name not in NO_PLAYBOOKS and name not in playbooks and name not in loaded.broken:
             what = f"Zu dieser Datei gibt es keinen Leitfaden {quote(name)}, zu dem jemand geführt werden kann."
             todo = "Benennen Sie die Datei wie den Leitfaden, oder löschen Sie sie."
             problems.append(document.problem((1, 1), "leitfaden-fehlt", what, todo))
@@ -68,13 +71,14 @@ def _twice(sentences: list[_Sentence]) -> Iterator[Problem]:
 
 def _crises(sentences: list[_Sentence]) -> Iterator[Problem]:
     for one in sentences:
-        if scan(one.folded) is not None:
+        if one.label not in _OF_CRISES and scan(one.folded) is not None:
             what = f"{quote(one.text)} klingt nach einer Krise: Wer das schreibt, bekommt den Krisentext, kein Angebot."
             todo = "Schreiben Sie den Satz anders, oder löschen Sie ihn."
             yield one.document.problem(one.document.position(one.path), "aeusserung-krise", what, todo, "warning")
 
 
 def _pulled(sentences: list[_Sentence]) -> Iterator[Problem]:
+    sentences = [one for one in sentences if one.label not in _OF_CRISES]
     # "Nearly the same sentence" is one of nearly the same words: that it means the same is no mistake.
     learned = Learned(((one.label, one.folded) for one in sentences), emphasis=0.0)
     titles: Mapping[str, str] = {UNCLEAR: "„unklar“"}

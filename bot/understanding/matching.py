@@ -3,7 +3,8 @@
 Owns: the order in which that is asked (crisis first, then commands, small talk, playbooks), when a message tells too
 little, and whether it tells two things. A playbook is offered, never assumed: candidates come with their share of what
 speaks for any. A message that tells too little is `unclear`, as is announced violence (shared page `szenarien.md`,
-part C): it is answered calmly and never sorted into a playbook. The learned part never decides about a crisis.
+part C): it is answered calmly and never sorted into a playbook. A crisis is what the word lists of the engine find and,
+where they are silent, what `concern` hears.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from typing import Final, Literal
 
 from bot.flows.commands import Command, recognise, smalltalk
 from bot.flows.crisis import Crisis, look
+from bot.flows.exchange import Distress
 from bot.flows.reading import fold
+from bot.understanding.concern import Concern
 from bot.understanding.learned import Learned, Likely
 from bot.understanding.meaning import Encoder, Meaning
 from bot.understanding.utterances import LEAST_URGENT, UNCLEAR
@@ -121,15 +124,22 @@ class Matcher:
     """Compares messages with the examples of all playbooks. Training waits for the first message, or `prepare`.
 
     `unclear`: examples in which no playbook can be heard. `encoder`: tells what whole sentences mean, once `prepare`
-    has read the examples with it; no message waits for that. Matching changes nothing, from any thread.
+    has read the examples with it; no message waits for that. `concern`: hears distress where the lists are silent.
+    Matching changes nothing, from any thread.
     """
 
     def __init__(
-        self, entries: Iterable[Entry], unclear: Sequence[str] = (), *, encoder: Encoder | None = None
+        self,
+        entries: Iterable[Entry],
+        unclear: Sequence[str] = (),
+        *,
+        encoder: Encoder | None = None,
+        concern: Concern | None = None,
     ) -> None:
         self._entries: Final = tuple(entries)
         self._unclear: Final = tuple(unclear)
         self._encoder: Final = encoder
+        self.concern: Final = concern or Concern()
         self._urgency: Final = {entry.id: entry.urgency for entry in self._entries}
         self._silent: Final = frozenset((UNCLEAR, *(entry.id for entry in self._entries if entry.beside)))
         self._guard: Final = threading.Lock()
@@ -137,6 +147,7 @@ class Matcher:
 
     def prepare(self) -> None:
         """Train now, so that no message waits for it."""
+        self.concern.prepare()
         trained = self._train()
         examples = list(self._examples())
         if self._encoder is None or trained.meaning is not None or not examples or not self._encoder.is_installed():
@@ -158,8 +169,19 @@ class Matcher:
                 self._trained = _Trained(Learned(examples), keywords)
             return self._trained
 
+    def hear(self, text: str) -> Distress:
+        """Return of whose crisis the message may speak where the word lists say nothing; no command is one."""
+        folded = fold(text)
+        if look(folded) is not None or recognise(folded) is not None or smalltalk(folded) is not None:
+            return ""
+        return self.concern.hear(text)
+
     def match(self, text: str, top: int = 3) -> Match:
         """Return what the message may mean, with at most `top` playbooks."""
+        return Match("crisis") if self.hear(text) else self.match_beside(text, top)
+
+    def match_beside(self, text: str, top: int = 3) -> Match:
+        """The same, beside what is heard of distress."""
         folded = fold(text)
         danger = look(folded)
         if isinstance(danger, Crisis):

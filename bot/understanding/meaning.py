@@ -89,6 +89,30 @@ class Encoder:
         return np.stack([self._examples[text] for text in texts])
 
 
+class Leaning:
+    """Which of two sides a sentence leans to by its meaning (ridge regression); trained once, for good."""
+
+    def __init__(self, encoder: Encoder, examples: Sequence[tuple[str, bool]]) -> None:
+        """Encode and train: seconds, in the background.
+
+        Raises:
+            ImportError: the extra is not installed.
+        """
+        import numpy as np  # noqa: PLC0415 - as above
+
+        self._encoder: Final = encoder
+        vectors = encoder.learn([text for text, _meant in examples])
+        known = np.hstack([vectors, np.ones((len(examples), 1), np.float32)]).astype(np.float64)
+        wanted = np.array([1.0 if meant else -1.0 for _text, meant in examples])
+        weights = np.linalg.solve(known.T @ known + PENALTY * np.eye(known.shape[1]), known.T @ wanted)
+        self._weights: Final = weights[:-1]
+        self._bias: Final = float(weights[-1])
+
+    def judge(self, text: str) -> float:
+        """Return how strongly a text leans to what is meant: about 1 for it, about -1 against it."""
+        return float(self._encoder.encode([text])[0] @ self._weights) + self._bias
+
+
 class Meaning:
     """Trained once, from (label, text) pairs; judging changes nothing."""
 

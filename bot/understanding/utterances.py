@@ -24,6 +24,14 @@ FOLDER: Final = "utterances"
 UNCLEAR: Final = "unklar"
 """The file, and the label, of sentences in which no playbook can be heard."""
 
+SELF: Final = "krise"
+OTHERS: Final = "krise_andere"
+NEITHER: Final = "keine_krise"
+"""The files, and the labels, of how people in distress write, of what others write about them, of what is neither."""
+
+NO_PLAYBOOKS: Final = (UNCLEAR, SELF, OTHERS, NEITHER)
+"""Files that belong to no playbook."""
+
 LEAST_URGENT: Final = 9
 
 

@@ -12,4 +12,6 @@ from bot.worlds import Worlds
 @lru_cache(maxsize=1)
 def stage() -> Worlds:
     """The shipped playbooks, read once a process; `--update` changes transcripts, not playbooks."""
-    return Files(read_settings({}), checked=False).worlds
+    worlds = Files(read_settings({}), checked=False).worlds
+    worlds.prepare()
+    return worlds

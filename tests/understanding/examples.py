@@ -12,6 +12,7 @@ import yaml
 
 from bot.flows.loading import load as load_playbooks
 from bot.flows.reading import fold
+from bot.understanding.concern import Concern, gather
 from bot.understanding.learned import Learned
 from bot.understanding.matching import Entry, Matcher
 from bot.understanding.utterances import FOLDER, UNCLEAR, Spoken, load
@@ -19,7 +20,11 @@ from bot.understanding.utterances import FOLDER, UNCLEAR, Spoken, load
 PLAYBOOKS: Final = Path(__file__).parents[2] / "playbooks"
 APART: Final = Path(__file__).parent / "data" / "apart.yaml"
 ALIKE: Final = 0.5
+ALIKE_IN_DISTRESS: Final = 0.6
+"""Nearly the same among sentences of crises, most of which share some words with each other."""
 LAST: Final = Path(__file__).parent / "data" / "last.yaml"
+CRISIS_LAST: Final = Path(__file__).parent / "data" / "crisis_last.yaml"
+CRISIS_SECOND: Final = Path(__file__).parent / "data" / "crisis_second.yaml"
 
 
 class Row(NamedTuple):
@@ -65,7 +70,13 @@ def unclear() -> tuple[str, ...]:
 @functools.cache
 def matcher() -> Matcher:
     """The one that a person meets."""
-    return Matcher(entries(), unclear())
+    return Matcher(entries(), unclear(), concern=concern())
+
+
+@functools.cache
+def concern() -> Concern:
+    """What hears distress, as it ships."""
+    return Concern(gather(spoken().files, sorted({text for entry in entries() for text in entry.utterances})))
 
 
 @functools.cache
@@ -74,7 +85,10 @@ def _folds(of: int) -> dict[str, int]:
 
     Alike is what shares much of its letters and meaning (cosine 0.5 and more); groups go where there is most room.
     """
-    texts = [text for entry in entries() for text in entry.utterances] + list(unclear())
+    return _part([text for entry in entries() for text in entry.utterances] + list(unclear()), of, ALIKE)
+
+
+def _part(texts: list[str], of: int, alike: float) -> dict[str, int]:
     group = list(range(len(texts)))
 
     def find(one: int) -> int:
@@ -85,7 +99,7 @@ def _folds(of: int) -> dict[str, int]:
 
     learned = Learned((str(number), fold(text)) for number, text in enumerate(texts))
     for number, text in enumerate(texts):
-        for other in learned.find_alike(fold(text), least=ALIKE):
+        for other in learned.find_alike(fold(text), least=alike):
             group[find(number)] = find(int(other))
     members: dict[int, list[str]] = {}
     for number, text in enumerate(texts):
@@ -119,6 +133,35 @@ def left_out(of: int, part: int) -> tuple[list[Entry], list[str], list[Row]]:
         if parts[text] == part
     ]
     return kept, [text for text in unclear() if parts[text] != part], rows
+
+
+@functools.cache
+def _distress_folds(of: int) -> dict[str, int]:
+    return _part(list(dict.fromkeys(text for _label, text in concern().examples)), of, ALIKE_IN_DISTRESS)
+
+
+def distress_left_out(of: int, part: int) -> tuple[Concern, list[Row]]:
+    """What has not seen this part of the examples, and those of the part."""
+    parts = _distress_folds(of)
+    languages = {
+        text: language
+        for one in spoken().files.values()
+        for language, texts in one.utterances.items()
+        for text in texts
+    }
+    kept = Concern((label, text) for label, text in concern().examples if parts[text] != part)
+    rows = [Row(text, label, languages.get(text, "?")) for label, text in concern().examples if parts[text] == part]
+    return kept, rows
+
+
+def crisis_last() -> tuple[Row, ...]:
+    """The set kept apart for crises and commands until what is learned stood; its labels are K1 to K3 for crises."""
+    return _rows(CRISIS_LAST)
+
+
+def crisis_second() -> tuple[Row, ...]:
+    """The one written after that had been judged, and judged once as well."""
+    return _rows(CRISIS_SECOND)
 
 
 def apart() -> tuple[Row, ...]:

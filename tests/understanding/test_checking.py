@@ -67,9 +67,13 @@ def test_what_ships_is_clean() -> None:
             {"zaun": said("Ich will nicht mehr leben seit der Zaun fort ist")},
             "aeusserung-krise", "warning", "zaun", 3, "Krise",
         ),
+        (  # how people in distress write belongs to no playbook; the same sentence cannot be both
+            {"krise": said("Der Wind ist still geworden"), "keine_krise": said("der Wind ist still geworden")},
+            "aeusserung-doppelt", "error", "krise", 3, "keine_krise.yaml",
+        ),
         ({"gibtsnicht": said("Der Zaun ist kaputt")}, "leitfaden-fehlt", "error", "gibtsnicht", 1, "gibtsnicht"),
     ],
-    ids=["pulls", "pulls to unclear", "twice", "crisis", "no playbook"],
+    ids=["pulls", "pulls to unclear", "twice", "crisis", "of a crisis and of none", "no playbook"],
 )  # fmt: skip
 def test_each_mistake_is_found(
     files: dict[str, str], code: str, severity: str, file: str, line: int, says: str

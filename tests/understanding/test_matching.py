@@ -84,8 +84,10 @@ def test_the_kinds_of_the_sample() -> None:
     vague = [text for text, label in rows if label == "unklar"]
     assert sum(MATCHER.match(text).kind == "unclear" for text in vague) >= 0.75 * len(vague)
     playbooks = [text for text, label in rows if label in INCIDENTS]
-    lost = [text for text in playbooks if MATCHER.match(text).kind != "playbook"]
+    lost = [text for text in playbooks if MATCHER.match_beside(text).kind != "playbook"]
     assert len(lost) <= 0.05 * len(playbooks), lost
+    asked = [text for text in playbooks if MATCHER.hear(text)]
+    assert len(asked) <= 0.05 * len(playbooks), asked
 
 
 def _found(rows: Iterable[tuple[str, str]], matcher: Matcher) -> tuple[float, float]:

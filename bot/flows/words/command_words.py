@@ -17,20 +17,39 @@ WORDS: Final[Mapping[str, str]] = {
         please help me, menü, menu, menü bitte,
         hauptmenü, hauptmenu, übersicht, befehle, befehlsliste, kommandos, commands,
         anleitung, bedienung, bedienungsanleitung, faq, yardım, komutlar, مساعدة, المساعدة, قائمة, musaada, mosa3ada,
-        помощь, справка, меню, помогите, допомога, допоможіть, довідка
+        помощь, справка, меню, помоги, помогите, допомога, допоможи, допоможіть, довідка,
+        hilfemenü, hilfeseite, hilfefunktion, hilfetext, bedienungshilfe, hilfe anzeigen, hilfe zeigen, zeig hilfe,
+        help menu, help page, show help, help text, bana yardım et, yardım menüsü, قائمة المساعدة,
+        yardım et, yardım lütfen, ساعدني, ساعدوني, sa3edni, sa3iduni, список команд, команды, команди
     """,
     "abbrechen": """
         abbrechen, abbruch, abgebrochen, brich ab, cancel, exit, quit, abort, beenden, ende, end, lass mal, doch nicht,
         nicht weitermachen, nicht weiter machen,
         vergiss es, nevermind, never mind, forget it, iptal, vazgeç, vazgeçtim, bitir, إلغاء, ilgha,
-        отмена, отменить, закончить, выход, скасувати, відміна, завершити, вихід
+        отмена, отменить, закончить, выход, скасувати, відміна, завершити, вихід, відмінити,
+        ich habs mir anders überlegt, habs mir anders überlegt, ich hab es mir anders überlegt,
+        hab es mir anders überlegt, anders überlegt, doch lieber nicht, end chat, end the chat, close chat,
+        i changed my mind, changed my mind, lets stop here, lets end here, vazgeçiyorum, sohbeti bitir, sohbeti kapat,
+        fikrimi değiştirdim, burada bitirelim, انهاء المحادثة, انهي المحادثة, غيرت رأيي, لنتوقف هنا,
+        передумал, передумала, я передумал, я передумала, закончим на этом, давай закончим, закончить чат,
+        передумав, передумала, я передумав, закінчимо на цьому, закінчити чат,
+        brich das ab, ich brech ab, ich breche ab, beende das, beenden wir das, lass es, lassen wir das, lassen wir es,
+        lassen wirs, schluss jetzt, schluss damit, leave it, drop it, quit this,
+        cancel this, cancel it, cancel that, end this, stop here, iptal et, iptal edin, vazgeçelim, bırak, bırakalım,
+        bitirelim, çıkış, çık, الغي, ألغ, إلغاء العملية, خروج, انهاء, اتركه, elghi, khorouj,
+        отмени, отмените, прервать, прерви, прервите, закончи, закончим, закончить разговор, выйти,
+        скасуй, скасуйте, перервати, перерви, перервіть, закінчити, закінчимо, завершимо, вийти
     """,
     "stopp": """
         stopp, stop, stoppen, stopp stopp, stop stop, halt stopp, hör auf, hör auf damit, aufhören, abmelden,
         abbestellen, mesaj gönderme, unsubscribe, optout, opt out, nachrichten aus, erinnerungen aus,
         dur, durdur, durun, yeter,
         توقف, قف, كفاية, كفى, خلص, waqqef, wa2ef, khalas, 5alas, kifaya,
-        стоп, хватит, прекрати, прекратите, стій, зупинись, досить, припини, припиніть
+        стоп, хватит, прекрати, прекратите, стій, зупинись, досить, припини, припиніть,
+        sofort stopp, stopp jetzt, stopp bitte, sofort aufhören, hör sofort auf, hör bitte auf, hört auf, hea auf,
+        her auf, heer uff, hör uff, hey auf, stop it, stop this, stop that, stop now, stop please, please stop,
+        quit it, yeter artık, dur artık, kes, kes artık, اوقف, اوقفوا, وقف, وقفوا, w2af,
+        остановись, остановитесь, перестань, перестаньте, зупиніться, перестаньте, годі
     """,
     "neu": """
         neu, neustart, neu starten, neu anfangen, neuanfang, von vorn, von vorne, noch mal von vorn, nochmal von vorn,
@@ -185,6 +204,36 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? werden weiter
         lass|lasst|lassen mich|mir in ruhe
         ? bloss
+        keine|kein|nie|nicht nachrichten|erinnerungen|nachricht|mitteilungen mehr|wieder schicken|senden|schreiben
+        ? bitte mir
+        nie|niemals|nicht wieder|mehr anschreiben|schreiben|melden|schicken|kontaktieren|erinnern
+        ? mich bei mir daran
+        will|moechte nicht mehr erinnert|angeschrieben|kontaktiert|benachrichtigt
+        ? werden daran
+        stop|quit|cease sending|texting|messaging|writing|bothering|asking|contacting me
+        ? stuff things messages texts this please with questions
+        dont|never|not text|message|write|contact|bother me
+        ? again ever do to any more anymore
+        unsubscribe me
+        ? from this
+        artik|bir|bana mesaj|yazma|yazmayin gonderme|atma|yazma|daha
+        ? bana
+        لا تكتب|ترسل|تراسل|تكتبي|ترسلي لي|بعد|الان
+        ? الي شيء
+        خلص|بس|كفايه توقف|اسكت|اسءله|اوقف
+        ? عن الرساءل
+        не турбуй|турбуйте|беспокой|беспокойте
+        ? мене меня більше больше
+        schreib|schreibe|schreiben|schreibt|schick|schicke|melde|meldet|meld nie|niemals wieder|mehr
+        ? dich bei etwas nachrichten mich an
+        hoer|hoere|hoert|hoeren auf schreiben|schicken|fragen|nerven|melden|erinnern
+        ? mich dauernd staendig zu
+        nicht|nix|nimmer mehr melden|schreiben|anschreiben|erinnern|stoeren|schicken|kontaktieren
+        ? bei mich an etwas
+        will|moechte|wuensche|brauche|brauch keine|kein nachrichten|nachricht|erinnerungen|mitteilungen|meldungen
+        ? mehr von dir euch bekommen erhalten weitere weiteren
+        lass|lasst|loss|lossts|lassn mi|mich|mir|ma in|mit ruhe|ruah|frieden
+        ? jetz jetzt bloss endlich
         melde|meld|abmelden|abmeldung ab|abmelden|abmeldung
         ? von nachrichten mich
         abbestellen|abstellen|ausschalten|deaktivieren
@@ -195,10 +244,24 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? me anymore again any more messages
         leave alone
         ? me
+        stop|quit|cease texting|messaging|writing|sending|bothering|reminding
+        ? me messages reminders
+        no|not more|any messages|reminders|texts|notifications
+        ? want do
         no more messages|reminders
         bana yazma|yazmayin
         ? daha bir kez
         beni rahat birak|birakin
+        mesaj|mesajlar|hatirlatma|bildirim atma|atmayin|gonderme|gondermeyin|istemiyorum|yollama
+        ? bana artik daha
+        хватит|перестань|перестаньте|прекрати|прекратите писать|присылать|слать|напоминать
+        ? мне сообщения
+        досить|годі|перестань|перестаньте|припини|припиніть писати|надсилати|нагадувати
+        ? мені повідомлення
+        не надсилай|надсилайте|присылай|присылайте|шли
+        ? мені мне більше больше повідомлення сообщения
+        لا|بلا|ما ترسل|ترسلوا|تبعت|تبعتوا|تكتبوا|رسائل
+        ? لي رسائل الي بعد الان
         не пишите|пиши
         ? мне больше
         не пишіть|пиши
@@ -212,12 +275,12 @@ SENTENCES: Final[Mapping[str, str]] = {
         brich|brechen|breche|brech ab|abbrechen
         ? gespraech chat ganze wir
         lass|lassen mal|gut|wir|bleiben|sein
-        ? es uns lieber doch nein nee ne noe na
+        ? es uns lieber doch nein nee ne noe na das
         nee|nein|ne|noe|lieber doch nicht
         doch nicht|nich
         ? lieber
         vergiss|vergessen|vergesst es|das|wirs
-        ? einfach
+        ? einfach wir
         egal|erledigt
         ? schon gut hat ist sich war nicht so wichtig
         brauch|brauche|brauchen nicht|keine|nichts|nix mehr
@@ -246,6 +309,35 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? to on anymore do not
         i|we done|finished
         ? am no thanks were
+        will|moechte|mag das|es|dies|hier nicht machen|tun|ausfuellen|beantworten
+        ? doch mehr lieber jetzt
+        lass|lasst|lets|wollen uns|wir aufhoeren|abbrechen|beenden
+        ? das hier jetzt lieber fuer heute
+        dont|not want|wanna do|continue|answer this|anymore|that|more
+        ? do to it any the form questions
+        will|moechte|mag|wollen nicht|nich|nimmer|net|ned weiter machen|schreiben|reden
+        ? mehr hier damit heute
+        lassen|lass|lasst|loss wir|mas|ma|das|es|wirs
+        ? sein sei gut guad nein lieber heute fuer s
+        ich|nein|danke lass|lasse|lassen das|es|sein
+        ? ich lieber nein danke sein
+        brech|breche|brich|brechen ab
+        ? ich ick i wir das dit des s jetzt hier dies
+        reicht|langt das|fuer|mir|jetzt|heute
+        ? fuer heute mir jetzt
+        schluss|ende hier|damit|jetzt
+        ? fuer heute
+        want|lets|let|like|id cancel|quit|leave|abort|exit|end|finish
+        ? us this it to that here now
+        cancel|quit|abort|end|exit|leave this|it|that|here
+        iptal|birak|bitir et|edelim|edin|birakalim|bitirelim
+        ? bunu sohbeti
+        اريد|بدي الغي|اوقف|انهي|اخرج
+        ? هذا المحادثه ان
+        хочу|давай|можно прервать|отменить|остановить|выйти|прекратим|закончим
+        ? это разговор
+        хочу|давай|можна перервати|скасувати|зупинити|вийти|припинимо|закінчимо
+        ? це розмову
         lass|lasst|lassen abbrechen
         ? uns es das
         bitirmek|iptal|vazgectim
@@ -457,7 +549,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? gibt alle ist finde haben habe zurueck die zum verstehst kennst zur
         hilfe|hilf|helfen bot|bedienung|bedienen|programm|chat
         ? ich brauche mit dem der bei im mir mal
-        was|wobei|womit|wie kannst|koennen|koenntest|hilfst|helfen du|sie|mir
+        was|wos|wat|wobei|womit|wie kannst|konnst|kannste|koennen|koenntest|hilfst|helfen du|sie|mir|kannste
         ? alles sonst tun fuer helfen machen was noch ueberhaupt dir genau so
         was|welche kann|moeglichkeiten|themen|fragen hier|dich|fragen|eingeben
         ? alles machen tun fragen stellen eingeben schreiben sagen habe gibt dir
@@ -469,6 +561,55 @@ SENTENCES: Final[Mapping[str, str]] = {
         versteh|verstehe|verstanden|kapier|kapiere|kapiert|check|checke|raff|blick nicht|nix|net|ned|nich
         ? frage fragen was gemeint meinst meinen soll machen habe text sorry leider damit du deine wie geht tun
         ? antworten
+        was|welche befehle|kommandos|woerter gibt|verstehst|kennst|kannst|habe|stehen|eingeben
+        ? es fuer alles du ich zur verfuegung alle
+        wie bedien|bediene|bedient|benutz|benutze|benutzt|nutz|nutze|nutzt|verwende|gebrauche dich|das|man|bot|programm
+        ? ich dich den das richtig
+        braeuchte|benoetige|brauche|brauch hilfe programm|bot|chat|bedienung
+        ? mit beim bei dem der mal kurz
+        wie funktionierst|funktionierts|gehts|geits|geht|jeht|laeuft dit|des|das|hier
+        was|wie kann|muss|soll|darf|koennte eingeben|eintippen|tippen|schreiben|fragen
+        ? ich hier alles jetzt man so dir
+        zeig|zeige|sag|sage|erklaer|erklaere was|wie kannst|geht|funktioniert|funktionierst
+        ? du mir das alles hier man
+        what|how can|should|must|do i type|enter|write|ask|say
+        ? here you to
+        help|menu|commands menu|please|page|options
+        ? the me show
+        explain|show|tell how use|work|works
+        ? you me to can i this it
+        ne|neler yazabilirim|yazmaliyim|sorabilirim|yapabilirim
+        ? buraya burada
+        مساعده|المساعده|قاءمه|القاءمه|الاوامر فضلك|سمحت|اريد|بدي|اعرض|وريني
+        ? من لو
+        كيف بشتغل|بيشتغل|اشتغل|بتشتغل|يشتغل|استعمله|بستعمل
+        ? هذا هالبرنامج البرنامج البوت هل
+        покажи|покажите|открои меню|помощь|справку|команды
+        ? мне
+        покажи|покажіть|відкрии меню|допомогу|довідку|команди
+        ? мені
+        what|which commands|options|words|keywords there|have|understand|know|use|available
+        ? are do you can i
+        how use|operate|work|works|using this|it|you|bot|thing
+        ? do does i can you to the chat
+        dont|not know|understand|get how|what
+        ? do to works work this it use bot
+        show|tell what can|could
+        ? you do me
+        yardim lazim|gerek|gerekiyor|edin|eder|istiyorum
+        ? misin bana
+        nasil kullanilir|kullaniliyor|kullanirim|kullanacagim|calisir
+        ? bu bunu
+        كيف استخدم|استعمل|استخدام|بستخدم|استعمال
+        ? هذا البوت البرنامج
+        какие|покажи|список команды|команд
+        ? есть мне
+        как пользоваться|пользуюсь|использовать|работать
+        ? этим ботом
+        які|покажи|список команди|команд
+        ? є мені
+        як користуватися|користуватись|використовувати
+        ? цим ботом
         was meinst|meinen|bedeutet|heisst|heissen damit|frage|du|das|sie
         ? mit soll genau wort dieser diese
         erklaer|erklaere|erklaeren|erklaert \

@@ -1,0 +1,189 @@
+"""Which words of several languages mean the same to people in distress, and to those who only sound like it.
+
+Owns: the notions, and how they are found. Notation as in `glossary`, but a word may stand for several notions here:
+what counts is which of them come together, and in which order. Beginnings are written as people type them and folded
+when they are read. For the learned part of the crisis scan only: nothing of it is ever said to a person, and it
+judges nobody. To be completed by people of the field, as the word lists in `bot.flows.words`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from bot.flows.reading import fold
+from bot.understanding.features import spell
+from bot.understanding.glossary import LEAST, LEAST_INSIDE
+
+NOTIONS: Final = """
+me: ich$ ick$ icke$ isch$ i$ ik$ mich$ mir$ mi$ ma$ mia$ misch$ mer$ mein$ meine$ meinem$ meinen$ meiner$ mei$
+    meim$ meins$ selbst$ selber$ | me$ my$ myself$ im$ ive$ id$ ill$ mysel | ben$ beni$ bana$ benim$ kendimi
+    kendime bende$ | انا$ نفسي حالي$ لي$ عندي$ | ana$ nafsi nefsi 7ali$ 7aly | я$ мне$ меня$ мною$ мои$ моя$ мое$
+    моеи$ | мени$ мене$ мною$
+want: will$ wil$ wills$ willch wui$ wu$ wue$ wott$ moecht mag$ mog$ moch$ lieb$ liebsten$ liaba$ lieber$ wuensch
+    wollt hoff hoffe$ sehn bock$ lust$ | want wanna wish hope$ ready$ rather$ gonna$ going$ let$ | isti iste keske
+    isterim | اريد بدي$ عايز ودي$ نفسي$ اتمني ليت ياريت يريد تريد | bidi$ biddi baddi bado$ bada$ 3ayez yaret |
+    хочу хочет хочется лучше$ | хочу хоче хотил краще$
+not: nicht$ nich$ nit$ net$ ned$ nimmer nimma nemme nimmi nime$ nueme nie$ niemals kein$ keine$ keinen$ keiner
+    keinem koa$ koan$ koi$ keen$ nix$ nichts ohne$ ni$ nicht nd$ nod$ | not$ dont cant wont never no$ nothing$
+    without cannot isnt didnt nobody | yok$ degil hic$ istem emiyor amiyor miyor mem$ olmadan bensiz | لا$ ما$ لم$
+    لن$ ليس بدون مش$ مو$ بلا$ | ma$ mish$ la$ mesh$ | не$ нет$ ни$ без$ никто никогда нечего незачем | не$ нема
+    немае без$ нихто николи
+more: mehr$ mer$ mea$ meh$ mihr$ mehr nimmer nimma nemme nimmi laenger weiter weida uff$ noch$ | more$ anymore
+    longer$ further going$ on$ again$ | artik daha$ | بعد$ عاد$ بقي | ba2a 3ad$ | больше дольше дальше уже$ |
+    бильше дали$ вже$
+live: leben$ lebn$ leba$ lebm$ leem lewe$ lewen leven leve$ laehm laehn levve lebe$ lebt$ leb$ weiterleb existier
+    dasein existenz lebens daseins welt$ erde$ erden$ existen | live$ life$ living alive exist earth$ world$
+    lives$ | yasam yasa hayat dunya var$ omur | حيات الحيات عيش اعيش تعيش يعيش دنيا الدنيا وجود | 3ish 3eesh 7ayat
+    3ishe dinya t3ish | жить жизн живу живои$ мире$ мир$ свете$ существ | жити життя живу свити$ исну
+die: sterb sterm$ stirb stiab gestorb tot$ tote$ tod$ dod$ dot$ doot dood todes ableb verreck krepier | die$
+    dying$ dead$ death$ died$ dies$ perish | olmek olum olsem olse$ olu$ oleyim olup geber | موت اموت تموت يموت
+    مت$ امت$ ميت الموت ارتاح | mout moot amoot amut mot$ mut$ rta7 tmoot | умер умира умру смерт сдох подох мертв
+    | помер вмер вмир смерт здох мертв
+suicide: suizid suzid suezid selbstmord selbsmord selbstmor lebensmued freitod todessehn selbsttoet erhaeng |
+    suicid selfharm unaliv kms$ suiside | intihar intiar intihari | انتحار انتحر ينتحر تنتحر سينتحر ستنتحر |
+    inti7ar enti7ar entiher yentiher | суицид самоуб | самогуб суицид
+killself: umbring umbrin umzubring umbracht umbringa toeten erschiess erhaeng aufhaeng haeng auslosch ausloesch
+    ausloesche auslosche abmurks vergift | kill killing hang$ hanging shoot$ drown | oldur asaca asmak kiyaca |
+    اقتل يقتل قتل شنق اشنق | a2tol eqtol yo2tol y2tol 2atel | убить убью повес застрел | вбити вбю повис застрел
+harm: antun$ antu$ antut$ antue$ angetan ritz geritzt schneid aufgeschnitt schnitt pulsader verletz verbrenn arme$
+    adern otua$ wos$ blut | hurt harm cut$ cutting cuts$ wrists slit burn$ burning bleed | zarar kes kesi bilek
+    bileklerim kolla | اذي اوذي جرح اجرح يوذي توذي سكين | eze jara7 | реж порез вред вены$ боль$ болю$ причин |
+    риж пориз шкод вени$ боль$ болю завда
+pills: tablett pille schlafmittel schmerzmittel medikament packung geschluckt schluck gift medizinschrank
+    schachtel | pill tablet overdose swallow medication meds$ paracetamol poison bottle | ilac hap$ hapla kutu
+    icti icece yuttum | حبوب دواء ادويه بلع تناول منوم | 7boob 7ubub dawa | таблет упаков выпил снотвор лекарств |
+    пигул таблет пачк випил снодиин лик$
+jump: bruecke bruck brueck dach$ dachs springen spring$ springe spreng$ hochhaus fenster$ balkon stock$ abgrund
+    sturz stuerz turm parkdeck | bridge jump roof cliff window ledge balcony | kopru atla cati catida uçurum
+    balkon | جسر اقفز يقفز سيقفز سطح نافذ شرف | jeser n2afez 2fez balkon | мост прыг крыш окно балкон | мист мосту
+    стриб дах дахy викно балкон
+train: zug$ bahn$ gleis bahngleis sbahn ubahn lkw$ schiene baum$ pfeiler lenk | train$ rails tracks traffic tree$
+    | tren metro ray$ | قطار سكه | 2itar | поезд рельс метро | потяг реик метро
+rope: seil$ strick$ schlinge kugel$ pistole gewehr waffe messer$ klinge rasier gas$ gashahn | rope noose gun$
+    knife razor blade rifle | ip$ silah tabanca bicak | حبل مسدس سكين | 7abl | верев петл пистол нож | мотуз петл
+    пистол ниж$
+water: wasser$ fluss ertraenk isar$ rhein$ see$ | drown river water$ | suya$ nehir | نهر ماء | nahr | реку$ утоп |
+    ричк утоп
+sleep: schlaf einschlaf schlafen | sleep asleep | uyu uyku | نام انام نوم | nam$ nem$ | спать засн сон$ | спати
+    засн
+wake: aufwach wach$ uffwach aufgewacht erwach aufzuwach wachwerd | wake waking woke awake | uyan | استيقظ اصحي
+    اصحو | as7a fi2 | просн просып | прокин прокид
+forever: immer$ ewig endgueltig fuerimmer letzt nacht$ heut$ heute$ morgen$ abend$ | forever last$ final tonight
+    tomorrow | sonsuz son$ aksam gece yarin | ابد الابد اخير الليل غدا | abadan akhir | навсегда последн сегодня
+    ночь$ | назавжди останн сьогодни нич$
+end: ende$ end$ schluss$ beende beend vorbei aus$ aufhoer aufhoeren ruhe$ still$ erloes fertig$ hinter$ | end$
+    ending over$ stop$ stops$ peace$ quiet$ finish done$ relief | bitsin bitti son$ bitir kurtul | انهي انهاء نهاي
+    انتهي ينتهي ارتاح خلص | khalas | конец кончи законч покой покои | кинец скинчи закинч спокии
+away: weg$ wech$ fort$ verschwind verschwund gehe$ geh$ gehen$ loslass wegmach wegsein | gone$ disappear vanish
+    leave$ leaving away$ | gitmek gidiyor yok$ kaybol | اختفي ارحل رحيل اذهب | ekhtefi rou7 | исчез уити$ ухожу
+    станет$ | зникн пити$ стане$
+goodbye: abschied verabschied lebwohl lebt$ wohl$ tschuess machts machs pfiat pfiad verzeih vergib danke$ liebe$
+    lieb$ nachricht testament beerdig grab$ begraeb verschenk wiedersehen wiederseh | goodbye farewell forgive
+    love$ loved$ will$ funeral grave note$ letter$ | veda helal elveda affed hakkinizi mektub | وداع سامح رسال وصي
+    | wda3 sam7 | прощ прости простите письм | прощав пробач лист
+needed: brauch$ braucht$ brauche$ brauchd bruukt | need$ needs$ | ihtiyac | يحتاج محتاج | нужен нужна |
+    потрибен потрибна
+burden: last$ ballast belast buerde klotz stoer zumut besser$ dran$ leichter$ frieden$ vermiss merk$ merken$
+    fehle$ braucht$ wert$ wertlos problem$ fehler$ | burden better$ miss$ favour favor worthless failure useless
+    notice$ weight$ | yuk$ yukum daha$ ozle rahat mutlu degersiz | عبء افضل يفتقد ارتاح بدوني | 3eb2 a7san | обуз
+    мешаю легче лучше заметит | тягар легше краще помитит
+family: kinder$ kind$ kindern$ familie$ frau$ mann$ eltern$ mutter$ katze$ hund$ alle$ allen$ olle$ eich$ euch$
+    ihr$ jeder keiner niemand | kids$ children family everyone everybody dog$ cat$ nobody anyone | cocuk aile
+    herkes kimse | اولاد عايل جميع احد | kol$ 3ayle wlad | дет$ детеи семь всем$ все$ никто | дит$ дитеи син всим$
+    вси$ нихто
+hopeless: hoffnung hoffnungslos ausweg auswegslos sinn$ sinnlos senn$ zweck zukunft grund$ wofuer wozu warum$
+    weshalb perspektive weg$ licht$ dunkel schwarz grau$ finster verzweif aussicht | hope$ hopeless point$ reason$
+    future meaning pointless dark$ black$ light$ despair wayout worth$ purpose | umut umud anlam cikis karanlik
+    neden$ sebep | امل معن مخرج مستقبل سبب اسود يايس فايد | amal ma3na aswad | надежд смысл выход будущ зачем
+    незачем черн темн причин отчаян | надии сенс виход маибутн навищо темн чорн видчаи
+strength: kraft$ kann$ ko$ ka$ konn$ gann$ kan$ pack$ packs$ schaff schaffe halt$ halte$ hoit$ ertrag aushalt
+    trag$ durchhalt muede$ miad kaputt | can$ cant cope handle bear$ stand$ take$ tired$ exhausted keep$ strength
+    energy able fight$ | dayan guc$ gucum katlan yorul yorgun bikti bezdi | استطيع اقدر اتحمل تحمل قادر قو$ تعب
+    تعبت | fini$ fine$ 2ader at7ammal t3ebt te3ebt | могу сил$ силы терпе выдерж устал | можу сил$ сили витрим
+    терпи втом
+numb: leer$ leere$ taub$ spuer$ spuere fuehl$ fuehle gefuehl inner innen$ huelle egal$ gleich$ wurscht | empty
+    numb hollow feel$ feeling inside$ care$ | bos$ bombos hisset icim | فارغ اشعر شعور داخل فرق | fadi$ 7asis |
+    пуст чувств внутри равно | порожн видчува всередин баидуже
+hate: hasse$ hass$ verabscheu | hate$ | nefret | كره كرهت اكره | krht kareht | ненавиж | ненавидж
+born: geboren geborn welt$ nie$ gegeben gaebe | born$ existed | dogma dogmas | اولد اخلق | khle2t | родил | народи
+pain: schmerz leid$ leiden$ qual druck$ weh$ wein heul traen angst$ panik zitter luft$ verstand | pain hurts
+    suffer cry crying breathe panic scared | aci aglı agla korku korkuyor | الم وجع ابكي خاف اخاف | waja3 khayef |
+    боль болит плач боюсь страх | биль болить плач боюся страх
+plan: plan vorhab vor$ entschluss entschied entschlos denk$ denke$ gedank ueberleg kreis versuch bereit nachdenk
+    vorstell google | plan planning think thinking thought decide tried$ considering idea$ | plan karar dusun
+    aklim | افكر قرر فكر خطط حاول افكار | bfakker fakker 2arrart | думаю мысл реши собира план пыта | думаю думк
+    вириши збира план намага
+other: kolleg kollej freund freind mann$ frau$ sohn$ tochter bruder schwester mutter$ vater$ azubi auszubild
+    mitarbeit chef buergermeister anrufer klient spezl schueler patient bekannt nachbar kumpel jemand | colleague
+    coworker friend$ brother sister wife husband son$ daughter trainee mother$ father$ caller boss someone |
+    arkadas kardes abi$ abim abla annem babam kizim oglum esim vatandas | صديق زميل اخي اختي ابني ابنتي زوج امي
+    ابي | rfi2 sadi2 zamil okhti khayye sa7b | друг$ подруг коллег брат сестр муж$ жена дочь сын | подруг колег
+    брат сестр чоловик дружин донька син$
+she: er$ sie$ si$ sich$ ihn$ ihm$ ihr$ | he$ she$ him$ her$ himself herself hes$ shes$ they$ them$ their$ theirs |
+    o$ kendini onu$ onun$ | هو هي نفسه نفسها | 7alo 7alha | он$ она$ себя$ они | вин$ вона$ себе$ вони
+said: sagt sogt gesagt hat$ hot$ schreib schrieb geschrieb meint meinte redet erzaehl steht$ stand$ gedroht droht
+    drohung soll$ sollen$ sollte$ | says$ said$ told$ wrote$ written writes texted threat talking$ keeps$ should$
+    | diyor dedi soyle yazm yazdi tehdit | قال قالت تقول يقول كتب هدد تهديد | 2al$ 2alli 2ool haddad | говорит
+    сказал пишет пишут написал угрож грозит | каже сказав пише пишуть погрож
+work: arbeit job$ amt$ buero sitzung termin antrag formular projekt partei rat$ ausschuss chef$ urlaub feierabend
+    dienst mandat schicht kolleg team$ abteilung anzeige vertrag bericht debatte diskussion | work$ job$ office
+    meeting project committee council boss contract shift department report complain | is$ isi$ toplanti proje
+    mudur gorev sozlesme | عمل اجتماع مشروع مدير مكتب عقد شغل | sheghel modir | работ собран заседан проект началь
+    отдел | робот збор засидан проект начальн
+talk: sprueche witz gered gschmarri gschwaetz jequatsche hoeren$ hern$ lesen$ kommentar anruf telefon presse
+    facebook mail$ zettel brief$ | jokes comments calls phone listen$ read$ email letter | saka yorum telefon
+    mesaj | نكات تعليق هاتف اتصال | nokat telephone | шутк коммент звон телефон | жарт комент дзвин телефон
+idiom: lachen langeweil hunger$ peinlich scham cringe drucker handy akku computer film$ zeitung politisch | laugh
+    boredom lmao lol$ haha printer phone$ battery mood$ movie | gulmek aclik telefon | ضحك ملل هاتف | do7k | смех
+    скук телефон | смих нудьг телефон
+fury: wuet wut$ sauer$ stink zornig grant aerger genervt nervt enttaeusch frech | angry furious annoyed mad$ upset
+    disappointed | sinirli kizgin ofke | غاضب معصب | m3asseb | злюсь злои зла$ | злии злюся
+settled: ruhig ruhe$ frieden strasse viertel stadt$ dorf haus$ hause$ wohn nachbarschaft hier$ hia$ da$ dort$ hin$
+    | peace peacefully quietly street town there$ here$ neighbourhood | huzur mahalle sokak burada orada | سلام
+    بسلام شارع هنا هناك | salam hon | спокои улиц здесь там$ раион | спокии вулиц тут$ там$ раион
+care: kuemmer passt$ aufpass aufpassen emanet giesst | care$ look$ after$ | emanet bakin iyi | امان اهتمو انتبه |
+    ntebho | позабот присмотр | подба догляд
+back: zurueck wieder$ wiederkomm sucht$ such$ wartet$ warten | back$ return wait$ search | geri donme bekle ara$
+    aramay | اعود تبحث تنتظر | erja3 | вернус ищите ждите | поверн шукаите чекаите
+god: gott$ herrgott herr$ himmel | god$ lord heaven | allah allahim rabbim | رب$ يارب الله | rab$ allah | господ
+    бог$ | господ бог$
+"""
+
+MOST_KEPT: Final = 30_000
+"""Words whose notions are kept at hand."""
+
+
+@functools.cache
+def notions() -> Mapping[str, tuple[str, ...]]:
+    """Which notions each beginning of a word stands for; one that ends with "$" is a whole word."""
+    found: dict[str, dict[str, None]] = {}
+    for notion in re.split(r"\n(?=\S)", NOTIONS.strip()):
+        name, _, words = notion.partition(":")
+        for word in words.replace("|", " ").split():
+            whole = "$" if word.endswith("$") else ""
+            for part in fold(word.rstrip("$")).split():
+                found.setdefault(spell(part) + whole, {})[name] = None
+    return {word: tuple(names) for word, names in found.items()}
+
+
+@functools.lru_cache(MOST_KEPT)
+def find_notions(word: str) -> tuple[str, ...]:
+    """Return what a word, as `features.spell` gives it, stands for: as a whole, by its beginning, by what is inside."""
+    known, longest = notions(), _longest()
+    found = dict.fromkeys(known.get(f"{word}$", ()))
+    least = LEAST
+    for start in range(max(1, len(word) - LEAST_INSIDE + 1)):
+        for end in range(min(len(word), start + longest), start + least - 1, -1):
+            if (names := known.get(word[start:end])) is not None:
+                found.update(dict.fromkeys(names))
+                break
+        least = LEAST_INSIDE
+    return tuple(found)
+
+
+@functools.cache
+def _longest() -> int:
+    return max(map(len, notions()))
