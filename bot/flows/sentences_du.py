@@ -19,6 +19,49 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
             "Ich frage jetzt nicht mehr von mir aus nach. Ich habe niemanden informiert. Schreib mir jederzeit, wenn "
             "etwas ist. In Gefahr: 110. Verletzt: 112."
         ),
+        "move_ask": (
+            "Du kannst dieses Gespräch in einem anderen Chat mit mir weiterführen, auch auf einem anderen Handy. Es "
+            "kommen mit: deine Antworten, dein Vorgang, Nachfragen, Fristen und die Sprache. Dieser Chat wird dann "
+            "geleert. Was auf diesem Gerät steht, kannst nur du löschen. {link}Möchtest du einen Code dafür?"
+        ),
+        "move_busy": (
+            "Hier läuft schon ein Gespräch, und beide zusammen gehen nicht. Dein anderes Gespräch bleibt, wo es ist. "
+            "Wenn du das hier nicht mehr brauchst: Schreib „löschen“ und dann den Code noch einmal."
+        ),
+        "move_closed": (
+            "Deine Kommune hat den Lotsen auf diesem Kanal nicht. Dein Gespräch bleibt im anderen Chat, nichts ist "
+            "verloren."
+        ),
+        "move_code": (
+            "Gleich kommt ein Code. Schreib ihn mir im anderen Chat. Er gilt 30 Minuten und nur einmal. Wer ihn hat, "
+            "bekommt dein Gespräch: Gib ihn niemandem."
+        ),
+        "move_coming": (
+            "Dein Gespräch kommt hierher, das dauert meist nur einen Moment. Bis dahin ist es noch im anderen Chat. In "
+            "Gefahr: 110. Verletzt: 112."
+        ),
+        "move_confidential": (
+            "Im anderen Chat habe ich etwas nicht gefragt, weil dort andere mitlesen konnten. Hier geht es: Mit "
+            "„zurück“ kommst du zu der Frage."
+        ),
+        "move_consent": "Möchtest du dein Gespräch trotzdem hierher holen?",
+        "move_here": "Dieser Code ist für den anderen Chat. Schick ihn mir bitte dort.",
+        "move_not_here": "In Ordnung. Dein Gespräch bleibt, wo es ist. Schreib mir dort weiter.",
+        "move_nothing": "Hier gibt es noch nichts mitzunehmen. Schreib mir einfach im anderen Chat.",
+        "move_refused": (
+            "Dieser Code gilt nicht, oder nicht mehr. Verloren ist nichts. Einen neuen bekommst du mit „umziehen“ in "
+            "dem Chat, in dem dein Gespräch ist. In Gefahr: 110."
+        ),
+        "move_stayed": "Dein Gespräch ist nicht umgezogen. Es geht hier weiter, nichts ist verloren.",
+        "moved_away": (
+            "Dein Gespräch geht jetzt im anderen Chat weiter. Hier ist nichts mehr gespeichert. Was in diesem "
+            "Chat-Verlauf steht, liegt auf deinem Gerät; dort kannst nur du es löschen."
+        ),
+        "moved_in": "Da bist du ja. Alles ist mitgekommen, wir machen hier weiter, wo wir waren.",
+        "paper_way": (
+            "Wie möchtest du es haben? Dieser Chat ist nicht verschlüsselt: Der Betreiber kann eine Datei lesen wie "
+            "jede Nachricht, und sie bleibt bei ihm liegen."
+        ),
         "log_intro": (
             "Wir schreiben auf, was war: vier offene Fragen, jede darfst du auslassen. Das Protokoll gehört dir."
         ),
