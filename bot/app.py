@@ -348,9 +348,10 @@ class _Porter:
                 case = (given["number"], given["outcome"])
                 return caseoffice.close(database, self._ring, self._worlds, case, now)
 
-    def _issue(self, database: Database, given: Mapping[str, str], now: dt.datetime) -> None:
+    def _issue(self, database: Database, given: Mapping[str, str], now: dt.datetime) -> bool:
         overlap = dt.timedelta(days=int(given["overlap"]))
         staffcodes.issue(database, self._ring, given["place"], given["code"], overlap, now)
+        return True
 
 
 def _learn(beside: ThreadPoolExecutor, worlds: Worlds) -> None:

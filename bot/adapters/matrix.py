@@ -43,6 +43,9 @@ IDLE_FOR: Final = 1.0
 AGAIN: Final = 1.0
 """Seconds after which taking back goes on when something came between."""
 
+WARN_EVERY: Final = 30.0
+"""Seconds within which a room that is not private hears the numbers once."""
+
 TAPS: Final = 9
 """Reactions offered at most: beyond this a question is answered by typing."""
 
@@ -67,6 +70,7 @@ class Matrix:
         self._committed_at = 0.0
         self._closing: asyncio.Task[None] | None = None
         self._beside: set[asyncio.Task[Any]] = set()
+        self._warned: dict[str, float] = {}
         self._asked: dict[str, tuple[str, str]] = {}
         """Of each room the last question: event and token. Only so that a tap need not be looked up."""
         self._groups: set[str] = set()
@@ -223,9 +227,7 @@ class Matrix:
             return await self._notify(chat, room, delivery_id, effect)
         reason = rooms.exposed(room)
         if reason is not None and isinstance(effect, Send) and effect.urgent:
-            # Help comes everywhere, and nothing of why: the numbers, in words that are the same for everybody.
-            said = writing.notice(words.notice(reason))
-            return await self._sender.send(chat, delivery_id, said, clear=not room.encrypted)
+            return await self._warn(chat, delivery_id, writing.notice(words.notice(reason)), clear=not room.encrypted)
         if reason is not None:
             return NotSent(after=LONGEST_PAUSE)  # until it is private again; what is too late then is dropped
         outcome = await (
@@ -252,6 +254,18 @@ class Matrix:
             outcome = await self._sender.send(chat, name, content, clear=not room.encrypted)
             if not isinstance(outcome, Sent):
                 break
+        return outcome
+
+    async def _warn(self, chat: str, delivery_id: str, said: dict[str, Any], *, clear: bool) -> Outcome:
+        """Help comes everywhere, and nothing of why: the numbers, in words that are the same for everybody.
+
+        An emergency text has several messages; these words come once for all of them.
+        """
+        if time.monotonic() - self._warned.get(chat, -WARN_EVERY) < WARN_EVERY:
+            return Sent()
+        outcome = await self._sender.send(chat, delivery_id, said, clear=clear)
+        if isinstance(outcome, Sent):
+            self._warned[chat] = time.monotonic()
         return outcome
 
     async def _unknown(self, chat: str) -> Outcome:

@@ -44,7 +44,7 @@ def open_books_or_explain(settings: Settings) -> Iterator[tuple[Database, KeyRin
 
 
 def run_errand(settings: Settings, errand: str, work: Callable[[Database, KeyRing], Any], **given: str) -> Any:  # noqa: ANN401 - each errand has a result of its own
-    """Have the running writer do it, or do it here; None when neither is possible."""
+    """Have the running writer do it, or do it here; None when neither is possible. No errand gives None."""
     from bot import errands
 
     try:
@@ -55,3 +55,14 @@ def run_errand(settings: Settings, errand: str, work: Callable[[Database, KeyRin
     except LookupError:
         with open_books_or_explain(settings) as books:
             return None if books is None else work(*books)
+
+
+def store_by_errand(settings: Settings, errand: str, work: Callable[[Database, KeyRing], object], **given: str) -> bool:
+    """Have the running writer store something, or store it here, where there may be no data yet; False: said why."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def do(database: Database, ring: KeyRing) -> bool:
+        work(database, ring)
+        return True
+
+    return run_errand(settings, errand, do, **given) is not None

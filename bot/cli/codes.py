@@ -9,13 +9,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.books import open_books_or_explain
+from bot.cli.books import run_errand, store_by_errand
 from bot.cli.places import pick_place
 from bot.cli.settings import load_settings
 
 if TYPE_CHECKING:
     from bot.alliance.places import Places
+    from bot.keys import KeyRing
     from bot.settings import Settings
+    from bot.storage.database import Database
 
 _FORMATS = (".svg", ".png")
 
@@ -68,21 +70,13 @@ def rotate(arguments: argparse.Namespace) -> int:
 
 
 def _issue(settings: Settings, place: str, code: str, overlap: int) -> bool:
-    from bot import errands, staffcodes
+    from bot import staffcodes
     from bot.clock import AheadClock
 
-    try:
-        errands.ask(settings.data_dir, "code", place=place, code=code, overlap=str(overlap))
-    except errands.ErrandFailedError as error:
-        print(f"Der laufende Lotse konnte es nicht ({error}). „lotse doctor“ sieht nach.", file=sys.stderr)
-        return False
-    except LookupError:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open_books_or_explain(settings) as books:
-            if books is None:
-                return False
-            staffcodes.issue(*books, place, code, dt.timedelta(days=overlap), AheadClock(settings.data_dir)())
-    return True
+    def work(database: Database, ring: KeyRing) -> None:
+        staffcodes.issue(database, ring, place, code, dt.timedelta(days=overlap), AheadClock(settings.data_dir)())
+
+    return store_by_errand(settings, "code", work, place=place, code=code, overlap=str(overlap))
 
 
 def _print(settings: Settings, places: Places, only: str | None, *, as_json: bool) -> int:
@@ -102,17 +96,13 @@ def _print(settings: Settings, places: Places, only: str | None, *, as_json: boo
 
 
 def _listed(settings: Settings) -> list[dict[str, Any]] | None:
-    from bot import errands, staffcodes
+    from bot import staffcodes
     from bot.clock import AheadClock
 
-    try:
-        rows: list[dict[str, Any]] = errands.ask(settings.data_dir, "codes")
-    except errands.ErrandFailedError as error:
-        print(f"Der laufende Lotse konnte es nicht ({error}). „lotse doctor“ sieht nach.", file=sys.stderr)
-        return None
-    except LookupError:
-        with open_books_or_explain(settings) as books:
-            return None if books is None else staffcodes.listed(books[0], AheadClock(settings.data_dir)())
+    now = AheadClock(settings.data_dir)()
+    rows: list[dict[str, Any]] | None = run_errand(
+        settings, "codes", lambda database, _: staffcodes.listed(database, now)
+    )
     return rows
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
-from bot.cli.books import open_books_or_explain
+from bot.cli.books import store_by_errand
 from bot.cli.places import pick_place
 from bot.cli.settings import load_settings
 
 if TYPE_CHECKING:
+    from bot.keys import KeyRing
     from bot.settings import Settings
+    from bot.storage.database import Database
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,19 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def issue(settings: Settings, place: str, role: str, code: str, *, group: bool = False) -> bool:
     """Store the invitation, through the writer when one is running; False when that was not possible."""
-    from bot import caseoffice, errands
+    from bot import caseoffice
     from bot.clock import AheadClock
 
+    def work(database: Database, ring: KeyRing) -> None:
+        caseoffice.invite(database, ring, code, (place, role), AheadClock(settings.data_dir)(), group=group)
+
     more = {"group": "ja"} if group else {}
-    try:
-        errands.ask(settings.data_dir, "invite", place=place, role=role, code=code, **more)
-    except errands.ErrandFailedError as error:
-        print(f"Der laufende Lotse konnte es nicht ({error}). „lotse doctor“ sieht nach.", file=sys.stderr)
-        return False
-    except LookupError:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open_books_or_explain(settings) as books:
-            if books is None:
-                return False
-            caseoffice.invite(*books, code, (place, role), AheadClock(settings.data_dir)(), group=group)
-    return True
+    return store_by_errand(settings, "invite", work, place=place, role=role, code=code, **more)

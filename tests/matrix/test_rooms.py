@@ -112,11 +112,14 @@ async def test_urgent_help_comes_everywhere(make_desk: MakeDesk, make_someone: M
     for person in (open_room, group):
         before = len(person.heard)
         urgent = Send(text="Sie haben geschrieben, dass Sie nicht mehr können.", style="emergency", urgent=True)
-        assert isinstance(await desk.send(person.room, urgent, f"urgent {person.room}"), Sent)
+        for bubble in range(3):
+            assert isinstance(await desk.send(person.room, urgent, f"urgent {person.room} {bubble}"), Sent)
         await person.until(lambda person=person, before=before: len(person.heard) > before)  # type: ignore[misc]
         assert "110" in person.heard[-1].body
         assert "112" in person.heard[-1].body
         assert not any("nicht mehr" in text for text in person.texts)
+        await person.quiet()
+        assert len(person.heard) == before + 1
     assert group.heard[-1].encrypted
 
 
