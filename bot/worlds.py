@@ -200,7 +200,10 @@ class Worlds:
     def prepare(self) -> None:
         """Let every matcher learn now, so that no message waits for it. From any thread."""
         state = self._state
-        for matcher in (state.matcher, *state.matchers.values()):
+        matchers = (state.matcher, *state.matchers.values())
+        for matcher in matchers:
+            matcher.train()
+        for matcher in matchers:
             matcher.prepare()
 
     def world_for(self, transport: Transport, place: str, revision: str) -> World:

@@ -73,6 +73,8 @@ _LIGHT: Final = frozenset(("stuck", "consent"))
 _WHILE_ARRIVING: Final = frozenset(
     (Command.NOTRUF, Command.HILFE, Command.MENSCH, Command.SPRACHE, Command.LOESCHEN, Command.UMZIEHEN)
 )
+# Whoever says it is not asked anything once more; the question stays open.
+_BYE: Final = "abschied"
 # So many words may be the answer to a question with options, and nothing besides.
 _FEW_WORDS: Final = 8
 # What a person sees, or what is answered by news at once; an answer holds at least one of them.
@@ -301,7 +303,8 @@ def _hear_question(walk: Walk, asked: Asked | None, text: str, folded: str, inco
     topic = None if exact else smalltalk(folded)
     if topic is not None and _may_chat(walk, node, text, folded):
         walk.say(f"talk_{topic}")
-        _ask_open(walk)
+        if topic != _BYE:
+            _ask_open(walk)
         return
     if node.kind == "text" and _at_reception(walk):
         _offer_simple(walk, folded)
@@ -352,6 +355,7 @@ def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:
             walk.say(f"talk_{topic}")
             if topic == "dank":
                 walk.say("finished")
+            if topic in {"dank", _BYE}:
                 return
         _receive(walk)
         if topic is not None or not is_question(walk.node()):

@@ -911,6 +911,11 @@ _CHANNEL_AND_CONTENT = {
         "Hello. I am here.",
         "Guten Tag. Ich bin da.",
     ),
+    "talk_abschied": (
+        "Auf Wiedersehen. Schreiben Sie jederzeit wieder, es geht dann hier weiter. In Gefahr: 110. Verletzt: 112.",
+        "Goodbye. Write again at any time, it will go on from here. In danger: 110. Injured: 112.",
+        "Auf Wiedersehen. Sie können immer wieder schreiben. In Gefahr: 110. Verletzt: 112.",
+    ),
     "talk_dank": ("Gern.", "You are welcome.", "Gern."),
     "talk_mensch_frage": (
         "Nein, ich bin ein Computerprogramm. Menschen haben meine Sätze geschrieben; gerade liest niemand mit.",

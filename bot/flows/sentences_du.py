@@ -19,6 +19,7 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
             "Ich frage jetzt nicht mehr von mir aus nach. Ich habe niemanden informiert. Schreib mir jederzeit, wenn "
             "etwas ist. In Gefahr: 110. Verletzt: 112."
         ),
+        "talk_abschied": "Bis bald. Schreib jederzeit wieder, es geht dann hier weiter. In Gefahr: 110. Verletzt: 112.",
         "move_ask": (
             "Du kannst dieses Gespräch in einem anderen Chat mit mir weiterführen, auch auf einem anderen Handy. Es "
             "kommen mit: deine Antworten, dein Vorgang, Nachfragen, Fristen und die Sprache. Dieser Chat wird dann "

@@ -145,10 +145,14 @@ class Matcher:
         self._guard: Final = threading.Lock()
         self._trained: _Trained | None = None
 
+    def train(self) -> None:
+        """Learn letters and notions now: all that a message waits for, and the quickest of what is learned."""
+        self._train()
+
     def prepare(self) -> None:
-        """Train now, so that no message waits for it."""
-        self.concern.prepare()
+        """Learn everything now."""
         trained = self._train()
+        self.concern.prepare()
         examples = list(self._examples())
         if self._encoder is None or trained.meaning is not None or not examples or not self._encoder.is_installed():
             return

@@ -21,7 +21,7 @@ from bot.flows.words.command_words import SENTENCES, SMALLTALK, WORDS
 from bot.flows.words.phrases import LONGEST_PHRASE, PhraseBook
 from tests.flows.sentences import load, ordinary, sample
 
-TOPICS = ("gruss", "dank", "mensch_frage", "wer_bist_du", "befinden")
+TOPICS = ("abschied", "gruss", "dank", "mensch_frage", "wer_bist_du", "befinden")
 DATA = load("commands.yaml")
 STOPPING = {Command.ABBRECHEN, Command.STOPP, Command.LOESCHEN}
 HELPING = {Command.HILFE, Command.SPRACHE, Command.NOTRUF, Command.DATEN, Command.MENSCH, Command.STATUS}

@@ -761,6 +761,18 @@ SMALLTALK: Final[Mapping[str, str]] = {
         enta|inta|enti|inti insan|robot|bot
         ? wala aw
     """,
+    "abschied": """
+        tschuess|tschues|ciao|tschau|bye|goodbye|wiedersehen|pfiat|pfiati|pfiadi|bis
+        ? auf dann bald morgen spaeter di see you later machs gut schoenen tag noch
+        machs|mach gut|gut
+        ? bis bald dann
+        see you
+        ? later soon then tomorrow
+        hoscakal|hoscakalin|gorusuruz|goeruesueruez|gule|guele gule|guele
+        до свидания|пока
+        до побачення|бувай
+        مع السلامه|السلامة
+    """,
     "gruss": """
         hallo|hi|hey|hallihallo|halloechen|moin|moinmoin|servus|serwus|gruezi|gruessgott|griass|griasdi|tach|tag|hello|hiya|huhu|heyhey|holla|yo|ahoi|mahlzeit|hoi|sers|habedere|na|halli|morgen|morning|nabend
         ? moin guten da zusammen lotse bot ihr there again good gott euch enk wieder bin leute team liebes
@@ -770,10 +782,6 @@ SMALLTALK: Final[Mapping[str, str]] = {
         ? an
         good morning|evening|day|afternoon|night
         ? to you
-        tschuess|tschues|ciao|tschau|bye|goodbye|wiedersehen|pfiat|pfiati|pfiadi|bis
-        ? auf dann bald morgen spaeter di see you later machs gut schoenen tag noch
-        machs|mach gut|gut
-        ? bis bald dann
         merhaba|selam|selamlar|gunaydin|selamun
         ? aleykum nasilsin iyi gunler
         iyi gunler|aksamlar|geceler
