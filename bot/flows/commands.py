@@ -108,7 +108,7 @@ def has_little_german(folded: str) -> bool:
 
 
 def smalltalk(folded: str) -> str | None:
-    """Return the topic of small talk that the whole message is: abschied, gruss, dank, mensch_frage, wer_bist_du, befinden."""
+    """Return the topic of small talk that the whole message is (abschied, gruss, dank, mensch_frage, and others)."""
     return _SMALLTALK.find(folded.split())
 
 

@@ -768,7 +768,8 @@ SMALLTALK: Final[Mapping[str, str]] = {
         ? bis bald dann
         see you
         ? later soon then tomorrow
-        hoscakal|hoscakalin|gorusuruz|goeruesueruez|gule|guele gule|guele
+        hoscakal|hoscakalin|gorusuruz|goeruesueruez
+        gule|guele gule|guele
         до свидания|пока
         до побачення|бувай
         مع السلامه|السلامة
