@@ -146,7 +146,8 @@ class Runner:
             rig.auditor.may_park = True
             if self._desks:
                 rig.invite_town_hall(self._desks, self._people)
-            rig.invite_movers(self._movers)
+            if self._movers:
+                rig.invite_movers(self._movers)
             await rig.begin()
             await rig.at_work(STUCK_AFTER, since=0.0, anything=True)
             if not self._desks:
