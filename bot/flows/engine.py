@@ -200,6 +200,7 @@ def _on_said(walk: Walk, incoming: Said) -> None:
     if not exact and not folded.isdigit():
         guessed: Distress = "" if incoming.distress and _answers(asked, text, folded) else incoming.distress
         if _interrupt(walk, folded, guessed):
+            _keep_told(walk, incoming)
             return
         command = _command(walk, folded, asked)
         if command is not None and (command in _WHILE_ARRIVING or not walk.c.arriving):
@@ -226,6 +227,16 @@ def _answers(asked: Asked | None, text: str, folded: str) -> bool:
     if asked.toggles:
         return asked.labels.pick_many(text).kind != "unclear"
     return asked.labels.pick(text, folded).kind == "option"
+
+
+def _keep_told(walk: Walk, incoming: Said) -> None:
+    """What happened was told in the words that may be a crisis: after a no it goes on with that, and is not asked."""
+    c, node = walk.c, walk.node()
+    if c.overlay != "worry" or not (incoming.offered and c.greeted):
+        return
+    if node is not None and node.kind == "text" and _at_reception(walk):
+        offer(walk, incoming)
+        c.overlay_data = (*c.overlay_data, TOLD)
 
 
 def _interrupt(walk: Walk, folded: str, distress: Distress) -> bool:

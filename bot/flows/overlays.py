@@ -29,7 +29,7 @@ from bot.flows.words import answer_words
 if TYPE_CHECKING:
     from bot.flows.walk import Walk
 
-# In the data of the first question on an open channel: what happened was told before it was answered.
+# In the data of a question of the Lotse's own: what happened was told before it was answered.
 TOLD: Final = "told"
 # What becomes of a log that was written.
 _KEPT: Final = ("!mine", "!share")
@@ -352,8 +352,12 @@ def _act_worry(walk: Walk, act: str) -> None:
     if act == "!no":
         for bubble in after_not_serious(walk.language):
             walk.send(bubble, style="emergency")
+        told, node = TOLD in walk.c.overlay_data, walk.node()
         lift(walk)
-        go_on_or_greet(walk)
+        if told and node is not None:
+            take(walk, node, "")
+        else:
+            go_on_or_greet(walk)
     elif act == "!others" or walk.c.overlay_data[0] == "others":
         tell_crisis(walk, Crisis.OTHERS)
     else:
