@@ -61,6 +61,11 @@ class Seat(Listener):
         shown = [one for one in self.post.server.person(int(self.chat)).chat.messages if not one.mine]
         return ["\n".join([one.text, *(f"[{face}]" for face in one.buttons)]).translate(_ISOLATES) for one in shown]
 
+    def left_standing(self) -> list[str]:
+        """On Telegram: what has not been taken back."""
+        assert isinstance(self.post, TelegramPost)
+        return [one.text for one in self.post.server.person(int(self.chat)).shown]
+
     def news(self) -> list[str]:
         """What has arrived since the last look."""
         screen = self.screen

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Final
@@ -190,4 +191,31 @@ async def test_killed_in_five_places(
         await play("desk", "annehmen", person="angenommen", desk="ist Ihrer")
         await _care(play, "desk")
         assert play.rig.kills == len(play.killed_at)
+        await _end(play)
+
+
+async def test_the_person_moves_from_telegram_to_matrix(
+    sqlite_databases: Databases, nursery: Nursery, tmp_path: Path, synapse: SynapseServer
+) -> None:
+    """With the case and the check-ins: the old chat is emptied, the human reaches them in the new one, and so do we."""
+    where = {"person": (TELEGRAM, 0), "room": (MATRIX, 0), "desk": (MATRIX, 1)}
+    async with _stage(tmp_path, nursery, sqlite_databases, synapse, where) as play:
+        await play.join("desk")
+        await _tell(play)
+        await play("desk", "annehmen", person="angenommen", desk="ist Ihrer")
+        await play("person", "umziehen", person="Möchten Sie einen Code")
+        await play.tap("person", "Ja", person="UMZUG-")
+        code = re.search(r"UMZUG-[0-9A-Z-]+", "\n".join(play.seats["person"].screen))
+        assert code is not None
+        await play("room", {"t": "started"}, room="kein Mensch und nicht die Polizei")
+        await play("room", code[0], room="Da sind Sie ja.", person="geht jetzt im anderen Chat weiter")
+        farewell, how_much = play.seats["person"].left_standing()
+        assert "Hier ist nichts mehr gespeichert." in farewell
+        assert "jünger als 48 Stunden" in how_much
+        await play("room", "status", room=("angenommen", "Ich frage nach: Dienstag, 2. Februar 2027, 11:"))
+        await play("desk", "antworten Guten Tag.", room="Guten Tag.", desk="unterwegs")
+        heard = await play.wait(hours=26)
+        assert "Passt es gerade?" in "\n".join(heard["room"]), play.told()
+        assert heard["person"] == [], play.told()
+        await play("room", code[0], room="gilt nicht, oder nicht mehr")
         await _end(play)
