@@ -22,6 +22,10 @@ connection, say with which link and language the chat was opened, take files."""
 WITHIN: Final = 30.0
 
 
+class UnableError(AssertionError):
+    """A test has asked for what this transport cannot do, without asking first whether it can."""
+
+
 class Stage(Protocol):
     """The other end of a transport, for any number of people; one of these per test."""
 

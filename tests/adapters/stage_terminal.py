@@ -15,7 +15,7 @@ from bot import gate
 from bot.adapters import terminal_wire as wire
 from bot.adapters.terminal import Terminal
 from bot.flows.exchange import File
-from tests.adapters.contract import Ability
+from tests.adapters.contract import Ability, UnableError
 
 
 @dataclass
@@ -93,11 +93,11 @@ class TerminalStage:
 
     async def send_odd(self, person: int, kind: str) -> None:
         """A terminal sends lines only."""
-        raise NotImplementedError
+        raise UnableError
 
     async def press(self, person: int, label: str) -> None:
         """A terminal has nothing to tap."""
-        raise NotImplementedError
+        raise UnableError
 
     async def shown(self, person: int) -> list[str]:
         """What stands on the screen."""
@@ -114,7 +114,7 @@ class TerminalStage:
 
     async def block(self, person: int) -> None:
         """Nobody blocks a terminal."""
-        raise NotImplementedError
+        raise UnableError
 
     def lose_answer(self) -> None:
         """The next bubble is shown and not confirmed, because the terminal goes."""
@@ -122,7 +122,7 @@ class TerminalStage:
 
     async def cut(self) -> None:
         """Nobody at the terminals any more is `NotSent`; a socket on this machine is never cut otherwise."""
-        raise NotImplementedError
+        raise UnableError
 
     # --- terminals
 
