@@ -2,12 +2,14 @@
 
 Per room one at a time. Every step has its own time limit and none is cancelled: nio's own way of sharing a room key
 leaves the room shut when it is cut off half-way, and calls a key shared that never arrived. Here a key counts as shared
-when the homeserver has taken it for every device; what was interrupted is taken up again by the next send.
+when the homeserver has taken it for every device; what was interrupted is taken up again by the next send. A send that
+stands still all the same shuts no room: after a while the next one goes past it, under the same transaction id.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import uuid
 from collections.abc import Mapping
 from typing import Any, Final
@@ -22,7 +24,11 @@ from bot.adapters.matrix_device import Device, raise_for
 SOON: Final = 2.0
 """Seconds after which something is tried again that will be mended by then: a lost token, a room not yet known."""
 
+STANDS_STILL: Final = 45.0
+"""Seconds after which a send is taken to stand still. Its requests have half a minute each and take far less."""
+
 _ENCRYPTED: Final = "m.room.encrypted"
+_log: Final = logging.getLogger("bot.adapters.matrix")
 
 
 class Sender:
@@ -35,11 +41,30 @@ class Sender:
         """Set while nothing is being sent."""
         self.idle.set()
         self._busy = 0
+        self._running: set[asyncio.Task[Outcome]] = set()
 
     async def send(
         self, room: str, txn: str, content: Mapping[str, Any], *, kind: str = "m.room.message", clear: bool = False
     ) -> Outcome:
         """Send one event under this transaction id. `clear`: not encrypted (reactions, words about the room)."""
+        task = asyncio.create_task(self._send_in_turn(room, txn, content, kind, clear=clear))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        try:
+            done, _ = await asyncio.wait({task}, timeout=STANDS_STILL)
+        except asyncio.CancelledError:
+            task.cancel()  # the process ends
+            raise
+        if done:
+            return task.result()
+        # Never cancelled (see above); whoever comes next does not wait for it, and the same id is the same event.
+        self._locks.pop(room, None)
+        _log.error("matrix_send_stands_still")
+        return Unknown()
+
+    async def _send_in_turn(
+        self, room: str, txn: str, content: Mapping[str, Any], kind: str, *, clear: bool
+    ) -> Outcome:
         self._busy += 1
         self.idle.clear()
         try:

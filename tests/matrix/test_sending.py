@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters import matrix_sending
 from bot.adapters.base import NotSent, Outcome, Refused, Sent, Unknown
 from bot.adapters.matrix_device import Access
 from bot.flows.exchange import Said, Send
@@ -90,6 +91,26 @@ async def test_the_same_event_after_a_restart(make_desk: MakeDesk, make_someone:
     await person.hears("Ende")
     assert person.texts[0] == "kurz"
     assert " ".join(person.texts[1:-1]).split() == long.split()
+    assert person.sealed == []
+
+
+async def test_a_send_that_stands_still_shuts_no_room(
+    make_desk: MakeDesk, make_someone: MakeSomeone, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is given up as unknown; the next try goes past it, and the person sees the message once."""
+    books = Books()
+    desk = await make_desk(books, through=proxy.url)
+    person = await make_someone()
+    await _in_a_chat(person, books)
+    monkeypatch.setattr(matrix_sending, "STANDS_STILL", 2.0)
+    proxy.plan("hold", r"/keys/claim|/sendToDevice/|/send/m.room.encrypted/")
+    assert await desk.send(person.room, Send(text="einmal"), "a") == Unknown()
+    async with asyncio.timeout(20):
+        assert isinstance((await _insist(desk, person.room, Send(text="einmal"), "a"))[-1], Sent)
+    proxy.release()
+    await person.hears("einmal")
+    await person.quiet()
+    assert person.texts == ["einmal"]
     assert person.sealed == []
 
 
