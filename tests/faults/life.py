@@ -83,13 +83,6 @@ def live(order: Order, advance: Advance, worlds: WorldSource) -> NoReturn:
         os._exit(code)
 
 
-def _tell_all() -> None:
-    """Write into the journal what every thread and every task is waiting for."""
-    faulthandler.dump_traceback(all_threads=True)
-    for task in asyncio.all_tasks():
-        task.print_stack()
-
-
 def _arm(failpoint: str) -> None:
     os.environ["LOTSE_FAILPOINT"] = failpoint
     os.environ["LOTSE_TEST_BUILD"] = "1"
@@ -111,7 +104,6 @@ async def _run(order: Order, advance: Advance, worlds: WorldSource) -> int:
             keepsakes.service = service
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, _tell_all)
         poking = asyncio.create_task(_poke(service)) if order.pokes else None
         await service.run(stop)
         if poking is not None:
