@@ -254,6 +254,9 @@ class Ledger:
             try:
                 whole.parcels += self._take_in([], [answer]).parcels
             except Unavailable:
+                # Claimed and never handed over: a new session frees what is not on its way (`attend`).
+                for parcel in whole.parcels:
+                    self.in_flight.pop(parcel.position, None)
                 raise
             except DatabaseError as error:
                 log().error("settle_failed", delivery=answer[0].id.hex(), exc_info=error)
