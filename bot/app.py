@@ -37,7 +37,7 @@ from bot.storage.migrations import migrate
 from bot.storage.statements import POSTGRESQL
 from bot.tombstones import Tombstones
 from bot.upkeep import purge
-from bot.work.service import Service
+from bot.work.service import GRACE_SECONDS, Service
 from bot.worlds import Worlds
 
 REFRESH_EVERY: Final = 3.0
@@ -385,7 +385,11 @@ async def _asking(
 
 @contextlib.contextmanager
 def _repeating(refresh: Callable[[], object]) -> Iterator[None]:
-    """Call `refresh` every few seconds while the context holds, in a thread that nobody waits for at the end."""
+    """Call `refresh` every few seconds while the context holds, in a thread; its last call is waited for at the end.
+
+    A thread that still works while the interpreter is taken down can bring the process down with it
+    (https://docs.python.org/3/library/threading.html, "Daemon threads are abruptly stopped at shutdown").
+    """
     over = threading.Event()
 
     def repeat() -> None:
@@ -395,8 +399,11 @@ def _repeating(refresh: Callable[[], object]) -> Iterator[None]:
             except Exception as error:  # noqa: BLE001 - whatever is wrong with a file, the good state stays
                 log().error("refresh_failed", exc_info=error)
 
-    threading.Thread(target=repeat, name="refresh", daemon=True).start()
+    # A daemon all the same: files on a disk that does not answer must not keep anybody from ending.
+    thread = threading.Thread(target=repeat, name="refresh", daemon=True)
+    thread.start()
     try:
         yield
     finally:
         over.set()
+        thread.join(GRACE_SECONDS)

@@ -447,3 +447,37 @@ def test_the_first_words_come_first(tmp_path: Path) -> None:
         assert "Lotse, ein Computerprogramm" not in terminal.shown
         terminal.hear("Was ist passiert?")
         assert terminal.end() == 0
+
+
+_LAST = """
+import atexit, signal, sys, threading
+signal.signal(signal.SIGINT, signal.default_int_handler)
+atexit.register(lambda: print(*(thread.name for thread in threading.enumerate()), file=sys.stderr))
+from bot import app
+from bot.cli import main
+app.REFRESH_EVERY = 0.001
+sys.exit(main())
+"""
+"""A talk that looks at its files without a pause, and says which threads there are when the interpreter ends."""
+
+
+@pytest.mark.parametrize("stopped_after", [None, 0.15, 0.4, 0.8, 1.6])
+def test_no_thread_runs_into_the_end_of_the_interpreter(tmp_path: Path, stopped_after: float | None) -> None:
+    """One that does can crash the process when everything is said; Ctrl-C while it begins is no exception."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", _LAST, "talk", "--data-dir", str(tmp_path / "data")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
+        text=True,
+    )
+    if stopped_after is not None:
+        time.sleep(stopped_after)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=PATIENCE)
+    else:
+        _, errors = process.communicate("hilfe\n", timeout=PATIENCE)
+    if "Traceback" not in errors:  # stopped while it was only just loading itself
+        assert errors.split() == ["MainThread"], errors
+    assert process.returncode in {0, 130} or "Traceback" in errors

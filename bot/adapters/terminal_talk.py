@@ -198,6 +198,9 @@ class Talk:
             with self._changed:
                 self._over = True
                 self._close()
+            if keeper.is_alive():
+                # A daemon that runs into the interpreter's end can bring the process down with it.
+                keeper.join(PATIENCE)
 
     # --- the person -----------------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ Exit codes: 0 fine, 1 something was found, 2 wrong use or unreadable input, 3 a 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import faulthandler
 import importlib
 import os
 import sys
@@ -48,6 +50,9 @@ Einstellungen kommen aus der Umgebung (LOTSE_…) oder aus lotse.toml im aktuell
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     _open_closed_streams()
+    with contextlib.suppress(OSError, ValueError):  # a stream without a file, as in a test
+        # Says file and line, never a value, should compiled code of a library crash.
+        faulthandler.enable(sys.stderr)
     arguments = make_parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show „ or ü shows a question mark instead of a traceback.

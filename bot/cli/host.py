@@ -111,7 +111,8 @@ class _Writer:
             raise self._error
 
     def end(self) -> None:
-        """Let it finish what is in flight."""
+        """Let it finish what is in flight. While it begins that is waited for: loading cannot be broken off safely."""
+        self._started.wait(PATIENCE)
         if self._loop is not None and self._stop is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stop.set)
             self._thread.join(PATIENCE)
