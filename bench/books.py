@@ -136,16 +136,21 @@ class Books:
 
     def receive(self, arrivals: Sequence[Arrival], sent: Sequence[Parcel] = ()) -> list[Parcel]:
         """I2, T3 and D1, and D3 of what was sent meanwhile: one commit."""
-        step, failed = self.ledger.take_in([Received(self.door, arrivals)], [(parcel, SENT) for parcel in sent])
-        if failed or len(step.parcels) < len(arrivals):
+        parcels = self.take_in([Received(self.door, arrivals)], sent)
+        if len(parcels) < len(arrivals):
             raise RuntimeError("a turn of the benchmark was not answered at once")
-        return step.parcels
+        return parcels
+
+    def take_in(self, received: Sequence[Received], sent: Sequence[Parcel]) -> list[Parcel]:
+        """One commit; says what may be sent next."""
+        (taken,) = self.ledger.take_in(received, [(parcel, SENT) for parcel in sent])
+        return taken.step.parcels
 
     def settle(self, parcels: Sequence[Parcel]) -> None:
         """D3: one commit, and a further one for each message of the same turn that waited its turn."""
         waiting = list(parcels)
         while waiting:
-            waiting = self.ledger.take_in([], [(parcel, SENT) for parcel in waiting])[0].parcels
+            waiting = self.take_in([], waiting)
 
 
 @contextlib.contextmanager

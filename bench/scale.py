@@ -138,7 +138,7 @@ def measure_alarms() -> Iterator[dict[str, object]]:
         while pending:
             arrival = next(writing)
             start = time.perf_counter()
-            parcels = books.ledger.take_in([books.fresh(arrival[0])], [])[0].parcels
+            parcels = books.take_in([books.fresh(arrival[0])], [])
             books.settle(parcels)
             busy.append(time.perf_counter() - start)
             step = books.ledger.tend()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.adapters.base import Adapter, Arrival, Outcome, Refused, Sent
 from bot.failpoints import reach
@@ -57,6 +57,18 @@ class Step:
     parcels: list[Parcel] = field(default_factory=list)
     handled: int = 0
     more: bool = False
+
+
+class Taken(NamedTuple):
+    """What of the work given was looked after in one commit, or could not be written at all (`failed`).
+
+    The adapter must be told of the latter, never that it was written.
+    """
+
+    step: Step
+    received: Sequence[Received]
+    answers: Sequence[tuple[Parcel, Outcome]]
+    failed: Exception | None = None
 
 
 class Ledger:
@@ -161,23 +173,29 @@ class Ledger:
 
     # --- I2, D3, D1
 
-    def take_in(
-        self, received: Sequence[Received], answers: Sequence[tuple[Parcel, Outcome]]
-    ) -> tuple[Step, dict[Received, Exception]]:
-        """Commit what came in and what became of deliveries, together.
+    def take_in(self, received: Sequence[Received], answers: Sequence[tuple[Parcel, Outcome]]) -> Iterator[Taken]:
+        """Commit what came in and what became of deliveries: together, or one by one when that fails.
 
-        Returns:
-            What may be sent next; and what could not be written, of which the adapter must not be told that it was.
+        Whoever takes the next one has sent what the last one brought: claimed is claimed, whatever becomes of the rest.
+
+        Raises:
+            Unavailable: what was not yielded yet is not written.
         """
         try:
-            return self._take_in(received, answers), {}
+            taken = Taken(self._take_in(received, answers), received, answers)
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - something in it cannot be written: see what, one by one
             if not isinstance(error, Overtaken | Repeated | LeaseLost):
                 log().error("take_in_failed", count=len(received), exc_info=error)
             self.restless = True
-            return self._take_in_singly(received, answers)
+        else:
+            yield taken
+            return
+        for one in received:
+            yield self._receive_alone(one)
+        for answer in answers:
+            yield self._settle_alone(answer)
 
     def _take_in(
         self, received: Sequence[Received], answers: Sequence[tuple[Parcel, Outcome]], *, at_once: bool = True
@@ -232,35 +250,26 @@ class Ledger:
             return [parcel._replace(what=Takeback([outcome.remote_id]), original=None)]
         return []
 
-    def _take_in_singly(
-        self, received: Sequence[Received], answers: Sequence[tuple[Parcel, Outcome]]
-    ) -> tuple[Step, dict[Received, Exception]]:
-        whole = Step()
-        failed: dict[Received, Exception] = {}
-        for one in received:
-            try:
-                step = self._take_in([one], [], at_once=False)
-                whole.handled += step.handled
-                whole.more |= step.more
-            except Unavailable:
-                raise
-            except LeaseLost as lost:
-                one.door.held = False
-                failed[one] = lost
-            except DatabaseError as error:
-                log().error("intake_failed", exc_info=error)
-                failed[one] = error
-        for answer in answers:
-            try:
-                whole.parcels += self._take_in([], [answer]).parcels
-            except Unavailable:
-                # Claimed and never handed over: a new session frees what is not on its way (`attend`).
-                for parcel in whole.parcels:
-                    self.in_flight.pop(parcel.position, None)
-                raise
-            except DatabaseError as error:
-                log().error("settle_failed", delivery=answer[0].id.hex(), exc_info=error)
-        return whole, failed
+    def _receive_alone(self, one: Received) -> Taken:
+        try:
+            return Taken(self._take_in([one], [], at_once=False), [one], [])
+        except Unavailable:
+            raise
+        except LeaseLost as lost:
+            one.door.held = False
+            return Taken(Step(), [one], [], lost)
+        except DatabaseError as error:
+            log().error("intake_failed", exc_info=error)
+            return Taken(Step(), [one], [], error)
+
+    def _settle_alone(self, answer: tuple[Parcel, Outcome]) -> Taken:
+        try:
+            return Taken(self._take_in([], [answer]), [], [answer])
+        except Unavailable:
+            raise
+        except DatabaseError as error:
+            log().error("settle_failed", delivery=answer[0].id.hex(), exc_info=error)
+            return Taken(Step(), [], [answer], error)
 
     def _hand_out(self, parcels: Sequence[Parcel]) -> None:
         if parcels:

@@ -229,14 +229,14 @@ class Writer:
     def _take_in(self) -> None:
         if not (self._handed or self._answered):
             return
-        handed, answered = self._handed, self._answered
-        step, failed = self._ledger.take_in([one.received for one in handed], answered)
-        # Written: what came in meanwhile is for the next pass.
-        self._handed, self._answered = self._handed[len(handed) :], self._answered[len(answered) :]
-        self._look |= step.more
-        self._send(step.parcels)
-        for one in handed:
-            one.committed(failed.get(one.received))
+        handed = {one.received: one for one in self._handed}
+        for taken in self._ledger.take_in(list(handed), list(self._answered)):
+            # Written: what came in meanwhile is for the next pass.
+            del self._handed[: len(taken.received)], self._answered[: len(taken.answers)]
+            self._look |= taken.step.more
+            self._send(taken.step.parcels)
+            for received in taken.received:
+                handed[received].committed(taken.failed)
 
     def _work(self) -> None:
         """Run a suspect and a group of rows that had to wait."""

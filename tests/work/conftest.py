@@ -74,9 +74,9 @@ class Bench:
         """Deliver what people did since the last time; says what may be sent."""
         arrivals = self.book.said()[self._read :]
         self._read += len(arrivals)
-        step, failed = self.ledger.take_in([Received(self.door, arrivals, str(self._read))], [])
-        assert not failed
-        return step
+        (taken,) = self.ledger.take_in([Received(self.door, arrivals, str(self._read))], [])
+        assert taken.failed is None
+        return taken.step
 
     def send(self, parcels: list[Parcel]) -> list[Parcel]:
         """Send these and note the answers; says what may be sent next."""
@@ -91,8 +91,8 @@ class Bench:
                 found.append((parcel, outcome))
             return found
 
-        step, _ = self.ledger.take_in([], asyncio.run(answers()))
-        return step.parcels
+        (taken,) = self.ledger.take_in([], asyncio.run(answers()))
+        return taken.step.parcels
 
     def work(self) -> None:
         """Do all that is due now."""

@@ -352,7 +352,7 @@ def test_what_a_case_says_is_sealed(bench: Bench) -> None:
     for table in ("letter", "inbox", "delivery", "case_note", "case_record"):
         for row in bench.rows("select * from " + table):  # noqa: S608 - names from the line above
             assert not any(isinstance(value, bytes) and b"GEHEIM" in value for value in row)
-    bench.ledger.take_in([], [(parcel, Sent()) for parcel in step.parcels])
+    list(bench.ledger.take_in([], [(parcel, Sent()) for parcel in step.parcels]))
     bench.work()
     assert "desk shown GEHEIM" in heard(bench, "ute")
 

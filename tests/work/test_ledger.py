@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import queue
 import uuid
+from collections.abc import Sequence
 
 import pytest
 
 from bot.adapters.base import Outcome, Refused, Sent, Unknown
 from bot.flows.exchange import Pressed, Said, Send
 from bot.storage import outbox
+from bot.storage.database import Broken, Transaction, Unavailable
 from bot.work.delivery import Parcel
+from bot.work.writer import Answered, Writer
 from tests.work.conftest import Bench
 
 
@@ -260,5 +264,40 @@ def test_a_repeated_answer_changes_nothing(bench: Bench, outcome: Outcome) -> No
     bench.book.say("anna", "hallo")
     parcels = bench.take_in().parcels
     bench.send(parcels)
-    bench.ledger.take_in([], [(parcels[0], outcome)])
+    list(bench.ledger.take_in([], [(parcels[0], outcome)]))
     assert bench.rows("select state from delivery") == [(2,)]
+
+
+def test_the_database_goes_away_between_answers_noted_one_by_one(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What followed the first answer is claimed and must still go out: nobody else will ever hand it over."""
+    bench.book.say("anna", "drei")
+    bench.book.say("bert", "drei")
+    waiting = bench.take_in().parcels
+    settle = bench.ledger._delivery.settle
+    weather = iter(["broken", "fine", "away"])
+
+    def troubled(tx: Transaction, answers: Sequence[tuple[Parcel, Outcome]], now: int) -> list[Parcel]:
+        match next(weather, "fine"):
+            case "broken":
+                raise Broken("23000")
+            case "away":
+                raise Unavailable("SQLITE_BUSY")
+        return settle(tx, answers, now)
+
+    monkeypatch.setattr(bench.ledger._delivery, "settle", troubled)
+    sent: queue.SimpleQueue[Parcel] = queue.SimpleQueue()
+    writer = Writer(bench.database, bench.ledger, lambda parcels: [sent.put(one) for one in parcels], lambda _: None)
+    for parcel in waiting:
+        writer.put(Answered(parcel, Sent()))
+    seen = texts(waiting)
+    writer.start()
+    try:
+        while len(seen) < len(waiting) * 3:
+            parcel = sent.get(timeout=10)
+            seen += texts([parcel])
+            writer.put(Answered(parcel, Sent()))
+    finally:
+        writer.stop()
+        writer.join(10)
+    assert sorted(seen) == sorted(["1.0", "1.1", "1.2"] * 2)
+    assert set(bench.rows("select state from delivery")) == {(outbox.SENT,)}

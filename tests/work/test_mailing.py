@@ -58,8 +58,8 @@ class Post(Bench):
                 )
             return found
 
-        step, _ = self.ledger.take_in([], asyncio.run(answers()))
-        return step.parcels
+        (taken,) = self.ledger.take_in([], asyncio.run(answers()))
+        return taken.step.parcels
 
 
 def _advance(world: World, conversation: Conversation, incoming: Incoming, now: dt.datetime) -> Turned:

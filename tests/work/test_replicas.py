@@ -45,8 +45,8 @@ class Replica:
         arrivals = [Arrival(f"{chat}-{text}", chat, Said(text=text), now) for text in texts]
         door = self.ledger.doors.by_name["book"]
         door.careful = False
-        _, failed = self.ledger.take_in([Received(door, arrivals, texts[-1])], [])
-        return list(failed.values())
+        taken = self.ledger.take_in([Received(door, arrivals, texts[-1])], [])
+        return [one.failed for one in taken if one.failed is not None]
 
     def take_over(self) -> Sequence[Door]:
         """Look until the server has noticed that the other one is gone; says what was taken over."""
@@ -139,8 +139,8 @@ def test_turns_of_the_other_are_sent_by_the_holder(replicas: tuple[Replica, Repl
     sent = []
     while parcels:
         sent += [parcel.what.text for parcel in parcels]  # type: ignore[union-attr]
-        step, _ = one.ledger.take_in([], [(parcel, Sent("x")) for parcel in parcels])
-        parcels = step.parcels or one.ledger.tend().parcels
+        (taken,) = one.ledger.take_in([], [(parcel, Sent("x")) for parcel in parcels])
+        parcels = taken.step.parcels or one.ledger.tend().parcels
     assert sent == ["1: hallo", "2: zwei", "3.0", "3.1", "3.2"]
 
 
