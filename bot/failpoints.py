@@ -23,6 +23,7 @@ NAMES: Final = (
     "t3_inside",  # turns written, not committed
     "t3_after",  # committed, nothing sent
     "t3_failed",  # a turn raised: written down, not committed
+    "d1_before",  # its turn at a transport with a pace has come, nothing is written
     "d1_inside",  # claimed, not committed
     "d1_after",  # claimed, not handed to the adapter
     "d2_before",  # the adapter is asked to send

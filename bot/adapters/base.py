@@ -109,7 +109,8 @@ class Adapter(Protocol):
         """Send or edit one message; `delivery_id` is a UUID, the same at each try. `original` comes with a Settle only.
 
         Per chat one at a time and in order, `urgent` ones excepted. Not cancelled while it runs: set a time limit
-        inside. What it raises counts as `Unknown`.
+        inside. What it raises counts as `Unknown`. If the process dies meanwhile it may have been sent: what can be
+        waited for before, a `Paced` adapter waits for there.
         """
 
     async def forget(self, chat: str, remote_ids: Sequence[str]) -> Outcome:
@@ -138,6 +139,22 @@ class Closing(Protocol):
 
     async def close(self) -> None:
         """Let go of them; nothing is received or sent any more."""
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """An adapter whose transport takes only so much: it waits before a delivery counts as being sent, not after it.
+
+    Whoever finds "sending" after a crash cannot know whether it went out; what only stood in line has certainly not.
+    """
+
+    async def line_up(
+        self, chat: str, delivery_id: str, effect: Send | Settle, original: Original | None
+    ) -> NotSent | None:
+        """Wait until it may go, and keep its place: `send` with the same id then goes on the wire without waiting.
+
+        Nothing of it goes out here. NotSent: that would take too long, it is to come again after so many seconds.
+        """
 
 
 @runtime_checkable

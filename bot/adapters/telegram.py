@@ -48,7 +48,8 @@ MOST_BESIDE: Final = 16
 """Messages that one call deletes; calls at a time that nobody waits for."""
 
 MOST_UNFINISHED: Final = 1_000
-"""Long texts of which some messages are out and others are not: remembered while this process lives."""
+"""Long texts of which some messages are out and others are not: remembered while this process lives. As many places
+are kept for what has waited for its turn and is not sent yet; without one it waits again."""
 
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _log: Final = logging.getLogger("bot.adapters.telegram")
@@ -77,6 +78,7 @@ class Telegram:
         self._receiver = Receiver(self._bot, self._watch, clock, self._answer_press)
         self._pace = Pace()
         self._unfinished: OrderedDict[str, list[str]] = OrderedDict()
+        self._placed: OrderedDict[str, None] = OrderedDict()
         self._beside: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(MOST_BESIDE)
 
@@ -116,17 +118,30 @@ class Telegram:
 
     # --- sending
 
+    async def line_up(
+        self, chat: str, delivery_id: str, effect: Send | Settle, original: Original | None
+    ) -> NotSent | None:
+        """Wait until the first of its messages may go."""
+        if isinstance(effect, Settle) and not _can_show(original):
+            return None
+        too_long = await self._wait(chat, effect, LONGEST_PAUSE)
+        if too_long is None:
+            self._placed[delivery_id] = None
+            _trim(self._placed)
+        return too_long
+
     async def send(self, chat: str, delivery_id: str, effect: Send | Settle, original: Original | None) -> Outcome:
         """Send a message, or edit the question that was answered."""
+        placed = delivery_id in self._placed
+        self._placed.pop(delivery_id, None)
         if isinstance(effect, Settle):
-            return await self._settle(chat, effect, original)
+            return await self._settle(chat, effect, original, placed=placed)
         sent = self._unfinished.pop(delivery_id, [])
         for piece in compose(effect)[len(sent) :]:
-            most = math.inf if sent else LONGEST_PAUSE
-            pause = self._pace.reserve(chat, _seconds(), most, urgent=effect.urgent)
-            if pause > most:
-                return NotSent(after=pause)
-            await self._pause(chat, pause)
+            too_long = None if placed else await self._wait(chat, effect, math.inf if sent else LONGEST_PAUSE)
+            if too_long is not None:
+                return too_long
+            placed = False
             outcome = await self._put(chat, piece)
             if not isinstance(outcome, Sent):
                 if sent:
@@ -156,17 +171,14 @@ class Telegram:
             )
         return f"{message.message_id}@{int(message.date.timestamp())}"
 
-    async def _settle(self, chat: str, effect: Settle, original: Original | None) -> Outcome:
+    async def _settle(self, chat: str, effect: Settle, original: Original | None, *, placed: bool) -> Outcome:
         """Show in the question what was chosen, or what is ticked by now. What cannot be changed any more stays."""
-        if original is None or not original.remote_id:
+        if original is None or not _can_show(original):
             return Sent()
-        if original.send is not None and not original.send.choices:
-            return Sent()  # no buttons: what was answered stands below it in the person's own words
         message = int(original.remote_id.split(",")[-1].partition("@")[0])
-        pause = self._pace.reserve(chat, _seconds(), LONGEST_PAUSE, edit=True)
-        if pause > LONGEST_PAUSE:
-            return NotSent(after=pause)
-        await asyncio.sleep(pause)
+        too_long = None if placed else await self._wait(chat, effect, LONGEST_PAUSE)
+        if too_long is not None:
+            return too_long
         return await self._call(chat, lambda to: self._edit(to, message, effect, original.send))
 
     async def _edit(self, chat: int, message: int, effect: Settle, question: Send | None) -> str:
@@ -243,16 +255,22 @@ class Telegram:
 
     def _remember(self, delivery_id: str, sent: list[str]) -> None:
         self._unfinished[delivery_id] = sent
-        while len(self._unfinished) > MOST_UNFINISHED:
-            self._unfinished.popitem(last=False)
+        _trim(self._unfinished)
 
     # --- beside
 
-    async def _pause(self, chat: str, seconds: float) -> None:
-        if seconds >= TYPING_FROM:
+    async def _wait(self, chat: str, effect: Send | Settle, most: float) -> NotSent | None:
+        """Wait until one message may go; NotSent without waiting when that would take longer than `most` seconds."""
+        edit = isinstance(effect, Settle)
+        urgent = isinstance(effect, Send) and effect.urgent
+        pause = self._pace.reserve(chat, _seconds(), most, urgent=urgent, edit=edit)
+        if pause > most:
+            return NotSent(after=pause)
+        if pause >= TYPING_FROM and not edit:
             self._aside(self._bot.send_chat_action(int(chat), ChatAction.TYPING))
-        if seconds > 0:
-            await asyncio.sleep(seconds)
+        if pause > 0:
+            await asyncio.sleep(pause)
+        return None
 
     def _answer_press(self, press: str) -> None:
         """Let the button stop turning; a late answer is an error that means nothing."""
@@ -281,6 +299,16 @@ class Telegram:
                 await asyncio.sleep(max(backoff.wait(trouble_of(error)[1]), 1.0))
             else:
                 return
+
+
+def _can_show(original: Original | None) -> bool:
+    """Whether an answer can be shown in its question. Without buttons it stands below it in the person's own words."""
+    return bool(original is not None and original.remote_id and (original.send is None or original.send.choices))
+
+
+def _trim(kept: OrderedDict[str, Any]) -> None:
+    while len(kept) > MOST_UNFINISHED:
+        kept.popitem(last=False)
 
 
 def _seconds() -> float:

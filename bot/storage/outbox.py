@@ -21,6 +21,7 @@ from bot.storage.database import Transaction
 from bot.storage.sealing import DELIVERY_BODY, DELIVERY_REMOTE
 from bot.storage.statements import Lookup, Row, Statement, delete_each, insert_each, literal, update_each
 from bot.storage.tables import DeliveryKind, DeliveryState, conversation, delivery
+from bot.storage.transaction import Count
 
 MOST_PER_TURN: Final = 256
 """Places within a turn: `position` = inbox seq x this + place. An engine turn shows far fewer messages."""
@@ -48,6 +49,11 @@ _HEARD = update_each(
     delivery,
     ["state", "doubts", "due", "worker", "settled", "remote"],
     ["conversation", "position", "state", "worker"],
+)
+_HEARD_IN_LINE = update_each(
+    delivery,
+    ["state", "doubts", "due", "worker", "settled", "remote"],
+    ["conversation", "position", "state", "attempt"],
 )
 _GIVE_UP = update_each(delivery, ["state", "settled"], ["conversation", "position", "state"])
 _QUEUED = Lookup(
@@ -218,9 +224,9 @@ def add(tx: Transaction, rows: Sequence[Row]) -> None:
     tx.each(_ADD, rows)
 
 
-def claim(tx: Transaction, rows: Sequence[Row]) -> None:
+def claim(tx: Transaction, rows: Sequence[Row]) -> Count:
     """Take due ones: rows of (sending, attempt, worker, conversation, position, due)."""
-    tx.each(_CLAIM, rows)
+    return tx.each(_CLAIM, rows)
 
 
 def hear(tx: Transaction, rows: Sequence[Row]) -> None:
@@ -230,6 +236,15 @@ def hear(tx: Transaction, rows: Sequence[Row]) -> None:
     that were taken away from the worker in the meantime are left alone.
     """
     tx.each(_HEARD, rows)
+
+
+def hear_in_line(tx: Transaction, rows: Sequence[Row]) -> None:
+    """What came of them before they counted as being sent.
+
+    Rows of (state, doubts, due, worker, settled, sealed remote id, conversation, position, due, tries so far). Those
+    that somebody has tried in the meantime are left alone.
+    """
+    tx.each(_HEARD_IN_LINE, rows)
 
 
 def queued(tx: Transaction, conversations: Sequence[int]) -> dict[int, list[Queued]]:

@@ -1,12 +1,15 @@
 """D1 and D3: which messages may go out now, and what became of them.
 
-Per chat in order, one on its way in each lane. The claim is committed before the adapter is asked; what the adapter
-answers is committed before the next one of that chat is claimed (in the same commit).
+Per chat in order, one on its way in each lane. The claim is committed before the adapter is asked to send; what the
+adapter answers is committed before the next one of that chat is claimed (in the same commit).
+
+On a transport with a pace a message first stands in line, which the books do not show: it is due as before, and only
+this process knows that it has handed it out. `begin` is its claim, when its turn has come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Final, NamedTuple, assert_never
 
 from bot.adapters.base import NotSent, Original, Outcome, Refused, Sent, Unknown
@@ -16,8 +19,10 @@ from bot.keys import DataKey, KeyRing
 from bot.storage import outbox, tallies
 from bot.storage.database import Transaction
 from bot.storage.outbox import Queued, Takeback
+from bot.storage.statements import Row
 from bot.storage.tables import AlertReason
 from bot.storage.times import minute
+from bot.storage.transaction import Count
 from bot.work.doors import Door, Doors
 
 FIRST_RETRY: Final = 1_000
@@ -40,8 +45,15 @@ EXPIRES_AFTER: Final = 3 * 86_400_000
 MOST_CLAIMS: Final = 200
 
 
+class Overtaken(Exception):
+    """Another worker was faster; nothing is to be committed, and a fresh look will find what is left."""
+
+
 class Parcel(NamedTuple):
-    """A delivery that is committed as being sent: what the adapter gets, and what is needed to note its answer."""
+    """A delivery that was handed out: what the adapter gets, and what is needed to note its answer.
+
+    `begun`: it is committed as being sent. Not so while it stands in line at a transport with a pace.
+    """
 
     position: int
     id: bytes
@@ -54,48 +66,43 @@ class Parcel(NamedTuple):
     attempt: int
     doubts: int
     made: int
+    begun: bool
 
     def __repr__(self) -> str:
         return f"Parcel({self.id.hex()})"
 
 
 class Delivery:
-    """Claims and settles deliveries for one worker."""
+    """Claims and settles deliveries for one worker. `in_flight`: positions of what it has handed out."""
 
-    def __init__(self, ring: KeyRing, doors: Doors, worker: str) -> None:
+    def __init__(self, ring: KeyRing, doors: Doors, worker: str, in_flight: Container[int]) -> None:
         self._ring = ring
         self._doors = doors
         self._worker = worker
+        self._in_flight = in_flight
         self.behind: set[int] = set()
         """Conversations in which something waits for what is on its way. What other workers have queued meanwhile is
         found by `claim_due`, a second later."""
 
     def settle(self, tx: Transaction, answers: Sequence[tuple[Parcel, Outcome]], now: int) -> list[Parcel]:
         """Note what became of these, and claim what may follow in their chats."""
-        rows = []
+        rows: list[Row] = []
+        in_line: list[Row] = []
         alerts: list[tallies.Alert] = []
         for parcel, outcome in answers:
             state, doubts, due, remote = _judge(parcel, outcome, now)
             settled = None if state == outbox.DUE else minute(now)
-            rows.append(
-                (
-                    state,
-                    doubts,
-                    due,
-                    None,
-                    settled,
-                    remote,
-                    parcel.conversation,
-                    parcel.position,
-                    outbox.SENDING,
-                    self._worker,
-                )
-            )
+            row = (state, doubts, due, None, settled, remote, parcel.conversation, parcel.position)
+            if parcel.begun:
+                rows.append((*row, outbox.SENDING, self._worker))
+            else:
+                in_line.append((*row, outbox.DUE, parcel.attempt - 1))
             if state == outbox.REFUSED:
                 alerts.append((AlertReason.REFUSED, parcel.conversation, None))
             elif state == outbox.UNCERTAIN:
                 alerts.append((AlertReason.UNCERTAIN, parcel.conversation, None))
         outbox.hear(tx, rows)
+        outbox.hear_in_line(tx, in_line)
         tallies.raise_alerts(tx, alerts, now)
         reach("d3_inside")
         followed = dict.fromkeys(parcel.conversation for parcel, _ in answers)
@@ -106,25 +113,55 @@ class Delivery:
         return self.claim(tx, outbox.due(tx, now, MOST_CLAIMS), now)
 
     def claim(self, tx: Transaction, conversations: Iterable[int], now: int) -> list[Parcel]:
-        """Claim what may go out in these conversations now."""
+        """Claim what may go out in these conversations now; where there is a pace, it is only to stand in line."""
         parcels: list[Parcel] = []
         for number, waiting in outbox.queued(tx, list(conversations)).items():
             door = self._doors.by_account.get(waiting[0].standing.account)
-            ready = _next(waiting, now) if door is not None and door.held else []
+            ready = _next(waiting, now, self._in_flight) if door is not None and door.held else []
             parcels.extend(self._parcel(tx, door, queued) for queued in ready if door is not None)
             if len(waiting) > len(ready):
                 self.behind.add(number)
             else:
                 self.behind.discard(number)
-        if not parcels:
-            return parcels
-        claims = [
-            (outbox.SENDING, parcel.attempt, self._worker, parcel.conversation, parcel.position, outbox.DUE)
-            for parcel in parcels
-        ]
-        outbox.claim(tx, claims)
-        reach("d1_inside")
+        self._claim(tx, [parcel for parcel in parcels if parcel.begun])
         return parcels
+
+    def begin(self, tx: Transaction, parcels: Sequence[Parcel]) -> list[Parcel]:
+        """Claim these, whose turn has come.
+
+        Returns:
+            Those that go on the wire now. The others are gone, expired, or another worker's, since they stood in line.
+
+        Raises:
+            Overtaken: another worker was faster; nothing is to be committed.
+        """
+        found = outbox.queued(tx, list(dict.fromkeys(parcel.conversation for parcel in parcels)))
+        due = {
+            (number, queued.position, queued.attempt + 1)
+            for number, waiting in found.items()
+            for queued in waiting
+            if queued.state == outbox.DUE
+        }
+        begun = [
+            parcel._replace(begun=True)
+            for parcel in parcels
+            if parcel.door.held and (parcel.conversation, parcel.position, parcel.attempt) in due
+        ]
+        if self._claim(tx, begun)() != len(begun):
+            raise Overtaken
+        return begun
+
+    def _claim(self, tx: Transaction, parcels: Sequence[Parcel]) -> Count:
+        count = outbox.claim(
+            tx,
+            [
+                (outbox.SENDING, parcel.attempt, self._worker, parcel.conversation, parcel.position, outbox.DUE)
+                for parcel in parcels
+            ],
+        )
+        if parcels:
+            reach("d1_inside")
+        return count
 
     def _parcel(self, tx: Transaction, door: Door, queued: Queued) -> Parcel:
         standing = queued.standing
@@ -133,7 +170,7 @@ class Delivery:
         original = original_of(tx, standing.id, key, what)
         return Parcel(
             queued.position, queued.id, standing.id, door, standing.chat(key), what, original, key,
-            queued.attempt + 1, queued.doubts, queued.made,
+            queued.attempt + 1, queued.doubts, queued.made, not door.paced,
         )  # fmt: skip
 
     def rescue(self, tx: Transaction, accounts: Iterable[int], mine: Iterable[int], now: int) -> int:
@@ -213,12 +250,11 @@ def _backoff(attempt: int, told: float) -> int:
     return 0 if told > 0 else min(FIRST_RETRY << min(attempt - 1, 16), LONGEST_RETRY)
 
 
-def _next(waiting: Sequence[Queued], now: int) -> list[Queued]:
+def _next(waiting: Sequence[Queued], now: int, in_flight: Container[int]) -> list[Queued]:
     """Which of a chat's open deliveries, oldest first, may go out now: at most one urgent, at most one ordinary."""
     found = []
     urgent = [queued for queued in waiting if queued.urgent]
-    if urgent and not any(queued.state == outbox.SENDING for queued in urgent):
-        found.append(urgent[0])
-    if not urgent and not any(queued.state == outbox.SENDING for queued in waiting):
-        found.append(waiting[0])
+    lane = urgent or waiting
+    if not any(queued.state == outbox.SENDING or queued.position in in_flight for queued in lane):
+        found.append(lane[0])
     return [queued for queued in found if queued.due <= now]

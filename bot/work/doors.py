@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.adapters.base import Adapter
+from bot.adapters.base import Adapter, Paced
 from bot.flows.exchange import Transport
 from bot.keys import KeyRing
 from bot.storage.accounts import Account
@@ -20,6 +20,7 @@ class Door:
         self.name: Final = account.name
         self.transport: Final[Transport] = adapter.transport
         self.idempotent: Final = adapter.idempotent
+        self.paced: Final = isinstance(adapter, Paced)
         self.account = account
         self.held = False
         self.term = 0

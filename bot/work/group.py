@@ -13,13 +13,9 @@ from bot.storage.database import Transaction
 from bot.storage.statements import Row
 from bot.storage.times import moment
 from bot.storage.transaction import Count
-from bot.work.delivery import Parcel
+from bot.work.delivery import Overtaken, Parcel
 
 Later = Callable[[Transaction], object]
-
-
-class Overtaken(Exception):
-    """Another worker was faster; nothing is to be committed, and a fresh look will find what is left."""
 
 
 class Repeated(Exception):

@@ -1,7 +1,8 @@
 """The ledger without threads: each method is one commit, or a few, of guarantees C.
 
 `Writer` calls them in its thread; tests and measurements call them as they are. What they return as parcels is
-committed as being sent: hand it to the adapter, then bring the answer back with `take_in`.
+committed as being sent: hand it to the adapter, then bring the answer back with `take_in`. Only what is not `begun` has
+to stand in line at its transport first, and to be brought to `begin` when its turn has come.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from bot.storage.times import stamp
 from bot.work import clock as alarms
 from bot.work import mailing, outage, postman
 from bot.work.casework import MAIL, MOST_LOOKS, Casework, Cause
-from bot.work.delivery import Delivery, Parcel
+from bot.work.delivery import Delivery, Overtaken, Parcel
 from bot.work.doors import Door, Doors
-from bot.work.group import Group, Overtaken, Repeated
+from bot.work.group import Group, Repeated
 from bot.work.intake import Intake, LeaseLost
 from bot.work.leases import Leases
 from bot.work.retention import Sweeper
@@ -86,7 +87,7 @@ class Ledger:
     ) -> None:
         self.worker: Final = secrets.token_hex(16)
         self.in_flight: Final[dict[int, Parcel]] = {}
-        """What was handed out to be sent and is not answered yet, by position."""
+        """What was handed out, to stand in line or to be sent, and is not answered yet; by position."""
         self.restless = True
         """Something may be due without anything having come in: `tend` is to be called."""
         self._database = database
@@ -97,7 +98,7 @@ class Ledger:
         self._intake = Intake(ring)
         self._casework = Casework(ring, worlds)
         self._turns = Turns(self._casework, advance, worlds, static_answer, self.doors, self._intake, self.worker)
-        self._delivery = Delivery(ring, self.doors, self.worker)
+        self._delivery = Delivery(ring, self.doors, self.worker, self.in_flight)
         self._worlds = worlds
         self._mail = self.doors.by_name.get(MAIL)
         self._leases = Leases(self.doors, self.worker)
@@ -139,7 +140,8 @@ class Ledger:
             if taken:
                 # The last holder's numbers may be above those that are left here.
                 tx.counters.clear()
-            freed = self._delivery.rescue(tx, [door.account.id for door in taken], self.in_flight, now)
+            begun = [place for place, parcel in self.in_flight.items() if parcel.begun]
+            freed = self._delivery.rescue(tx, [door.account.id for door in taken], begun, now)
             for door in taken:
                 door.account.refresh(tx, self._ring)
                 outage.ask_again(tx, self._ring, door, door.account.received, now, now)
@@ -166,8 +168,8 @@ class Ledger:
         self._suspects = True
 
     def leave(self) -> None:
-        """End cleanly. Something still in flight is no clean end: the next start finds out what became of it."""
-        if not self.in_flight:
+        """End cleanly. Something still being sent is no clean end: the next start finds out what became of it."""
+        if not any(parcel.begun for parcel in self.in_flight.values()):
             with self._database.transaction() as tx:
                 workers.remove(tx, [self.worker])
 
@@ -275,6 +277,29 @@ class Ledger:
         if parcels:
             reach("d1_after")
             self.in_flight.update((parcel.position, parcel) for parcel in parcels)
+
+    def begin(self, parcels: Sequence[Parcel]) -> list[Parcel]:
+        """Commit that these go on the wire now: their turn at their transport has come.
+
+        Returns:
+            Those that do. The others are let go of: they were forgotten, have expired or are another worker's.
+        """
+        try:
+            with self._database.transaction() as tx:
+                begun = self._delivery.begin(tx, parcels)
+        except Unavailable:
+            raise
+        except (Overtaken, DatabaseError) as error:
+            if not isinstance(error, Overtaken):
+                log().error("begin_failed", count=len(parcels), exc_info=error)
+            begun = []
+        for parcel in parcels:
+            self.in_flight.pop(parcel.position, None)
+        if len(begun) < len(parcels):
+            self._strays.difference_update(parcel.position for parcel in parcels)
+            self.restless = True
+        self._hand_out(begun)
+        return begun
 
     # --- T0 to T3
 

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from bot.adapters.base import Adapter, Arrival, NotSent, Outcome, Refused, Sent, Unknown
+from bot.adapters.base import Adapter, Arrival, NotSent, Outcome, Paced, Refused, Sent, Unknown
 from bot.failpoints import reach
 from bot.flows.exchange import File, Paper, Send, Settle
 from bot.flows.keeping import as_text
@@ -29,7 +29,7 @@ from bot.work.doors import Door
 from bot.work.intake import LeaseLost
 from bot.work.ledger import Ledger, Received
 from bot.work.worlds import Advance, StaticAnswer, WorldSource
-from bot.work.writer import Answered, Asked, Handed, Writer
+from bot.work.writer import Answered, Asked, Called, Handed, Writer
 
 Result = TypeVar("Result")
 
@@ -213,7 +213,7 @@ class Service:
     # --- sending
 
     def _post_parcels(self, parcels: Sequence[Parcel]) -> None:
-        """From the writer's thread: these are committed as being sent."""
+        """From the writer's thread: these are committed as being sent, or are to stand in line."""
         if parcels:
             _call(self._loop, self._send_all, parcels)
 
@@ -224,34 +224,69 @@ class Service:
             task.add_done_callback(self._sending.discard)
 
     async def _send(self, parcel: Parcel) -> None:
-        reach("d2_before")
+        """See a parcel to its adapter, and what the adapter says of it to the books.
+
+        All that takes time comes before the claim, where there is one to wait for: a process that dies there leaves
+        the delivery due, and nobody in doubt whether it arrived.
+        """
+        outcome: Outcome | None
         try:
-            outcome = await _hand_over(parcel, self._press)
+            what = await _press(parcel.what, self._press)
+            outcome = None if parcel.begun else await _line_up(parcel, what)
+            if outcome is None and not parcel.begun:
+                reach("d1_before")
+                begun = await self._begin(parcel)
+                if begun is None:
+                    return
+                parcel = begun
+            if outcome is None:
+                reach("d2_before")
+                outcome = await _hand_over(parcel, what)
         except Exception as error:  # noqa: BLE001 - it may have been sent all the same
             log().warning("send_failed", delivery=parcel.id.hex(), transport=parcel.door.name, exc_info=error)
             outcome = Unknown()
         reach("d2_after")
         self._writer.put(Answered(parcel, outcome))
 
+    async def _begin(self, parcel: Parcel) -> Parcel | None:
+        """Return the parcel when it is committed as being sent; None when it is not to be sent any more."""
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[Parcel | None] = loop.create_future()
+        self._writer.put(Called(parcel, lambda begun: _call(loop, _tell, done, begun)))
+        return await done
 
-async def _hand_over(parcel: Parcel, press: Press) -> Outcome:
-    """Give a parcel to its adapter; a paper that goes along becomes a file now."""
-    adapter, what, delivery = parcel.door.adapter, parcel.what, str(uuid.UUID(bytes=parcel.id))
+
+async def _press(what: Send | Settle | Takeback, press: Press) -> Send | Settle | Takeback:
+    """A paper that goes along becomes a file."""
+    if not isinstance(what, Send) or what.paper is None:
+        return what
+    file = await asyncio.to_thread(press, what.paper)
+    return msgspec.structs.replace(what, paper=None, file=file)
+
+
+async def _line_up(parcel: Parcel, what: Send | Settle | Takeback) -> NotSent | None:
+    """Wait until the transport takes it; NotSent: later. What shows nothing, or was lost meanwhile, does not wait."""
+    adapter = parcel.door.adapter
+    if isinstance(what, Takeback) or not parcel.door.held or not isinstance(adapter, Paced):
+        return None
+    return await adapter.line_up(parcel.chat, str(uuid.UUID(bytes=parcel.id)), what, parcel.original)
+
+
+async def _hand_over(parcel: Parcel, what: Send | Settle | Takeback) -> Outcome:
+    """Give a parcel to its adapter."""
+    adapter, delivery = parcel.door.adapter, str(uuid.UUID(bytes=parcel.id))
     if not parcel.door.held:
         return NotSent()  # lost in the meantime: its new holder sends it
     if isinstance(what, Takeback):
         return await adapter.forget(parcel.chat, what.remote_ids)
     if isinstance(what, Settle) and parcel.original is None:
         return Sent()  # the question is known no more; there is nothing to change on it
-    if isinstance(what, Send) and what.paper is not None:
-        file = await asyncio.to_thread(press, what.paper)
-        with_file = msgspec.structs.replace(what, paper=None, file=file)
-        outcome = await adapter.send(parcel.chat, delivery, with_file, None)
-        if outcome != Refused("invalid"):
-            return outcome
+    outcome = await adapter.send(parcel.chat, delivery, what, parcel.original)
+    paper = parcel.what.paper if isinstance(parcel.what, Send) else None
+    if paper is not None and outcome == Refused("invalid"):
         # Too large for it, or it takes no files: these words stand nowhere else.
-        what = Send(text=as_text(what.paper), style="copy")
-    return await adapter.send(parcel.chat, delivery, what, parcel.original)
+        return await adapter.send(parcel.chat, delivery, Send(text=as_text(paper), style="copy"), None)
+    return outcome
 
 
 async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -364,10 +364,13 @@ class Turns:
         if not (free and door is not None and door.held):
             mail.behind = True
         else:
-            state, tried, worker = outbox.SENDING, 1, self._worker
+            if not door.paced:
+                state, tried, worker = outbox.SENDING, 1, self._worker
             original = original_of(tx, standing.id, key, effect) if kind == _SETTLE else None
             mail.parcels.append(
-                Parcel(position, identity, standing.id, door, case.chat, effect, original, key, 1, 0, made)
+                Parcel(
+                    position, identity, standing.id, door, case.chat, effect, original, key, 1, 0, made, not door.paced
+                )
             )
         body = outbox.seal_body(key, identity, effect)
         mail.deliveries.append(

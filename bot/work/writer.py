@@ -1,6 +1,7 @@
 """The one thread that touches the database: it takes what waits and commits it together.
 
-A pass commits what came in with its turns and what became of deliveries (I2, T3, D3, D1); then, if there is one, a
+A pass commits what goes on the wire now because its turn at a transport with a pace has come (D1); then what came in
+with its turns and what became of deliveries (I2, T3, D3, D1); then, if there is one, a
 suspect alone (T0, T3); then a group of rows that had to wait. Whatever arrives meanwhile waits for the next pass and
 shares its commit: the busier, the more share one. Time's own affairs (alarms, retries, retention, the checkpoint) come
 when nobody waits.
@@ -60,6 +61,16 @@ class Answered(NamedTuple):
     outcome: Outcome
 
 
+class Called(NamedTuple):
+    """A parcel that has stood in line and may go now, and whom to tell once that is committed.
+
+    `begun` is told the parcel as it is to be sent, None when it is not to be sent any more; in the writer's thread.
+    """
+
+    parcel: Parcel
+    begun: Callable[[Parcel | None], None]
+
+
 class Asked(NamedTuple):
     """Something to be done with the database between two passes; it tells its asker itself and does not raise."""
 
@@ -80,7 +91,7 @@ class _Stopped(NamedTuple):
     """Come to an end."""
 
 
-Job = Handed | Answered | Asked | _Waiting | _Poked | _Stopped
+Job = Handed | Answered | Called | Asked | _Waiting | _Poked | _Stopped
 
 
 class Writer:
@@ -105,6 +116,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="lotse-writer", daemon=True)
         self._handed: list[Handed] = []
         self._answered: list[Answered] = []
+        self._called: list[Called] = []
         self._waiting: list[_Waiting] = []
         self._asked: list[Asked] = []
         self._look = True
@@ -119,7 +131,7 @@ class Writer:
         """Begin."""
         self._thread.start()
 
-    def put(self, job: Handed | Answered | Asked) -> None:
+    def put(self, job: Handed | Answered | Called | Asked) -> None:
         """Hand something over."""
         self._jobs.put(job)
 
@@ -146,7 +158,7 @@ class Writer:
         while True:
             try:
                 self._pass()
-                if self._stopping and not self._handed and not self._answered:
+                if self._stopping and not (self._handed or self._answered or self._called):
                     self._ledger.leave()
                     return
                 pause = FIRST_PAUSE
@@ -177,6 +189,7 @@ class Writer:
         changed = self._ledger.attend()
         if changed:
             self._doors(changed)
+        self._begin()
         self._take_in()
         while self._asked:
             self._asked.pop(0).work(self._database)
@@ -195,7 +208,13 @@ class Writer:
     @property
     def _busy(self) -> bool:
         return bool(
-            self._look or self._ledger.restless or self._handed or self._answered or self._asked or self._stopping
+            self._look
+            or self._ledger.restless
+            or self._handed
+            or self._answered
+            or self._called
+            or self._asked
+            or self._stopping
         )
 
     def _gather(self, seconds: float) -> bool:
@@ -216,6 +235,8 @@ class Writer:
                 self._handed.append(job)
             case Answered():
                 self._answered.append(job)
+            case Called():
+                self._called.append(job)
             case Asked():
                 self._asked.append(job)
             case _Waiting():
@@ -225,6 +246,14 @@ class Writer:
                 self._ledger.restless = True
             case _Stopped():
                 self._stopping = True
+
+    def _begin(self) -> None:
+        if not self._called:
+            return
+        begun = {parcel.position: parcel for parcel in self._ledger.begin([one.parcel for one in self._called])}
+        called, self._called = self._called, []
+        for one in called:
+            one.begun(begun.get(one.parcel.position))
 
     def _take_in(self) -> None:
         if not (self._handed or self._answered):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.base import Adapter, NotSent, Original, Outcome, Refused, Sent, Unknown
+from bot.adapters.base import Adapter, NotSent, Original, Outcome, Paced, Refused, Sent, Unknown
 from bot.flows.exchange import Choice, File, Pressed, Said, Send, Settle, Started, Stopped, Unreadable
 from tests.adapters.contract import Ability, Ledger, Stage, living
 from tests.adapters.stage_matrix import MatrixStage
@@ -257,6 +258,29 @@ async def test_without_a_connection_nothing_is_sent(stage: Stage) -> None:
         await stage.cut()
         assert isinstance(await put(adapter, chat, Send(text="nie")), NotSent)
         assert await stage.shown(1) == []
+
+
+async def test_whoever_has_stood_in_line_is_sent_at_once(stage: Stage) -> None:
+    """A transport with a pace lets wait before a delivery is handed over: nothing shows then, and nothing waits after.
+
+    So whoever dies waiting has certainly not sent it.
+    """
+    async with begun(stage) as (adapter, chat, _):
+        if not isinstance(adapter, Paced):
+            pytest.skip("this transport has no pace")
+        waited = sent = 0.0
+        for number in range(6):
+            delivery, effect = str(uuid.uuid4()), Send(text=str(number))
+            before = await stage.shown(1)
+            waited -= time.monotonic()
+            assert await adapter.line_up(chat, delivery, effect, None) is None
+            waited += time.monotonic()
+            assert await stage.shown(1) == before
+            sent -= time.monotonic()
+            assert isinstance(await adapter.send(chat, delivery, effect, None), Sent)
+            sent += time.monotonic()
+        assert await stage.shown(1) == [str(number) for number in range(6)]
+        assert sent < waited
 
 
 async def test_whatever_a_person_sends_is_handed_over(stage: Stage) -> None:

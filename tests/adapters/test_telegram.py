@@ -420,6 +420,47 @@ async def test_one_chat_that_must_wait_holds_up_nobody_else(server: BotApi) -> N
     assert server.person(1).chat.typing > 0
 
 
+async def test_too_long_a_line_is_left_again(server: BotApi) -> None:
+    """Told to wait, or more to a chat than it takes soon: it comes again later, and no place is kept for it."""
+    server.person(7).start()
+    ledger, send = Ledger(), Send(text="später")
+    async with bot(server, ledger) as adapter:
+        assert isinstance(await put(adapter, "jetzt"), Sent)
+        server.plan("sendMessage", "wait")
+        assert await put(adapter, "zu schnell") == NotSent(after=1.0)
+        adapter._pace.hold("7", 30.0, asyncio.get_running_loop().time())
+        later = await adapter.line_up("7", "a", send, None)
+        assert isinstance(later, NotSent)
+        assert 29.0 < later.after <= 30.0
+        assert isinstance(await adapter.send("7", "a", send, None), NotSent)
+        # Nobody else waits, nor does what changes nothing there.
+        assert await adapter.line_up("8", "b", send, None) is None
+        settle = Settle(token=QUESTION, chosen=("Ja",))
+        assert await adapter.line_up("7", "c", settle, None) is None
+        assert await adapter.send("7", "c", settle, None) == Sent()
+    assert [one.text for one in server.person(7).shown] == ["jetzt"]
+
+
+async def test_a_place_in_line_is_for_one_message(server: BotApi) -> None:
+    """A text of three messages: the first goes at once, the others at the pace; the same id again stands in line."""
+    server.person(7).start()
+    ledger, send = Ledger(), Send(text="wort " * 2000)
+    async with bot(server, ledger) as adapter:
+        asked: list[str] = []
+        reserve = adapter._pace.reserve
+
+        def note(chat: str, now: float, most: float, *, urgent: bool = False, edit: bool = False) -> float:
+            asked.append(chat)
+            return reserve(chat, now, most, urgent=urgent, edit=edit)
+
+        adapter._pace.reserve = note  # type: ignore[method-assign]
+        assert await adapter.line_up("7", "a", send, None) is None
+        assert isinstance(await adapter.send("7", "a", send, None), Sent)
+        assert len(asked) == 3
+        assert isinstance(await adapter.send("7", "a", Send(text="noch einmal"), None), Sent)
+        assert len(asked) == 4
+
+
 async def test_a_long_text_goes_on_where_it_broke_off(server: BotApi) -> None:
     """A 429 between two of its messages: the first is not sent again."""
     server.person(7).start()

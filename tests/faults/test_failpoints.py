@@ -20,10 +20,10 @@ from tests.faults.scripts import MADE, talks, with_timers
 
 OTHERS: Final = {
     *("rotate_inside", "rotate_after", "migrate_inside", "retention_inside"),
-    *("look_inside", "letter_inside", "letter_after", "move_inside"),
+    *("look_inside", "letter_inside", "letter_after", "move_inside", "d1_before"),
 }
 """Not on the way of a message: the last two tests here see to migrations and retention, `tests/work` to rotation, to
-cases with two sides and to moves."""
+cases with two sides and to moves; `test_line` to the line that only a transport with a pace has."""
 
 ON_THE_WAY: Final = [name for name in NAMES if name not in OTHERS]
 

@@ -212,3 +212,29 @@ class BookAdapter:
         """Take messages back."""
         self.book.accept(Line(chat, "", "forget", json.dumps(list(remote_ids))))
         return Sent()
+
+
+class PacedBookAdapter(BookAdapter):
+    """One whose transport takes only so much. `gate`: closed, everybody stands in line; open at first.
+
+    `line`: the deliveries that have asked for their turn, in order. `later`: seconds after which they are to come
+    again instead of waiting, as long as it is not 0.
+    """
+
+    def __init__(self, book: Book, *, name: str = "book", idempotent: bool = False) -> None:
+        super().__init__(book, name=name, idempotent=idempotent)
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.line: list[str] = []
+        self.later = 0.0
+
+    async def line_up(
+        self, chat: str, delivery_id: str, effect: Send | Settle, original: Original | None
+    ) -> NotSent | None:
+        """Wait."""
+        del chat, effect, original
+        self.line.append(delivery_id)
+        if self.later:
+            return NotSent(self.later)
+        await self.gate.wait()
+        return None

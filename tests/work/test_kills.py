@@ -15,6 +15,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(failpoints.NAMES, ("plain", ())),
     **dict.fromkeys(("look_inside", "letter_inside", "letter_after"), ("case", ())),
     "move_inside": ("move", ()),
+    "d1_before": ("paced", ()),
     "t0_inside": ("plain", ("t3_inside:1",)),
     "t0_after": ("plain", ("t3_inside:1",)),
     "rescue_inside": ("plain", ("d2_after:3",)),
@@ -191,6 +192,18 @@ def test_at_most_two_copies_without_idempotent_sends(name: str, tmp_path: Path) 
     assert max(copies.values()) <= 2
     doubled = Counter((line.chat, line.text == "110") for line in life.book.sends() if copies[line.id] == 2)
     assert set(doubled.values()) <= {2}
+
+
+@pytest.mark.parametrize("deaths", [["t3_after:1"], ["d1_before:1"] * 3, ["d1_inside:1"] * 3])
+def test_what_stood_in_line_is_sent_once(deaths: list[str], tmp_path: Path) -> None:
+    """A transport with a pace and without idempotent sends: what was not on the wire is not in doubt after a kill.
+
+    Each life ends before its first claim is committed.
+    """
+    life = _life(tmp_path, _url(tmp_path), "paced", idempotent=False)
+    life.die(deaths)
+    _check(life)
+    assert set(life.book.copies().values()) == {1}
 
 
 def test_a_row_that_kills_is_parked(tmp_path: Path) -> None:

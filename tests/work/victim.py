@@ -21,7 +21,7 @@ from bot.storage.migrations import migrate
 from bot.storage.rotation import rotate
 from bot.storage.times import stamp
 from bot.work.service import Service
-from tests.work.book import Book, BookAdapter, Fault
+from tests.work.book import Book, BookAdapter, Fault, PacedBookAdapter
 from tests.work.kills import CASE, INVITED, MOVE, TOWN
 from tests.work.small import Clock, Worlds, advance, static_answer
 
@@ -79,6 +79,8 @@ async def live(folder: Path, url: str, scene: str, *, idempotent: bool) -> None:
     hours = folder / "hours"
     clock.forward(hours=len(hours.read_bytes()) if hours.exists() else 0)
     adapter = BookAdapter(book, idempotent=idempotent, plan=lambda n: _plan(scene) if n % 3 == 0 else "")
+    if scene == "paced":
+        adapter = PacedBookAdapter(book, idempotent=idempotent)
     service = Service(database, ring, {"book": adapter}, advance, Worlds(), clock, static_answer)
     stop = asyncio.Event()
     running = asyncio.create_task(service.run(stop))
