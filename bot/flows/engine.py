@@ -24,6 +24,7 @@ from bot.flows.commanding import obey
 from bot.flows.commands import Command, has_little_german, recognise_sentence, recognise_word, smalltalk
 from bot.flows.conversation import Conversation
 from bot.flows.crisis import VIOLENCE, look
+from bot.flows.distress import hear_distress, tell_crisis
 from bot.flows.emergency import violence_text
 from bot.flows.exchange import (
     EXPIRY,
@@ -50,8 +51,10 @@ from bot.flows.exchange import (
     TimerFired,
     Unreadable,
 )
+from bot.flows.greeting import TOLD, go_on, greet
 from bot.flows.hearing import MAX_TRIES, hear, hear_correction, is_question, offer, reads_as_moment, tap
-from bot.flows.overlays import OVERLAYS, TOLD, go_on, greet, hear_distress, label, lay_over, lift, tell_crisis
+from bot.flows.overlay import lay, lift
+from bot.flows.overlays import OVERLAYS, ask_open, open_question
 from bot.flows.reading import LONGEST_TEXT, fold
 from bot.flows.remembering import hear_hour, is_deadline
 from bot.flows.sentences import SENTENCES
@@ -128,7 +131,7 @@ def _open_chat(walk: Walk) -> None:
         walk.say("move_coming")
     elif walk.c.overlay or is_question(walk.node()):
         walk.say("welcome_back")
-        _ask_open(walk)
+        ask_open(walk)
     elif _lost(walk):
         _begin_again(walk)
     elif caring.human_listens(walk):
@@ -143,7 +146,7 @@ def _on_resumed(walk: Walk, _incoming: Resumed) -> None:
         return
     if walk.c.overlay or is_question(walk.node()):
         walk.say("ask_again")
-        _ask_open(walk)
+        ask_open(walk)
 
 
 def _lost(walk: Walk) -> bool:
@@ -168,19 +171,6 @@ def _receive(walk: Walk) -> None:
     del walk.effects[sent:-1]
 
 
-def _ask_open(walk: Walk) -> None:
-    """The question that is open, asked as it stands."""
-    asked = _open(walk)
-    if asked is not None:
-        walk.ask(asked)
-
-
-def _open(walk: Walk) -> Asked | None:
-    if walk.c.overlay:
-        return OVERLAYS[walk.c.overlay].ask(walk)
-    return walk.open_question()
-
-
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
@@ -188,12 +178,12 @@ def _on_said(walk: Walk, incoming: Said) -> None:
     text = incoming.text.strip()
     if not text:
         walk.say("empty")
-        _ask_open(walk)
+        ask_open(walk)
         return
     if incoming.cut:
         walk.say("cut", limit=LONGEST_TEXT)
     lost = _lost(walk)
-    asked = None if lost else _open(walk)
+    asked = None if lost else open_question(walk)
     # A number or a label of the open question is that choice, whatever else it sounds like.
     folded = fold(text)
     exact = asked is not None and asked.labels.is_exact(text, folded)
@@ -209,7 +199,7 @@ def _on_said(walk: Walk, incoming: Said) -> None:
     if walk.c.arriving and not walk.c.overlay:
         walk.say("move_coming")
     elif not exact and hear_hour(walk, text, asked):
-        _ask_open(walk)
+        ask_open(walk)
     elif _is_closed(walk):
         _send_away(walk)
     elif walk.c.overlay:
@@ -251,7 +241,7 @@ def _interrupt(walk: Walk, folded: str, distress: Distress) -> bool:
         walk.emit(Count(name="violence_text_shown"))
         for bubble in violence_text(walk.language):
             walk.send(bubble, style="emergency", urgent=True)
-        _ask_open(walk)
+        ask_open(walk)
         return True
     tell_crisis(walk, found)
     return True
@@ -302,7 +292,7 @@ def _ask_overlay_again(walk: Walk, asked: Asked, folded: str) -> None:
 
 
 def _act_overlay(walk: Walk, asked: Asked, act: str) -> None:
-    walk.settle(label(walk, act, asked))
+    walk.settle(asked.label(act))
     OVERLAYS[walk.c.overlay].act(walk, act)
 
 
@@ -315,7 +305,7 @@ def _hear_question(walk: Walk, asked: Asked | None, text: str, folded: str, inco
     if topic is not None and _may_chat(walk, node, text, folded):
         walk.say(f"talk_{topic}")
         if topic != _BYE:
-            _ask_open(walk)
+            ask_open(walk)
         return
     if node.kind == "text" and _at_reception(walk):
         _offer_simple(walk, folded)
@@ -403,14 +393,14 @@ def _send_away(walk: Walk) -> None:
 
 
 def _on_pressed(walk: Walk, incoming: Pressed) -> None:
-    asked = _open(walk)
+    asked = open_question(walk)
     if walk.c.arriving and asked is None:
         walk.say("move_coming")
     elif _is_closed(walk):
         _send_away(walk)
     elif asked is None or incoming.token != walk.c.token or not 0 <= incoming.option < len(asked.acts):
         walk.say("stale")
-        _ask_open(walk)
+        ask_open(walk)
     elif walk.c.overlay:
         _act_overlay(walk, asked, asked.acts[incoming.option])
     else:
@@ -425,7 +415,7 @@ def _on_pressed(walk: Walk, incoming: Pressed) -> None:
 def _on_unreadable(walk: Walk, incoming: Unreadable) -> None:
     key = f"unreadable_{incoming.what}"
     walk.say(key if key in SENTENCES else "unreadable")
-    _ask_open(walk)
+    ask_open(walk)
 
 
 def _on_timer(walk: Walk, incoming: TimerFired) -> None:
@@ -438,7 +428,7 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
         return
     if incoming.about == HELD:
         if caring.release(walk):
-            _ask_open(walk)
+            ask_open(walk)
         return
     if incoming.about in SILENCE:
         checkins.hear_silence(walk, incoming)
@@ -447,7 +437,7 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
         walk.say("expiry", days=incoming.name.rpartition(":")[2])
         return
     if is_deadline(incoming.about):
-        lay_over(walk, remembering.OVERLAY, incoming.about)
+        lay(walk, remembering.DEADLINE, incoming.about)
         return
     program = walk.library.get(incoming.about)
     if program is None or not may_run(walk, program):
@@ -489,7 +479,7 @@ def _on_code(walk: Walk, incoming: CodeGiven) -> None:
         lift(walk)
         take(walk, node, c.place)
     else:
-        _ask_open(walk)
+        ask_open(walk)
 
 
 def _on_case_news(walk: Walk, incoming: CaseNews) -> None:
@@ -498,7 +488,7 @@ def _on_case_news(walk: Walk, incoming: CaseNews) -> None:
     Only after opening a case it has been asked a moment ago.
     """
     if caring.hear_news(walk, incoming) and incoming.what != "reported":
-        _ask_open(walk)
+        ask_open(walk)
 
 
 def _on_invite(walk: Walk, _incoming: InviteGiven) -> None:
@@ -510,22 +500,19 @@ def _on_invite(walk: Walk, _incoming: InviteGiven) -> None:
 
 def _on_move_given(walk: Walk, incoming: MoveGiven) -> None:
     """A code to go on here with another chat's conversation."""
-    wanted = moving.hear_code(walk, incoming)
-    if wanted == "lay":
-        lay_over(walk, "move_here")
-    elif wanted:
-        _ask_open(walk)
+    if moving.hear_code(walk, incoming):
+        ask_open(walk)
 
 
 def _on_move_asked(walk: Walk, incoming: MoveAsked) -> None:
     """The code of this chat was given in another one."""
     if not moving.hand_over(walk, incoming):
-        _ask_open(walk)
+        ask_open(walk)
 
 
 def _on_move_news(walk: Walk, incoming: MoveNews) -> None:
     if moving.hear_news(walk, incoming):
-        _ask_open(walk)
+        ask_open(walk)
 
 
 def _on_arrived(walk: Walk, incoming: Arrived) -> None:
@@ -535,7 +522,7 @@ def _on_arrived(walk: Walk, incoming: Arrived) -> None:
     if program is not None and refuse(walk, program):
         return
     if walk.c.overlay or is_question(walk.node()):
-        _ask_open(walk)
+        ask_open(walk)
     elif _lost(walk):
         _begin_again(walk)
     elif walk.c.case:

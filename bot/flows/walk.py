@@ -26,7 +26,7 @@ from bot.flows.world import World
 class Walk:
     """The turn in the making. `c` is a copy that belongs to this walk alone; `effects` in the order of sending.
 
-    While `simulated` is a set nothing is sent: it gathers the steps that would have been said (see `walking.retrace`).
+    While `simulated` is a set nothing is sent: it gathers the steps that would have been said (see `walking.take`).
     """
 
     __slots__ = (
