@@ -15,10 +15,9 @@ from bot.flows.commands import smalltalk
 from bot.flows.crisis import Crisis
 from bot.flows.emergency import after_not_serious, crisis_options, crisis_text, worry_text
 from bot.flows.exchange import Count, Distress
-from bot.flows.greeting import TOLD, go_on, go_on_or_greet, start_over, turn_to_humans
-from bot.flows.overlay import Overlay, lay, lift
+from bot.flows.greeting import go_on, go_on_with_told, start_over, turn_to_humans
+from bot.flows.overlay import Overlay, lay
 from bot.flows.reading import fold
-from bot.flows.walking import take
 from bot.flows.wording import phrase
 
 if TYPE_CHECKING:
@@ -87,12 +86,7 @@ def _act_worry(walk: Walk, act: str) -> None:
     if act == "!no":
         for bubble in after_not_serious(walk.language):
             walk.send(bubble, style="emergency")
-        told, node = TOLD in walk.c.overlay_data, walk.node()
-        lift(walk)
-        if told and node is not None:
-            take(walk, node, "")
-        else:
-            go_on_or_greet(walk)
+        go_on_with_told(walk)
     elif act == "!others" or walk.c.overlay_data[0] == "others":
         tell_crisis(walk, Crisis.OTHERS)
     else:

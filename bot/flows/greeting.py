@@ -13,7 +13,7 @@ from bot.flows.asking import Asked, make_asked
 from bot.flows.calling import HUMANS, name_humans
 from bot.flows.emergency import emergency_numbers
 from bot.flows.overlay import Overlay, lay, lift
-from bot.flows.walking import RECEPTION, begin, leave, run, take
+from bot.flows.walking import RECEPTION, begin, enter, leave, refuse, run, take
 from bot.flows.wording import phrase
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def greet(walk: Walk) -> None:
     """The first messages. Where others can read along they warn of it, and end with whether to go on here."""
     walk.c.greeted = walk.world.transport.encrypted
     if not walk.c.greeted:
-        walk.say("telegram", link=_encrypted_link(walk, "telegram_link"))
+        walk.say("telegram", link=walk.encrypted_link("telegram_link"))
     start_over(walk)
     if walk.c.greeted:
         return
@@ -42,6 +42,29 @@ def start_over(walk: Walk) -> None:
     """From the first message on."""
     leave(walk)
     begin(walk, RECEPTION)
+
+
+def is_lost(walk: Walk) -> bool:
+    """Whether the conversation stands somewhere that this program cannot find any more."""
+    return walk.c.at is not None and walk.node() is None
+
+
+def begin_again(walk: Walk) -> None:
+    """Say that it cannot be found any more, and begin at the reception."""
+    walk.say("outdated")
+    receive(walk)
+
+
+def receive(walk: Walk) -> None:
+    """Stand at the first question of the reception, without saying its first messages again."""
+    program = walk.library[RECEPTION]
+    if refuse(walk, program):
+        return
+    leave(walk)
+    enter(walk, program)
+    sent = len(walk.effects)
+    run(walk)
+    del walk.effects[sent:-1]
 
 
 def go_on(walk: Walk) -> None:
@@ -76,17 +99,22 @@ def go_on_or_greet(walk: Walk) -> None:
         greet(walk)
 
 
+def go_on_with_told(walk: Walk) -> None:
+    """With what was told before this question, and is not asked again; else back to where it stood."""
+    told, node = TOLD in walk.c.overlay_data, walk.node()
+    lift(walk)
+    if told and node is not None:
+        take(walk, node, "")
+    else:
+        go_on_or_greet(walk)
+
+
 def turn_to_humans(walk: Walk, kinds: Sequence[str] = HUMANS) -> None:
     """Name people instead of the question that lay over the playbook's, and go on where it stood, if anywhere."""
     lift(walk)
     name_humans(walk, kinds)
     if walk.c.at is not None:
         go_on(walk)
-
-
-def _encrypted_link(walk: Walk, key: str) -> str:
-    link = walk.world.municipality.matrix_link
-    return phrase(key, walk.language, link=link) if link else ""
 
 
 def _ask_consent(walk: Walk) -> Asked:
@@ -99,16 +127,11 @@ def _act_consent(walk: Walk, act: str) -> None:
     if act == "!no":
         leave(walk)
         numbers = emergency_numbers(walk.language)
-        walk.say("consent_refused", link=_encrypted_link(walk, "consent_link"), numbers=numbers)
+        walk.say("consent_refused", link=walk.encrypted_link("consent_link"), numbers=numbers)
         name_humans(walk)
         return
     walk.c.greeted = True
-    told, node = TOLD in walk.c.overlay_data, walk.node()
-    if told and node is not None:
-        lift(walk)
-        take(walk, node, "")
-    else:
-        go_on(walk)
+    go_on_with_told(walk)
 
 
 CONSENT: Final = Overlay("consent", _ask_consent, _act_consent)

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from bot.flows.walk import Walk
 
 
+def hear_device(walk: Walk, language: str) -> None:
+    """The language that a transport tells of counts until the person has one; "" is none told."""
+    c = walk.c
+    if not c.language and language:
+        c.language = language if language in SENTENCES["yes"] else "de"
+
+
 def set_language(walk: Walk, code: str) -> bool:
     """Speak this language from here on; False, and nothing is done, when it is not shipped."""
     if code not in _languages(walk):

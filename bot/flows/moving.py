@@ -18,8 +18,8 @@ from bot.flows.calendar import show_instant
 from bot.flows.conversation import DECLINED, Conversation, Moving, decode, encode
 from bot.flows.exchange import Arrived, HandOver, MoveAsked, MoveGiven, MoveNews, OfferMove, TakeMove
 from bot.flows.greeting import go_on
+from bot.flows.languages import hear_device
 from bot.flows.overlay import Overlay, lay, lift
-from bot.flows.sentences import SENTENCES
 from bot.flows.steps import Question
 from bot.flows.walking import leave
 from bot.flows.wording import phrase
@@ -44,10 +44,7 @@ def has_own(walk: Walk) -> bool:
 
 def ask_move(walk: Walk) -> Asked:
     """Whether a code is wanted, and what it does."""
-    here = walk.world.municipality
-    link = ""
-    if here.matrix_link and not walk.world.transport.encrypted:
-        link = phrase("consent_link", walk.language, link=here.matrix_link)
+    link = "" if walk.world.transport.encrypted else walk.encrypted_link("consent_link")
     rows = [("!yes", phrase("yes", walk.language), ""), ("!no", phrase("no", walk.language), "")]
     return make_asked((phrase("move_ask", walk.language, link=link),), rows, "option")
 
@@ -117,8 +114,7 @@ def _time(walk: Walk, instant: str) -> str:
 def hear_code(walk: Walk, given: MoveGiven) -> bool:
     """A code was given here. Whether the open question is to be asked again."""
     c = walk.c
-    if not c.language and given.language:
-        c.language = given.language if given.language in SENTENCES["yes"] else "de"
+    hear_device(walk, given.language)
     if c.arriving:
         walk.say("move_coming")
         return False
@@ -126,9 +122,7 @@ def hear_code(walk: Walk, given: MoveGiven) -> bool:
         walk.say("move_here" if given.here else "move_busy" if given.holds else "move_refused")
         return True
     if not walk.world.transport.encrypted:
-        here = walk.world.municipality
-        link = phrase("telegram_link", walk.language, link=here.matrix_link) if here.matrix_link else ""
-        walk.say("telegram", link=link)
+        walk.say("telegram", link=walk.encrypted_link("telegram_link"))
         lay(walk, HERE)
         return False
     _fetch(walk)

@@ -189,6 +189,11 @@ class Walk:
         """The name of a municipality."""
         return self.world.places.name(ags)
 
+    def encrypted_link(self, key: str) -> str:
+        """The sentence that leads to the encrypted channel; "" where the municipality has none."""
+        link = self.world.municipality.matrix_link
+        return phrase(key, self.language, link=link) if link else ""
+
     # --- questions -----------------------------------------------------------------------------------------------
 
     def node(self) -> Node | None:
