@@ -17,7 +17,7 @@ from bot.flows.exchange import Count, Line, OpenCase, Said, Settle
 from bot.flows.overlay import lay
 from bot.flows.program import may_tell_danger
 from bot.flows.reading import fold, read_number
-from bot.flows.remembering import chosen_hour, countable, follow_up, show_times
+from bot.flows.remembering import agreed, chosen_hour, countable, follow_up, show_times
 from bot.flows.steps import CheckIns, Checklist, OfferCase, OfferPlaybooks, PlanOption, Scale, When
 from bot.flows.walking import begin, cancel_check_ins, go, run, take
 from bot.flows.wording import join, join_or, phrase
@@ -343,8 +343,9 @@ def _move(walk: Walk, node: Node, value: Value, step: str) -> None:
 
 
 def _agree(walk: Walk, node: Node, step: CheckIns, name: str, chosen: str) -> None:
-    """Set the alarms of the chosen plan, at hours that are not quiet."""
+    """Set the alarms of the chosen plan, at hours that are not quiet. An earlier walk's end, never in silence."""
     option: PlanOption = step.options[name]
+    had_some = bool(agreed(walk))
     cancel_check_ins(walk)
     hour = chosen_hour(walk)
     times = fire_times(option.plan, _counted_from(walk, step), walk.world.municipality, hour)
@@ -358,6 +359,8 @@ def _agree(walk: Walk, node: Node, step: CheckIns, name: str, chosen: str) -> No
         if countable(walk):
             lay(walk, remembering.REMEMBER, name)
             return
+    elif had_some:
+        walk.say("check_ins_ended")
     take(walk, node, name, chosen)
 
 
