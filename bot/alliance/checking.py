@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.alliance.contact import Area, Contact, Settings, Way, as_switch
+from bot.alliance.contact import Area, Contact, Settings, Way
 from bot.alliance.directory import stand_ins
 from bot.alliance.entry import enter, prefixes
 from bot.alliance.hours import misfit
@@ -22,6 +22,7 @@ from bot.alliance.minutes import Year
 from bot.alliance.phones import dial, is_emergency, is_fiction
 from bot.alliance.week import read_week
 from bot.documents import Document, Path, Problem, Severity, quote, suggest
+from bot.documents.scalars import as_switch
 
 Held = Mapping[tuple[str, str], Collection[str]]
 """Channels that the protected store has, by the key of the area and the id of the contact."""

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from typing_extensions import override
 
 from bot.alliance.kinds import KINDS, Audience, Follows, KindId
+from bot.documents.scalars import Date, Switch
 
 FORMAT = 1
 
@@ -44,23 +45,8 @@ Gender = Literal["doppelpunkt", "paarform", "neutral"]
 CHANNELS = ("phone", "mail", "web", "chat", "matrix", "telegram", "address")
 
 
-def _as_date(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
-        try:
-            return dt.date.fromisoformat(value.strip())
-        except ValueError:
-            return value
-    return value
-
-
 def _as_number(value: object) -> object:
     return int(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value.strip()) else value
-
-
-def as_switch(value: object) -> object:
-    """What is written for yes and no, as true and false."""
-    words = {"true": True, "ja": True, "false": False, "nein": False}
-    return words.get(value.strip().lower(), value) if isinstance(value, str) else value
 
 
 def _real_days(closure: str) -> str:
@@ -75,10 +61,8 @@ def _real_days(closure: str) -> str:
 
 
 Closure = Annotated[str, StringConstraints(pattern=CLOSURE_PATTERN), AfterValidator(_real_days)]
-Date = Annotated[dt.date, BeforeValidator(_as_date), Field(strict=True)]
 Number = Annotated[int, BeforeValidator(_as_number), Field(strict=True)]
 Hour = Annotated[int, BeforeValidator(_as_number), Field(strict=True, ge=0, le=23)]
-Switch = Annotated[bool, BeforeValidator(as_switch), Field(strict=True)]
 
 
 _WRITTEN: dict[frozenset[str], set[str]] = {}

@@ -1,6 +1,5 @@
 """The JSON Schema of a file of the alliance, made from the models: completion and red underlines in an editor.
 
-Draft-07, which yaml-language-server (the language server behind the YAML extensions of VS Code and others) reads best.
 Every key is explained in German (`schemawords`). An editor types plain scalars (`09761000` is a number to it), our
 reader does not: texts therefore admit both. What needs more than one place of the file to be seen is the check's.
 """
@@ -12,19 +11,16 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 from typing_extensions import override
 
 from bot.alliance.contact import CHANNELS, LANGUAGE_PATTERN, Area
 from bot.alliance.kinds import AUDIENCE_TITLES, INCIDENTS, KINDS
 from bot.alliance.schemawords import FOLLOW_TITLES, GENDERS, KEYS, MARKS, MODELS, VISIBILITIES
+from bot.documents.schemas import BOUNDS, DRAFT, REF, Generator
 
-DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 LANGUAGES: Final = ("de", "en", "de-simple")
-_REF: Final = "#/definitions/{model}"
-_DATE: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_BOUNDS: Final = {"ge": "minimum", "le": "maximum"}
 # What each choice means, by the choices.
 _CHOICES: Final[tuple[Iterable[tuple[str, str]], ...]] = (
     [(kind, about.title) for kind, about in KINDS.items()],
@@ -37,16 +33,8 @@ _CHOICES: Final[tuple[Iterable[tuple[str, str]], ...]] = (
 _MEANINGS: Final = {tuple(word for word, _ in words): [said for _, said in words] for words in _CHOICES}
 
 
-class _Generator(GenerateJsonSchema):
+class _Generator(Generator):
     """What the models say, in the words of an editor."""
-
-    @override
-    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
-        return {"enum": [True, False, "ja", "nein"]}
-
-    @override
-    def date_schema(self, schema: core_schema.DateSchema) -> JsonSchemaValue:
-        return {"type": "string", "pattern": _DATE}
 
     @override
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
@@ -60,22 +48,10 @@ class _Generator(GenerateJsonSchema):
         plain: JsonSchemaValue = {"enum": list(choices)}
         return {**plain, "enumDescriptions": _MEANINGS[choices]} if choices in _MEANINGS else plain
 
-    @override
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    @override
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    @override
-    def field_title_should_be_set(self, schema: object) -> bool:
-        return False
-
 
 def build(incidents: Collection[str] = ()) -> dict[str, Any]:
     """The schema. `incidents`: what contacts may name besides those of the playbooks that ship."""
-    body = TypeAdapter(Area).json_schema(by_alias=True, ref_template=_REF, schema_generator=_Generator)
+    body = TypeAdapter(Area).json_schema(by_alias=True, ref_template=REF, schema_generator=_Generator)
     definitions = {name: _explain(name, _tidy(part)) for name, part in sorted(body.pop("$defs").items())}
     # Said by validators in the models.
     definitions["Way"]["anyOf"] = [{"required": [channel]} for channel in CHANNELS]
@@ -96,7 +72,7 @@ def _tidy(part: Any) -> Any:  # noqa: ANN401 - JSON
         return [_tidy(item) for item in part]
     if not isinstance(part, dict):
         return part
-    part = {_BOUNDS.get(key, key): _tidy(value) for key, value in part.items()}
+    part = {BOUNDS.get(key, key): _tidy(value) for key, value in part.items()}
     patterns = part.get("patternProperties", {})
     if patterns:
         part["additionalProperties"] = False

@@ -56,6 +56,10 @@ class Asked:
     toggles: bool = False
     strikes: bool = False
 
+    def label(self, act: str) -> str:
+        """The label of the choice that does this."""
+        return self.choices[self.acts.index(act)].label
+
     def refusal(self) -> str | None:
         """The act of a plain no, where one of the choices is one ("Nein, danke")."""
         picked = self.labels.pick("nein") if self.expects in NUMBERED else None

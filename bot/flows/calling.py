@@ -18,6 +18,13 @@ HUMANS: Final = ("koordination", "amtstraeger", "opferberatung", "krisenhilfe")
 CRISIS_HUMANS: Final = ("krisenhilfe", "opferberatung", "koordination")
 
 
+def name_humans(walk: Walk, kinds: Sequence[str] = HUMANS) -> None:
+    """People to talk to, whatever it is about."""
+    walk.say("human_intro")
+    incident = walk.program.incident if walk.program and walk.program.root.type == "vorfall" else ""
+    show_contacts(walk, kinds, incident, frozenset(), 3)
+
+
 def show_contacts(walk: Walk, kinds: Sequence[str], incident: str, without: frozenset[str], most: int) -> None:
     """Send at most `most` contacts, the reachable first; never silence when there are none."""
     found = walk.world.directory.responsible(

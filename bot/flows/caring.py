@@ -1,4 +1,4 @@
-"""The person's side of a case: what has happened, how it stands, writing into it, withdrawing it.
+"""The person's side of a case: what has happened, how it stands, and writing to the human who has answered.
 
 What others did comes in as `CaseNews`; the conversation keeps what the person knows of it (`Seen`), so that `status` is
 answered at any time. News of others wait through the quiet hours and after `stopp` until the person writes; what
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from bot.flows import keeping, moments
-from bot.flows.asking import Asked, make_asked
 from bot.flows.calendar import fire_time, is_quiet, show_instant
 from bot.flows.calling import show_contacts
 from bot.flows.conversation import Seen
@@ -30,9 +29,6 @@ HUMAN_FOR: Final = dt.timedelta(hours=24)
 
 MOST_HELD: Final = 20
 """News that wait: as many as a case can have in a night; beyond, the oldest is dropped, `status` still knows."""
-
-LONGEST_NAME: Final = 120
-"""Characters of a name that is to stand in a case."""
 
 CHECK_IN_OF_DESK: Final = "checkin:koordination"
 
@@ -152,55 +148,3 @@ def pass_on(walk: Walk, text: str) -> None:
     """Put what was written into the case."""
     walk.emit(CaseAct(number=walk.c.case, act="message", text=text))
     walk.say("case_message_sent", number=walk.c.case)
-
-
-# --- the questions that lie over the playbook's (`overlays`) ----------------------------------------------------------
-
-
-def ask_case(walk: Walk) -> Asked:
-    """What can be done with the case as it stands."""
-    state = walk.c.seen.state if walk.c.seen else ""
-    doings = ["reopen", "withdraw"] if state == "abgeschlossen" else ["message", "withdraw"]
-    rows = [(f"!{doing}", phrase(f"case_do_{doing}", walk.language), "") for doing in doings]
-    rows.append(("!back", phrase("back_to_question", walk.language), ""))
-    return make_asked((phrase("case_which", walk.language, number=walk.c.case),), rows, "option")
-
-
-def ask_how(walk: Walk) -> Asked:
-    """By name or without, and who must not see it."""
-    c = walk.c
-    rows = [
-        ("!nameless", phrase("case_nameless", walk.language), "")
-        if c.sender
-        else ("!name", phrase("case_name", walk.language), "")
-    ]
-    # Whoever is involved may be in a group as well: what nobody reads there is told all the same.
-    for role in dict.fromkeys((*walk.desks, *walk.groups)):
-        key = f"case_with_{role}" if role in c.involved else f"case_involved_{role}"
-        rows.append((f"={role}", phrase(key, walk.language), ""))
-    rows.append(("!back", phrase("back_to_question", walk.language), ""))
-    return make_asked((phrase("case_how", walk.language),), rows, "option")
-
-
-def ask_name(walk: Walk) -> Asked:
-    """Which name is to stand in the case."""
-    rows = [("!back", phrase("back_to_question", walk.language), "")]
-    return make_asked((phrase("case_name_ask", walk.language),), rows, "text")
-
-
-def exclude(walk: Walk, role: str) -> None:
-    """Whoever has this role is involved; or after all not."""
-    c = walk.c
-    c.involved = tuple(one for one in c.involved if one != role) if role in c.involved else (*c.involved, role)
-
-
-def ask_message(walk: Walk) -> Asked:
-    """What is to be added."""
-    rows = [("!back", phrase("back_to_question", walk.language), "")]
-    return make_asked((phrase("case_message_ask", walk.language, number=walk.c.case),), rows, "text")
-
-
-def ask_withdraw(walk: Walk) -> Asked:
-    """Whether it is really to go."""
-    rows = [("!yes", phrase("yes", walk.language), ""), ("!no", phrase("no", walk.language), "")]
-    return make_asked((phrase("case_withdraw_ask", walk.language, number=walk.c.case),), rows, "option")

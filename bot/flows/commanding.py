@@ -6,24 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from bot.flows import moving
+from bot.flows.calling import name_humans
 from bot.flows.caring import tell_status
 from bot.flows.commands import Command, named_language
+from bot.flows.detours import skip
 from bot.flows.emergency import emergency_text
 from bot.flows.exchange import AlertContact, CancelTimers, PaperForm
+from bot.flows.greeting import go_on, go_on_or_greet, greet, start_over
 from bot.flows.hearing import is_question
 from bot.flows.keeping import export, must_choose
-from bot.flows.overlays import (
-    OVERLAYS,
-    go_on,
-    go_on_or_greet,
-    greet,
-    lay_over,
-    lift,
-    name_humans,
-    set_language,
-    skip,
-    start_over,
-)
+from bot.flows.languages import set_language
+from bot.flows.overlay import lift
+from bot.flows.overlays import OVERLAYS, lay_over
 from bot.flows.remembering import agreed, show_deadlines, show_times
 from bot.flows.steps import Checklist
 from bot.flows.walking import leave, step_back

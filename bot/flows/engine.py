@@ -4,8 +4,7 @@
 means nothing here changes nothing and is answered kindly. The same arguments give the same Turn, always, so that a
 stored inbox can be replayed (guarantees E).
 
-Order in which a message is looked at: crisis wording (before everything, after everything), the labels of the open
-question, the words that always work, then the open question itself.
+What is said and tapped is looked at in `listening`; here stands what becomes of everything else that comes in.
 """
 
 from __future__ import annotations
@@ -15,16 +14,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.flows import caring, checkins, moving, remembering
+from bot.flows import caring, checkins, listening, moving, remembering
 from bot.flows.arrival import place_of
-from bot.flows.asking import Asked, ask_step
 from bot.flows.calendar import fire_time, is_quiet
 from bot.flows.checkins import SILENCE
-from bot.flows.commanding import obey
-from bot.flows.commands import Command, has_little_german, recognise_sentence, recognise_word, smalltalk
 from bot.flows.conversation import Conversation
-from bot.flows.crisis import VIOLENCE, look
-from bot.flows.emergency import violence_text
 from bot.flows.exchange import (
     EXPIRY,
     HELD,
@@ -32,8 +26,6 @@ from bot.flows.exchange import (
     CaseAct,
     CaseNews,
     CodeGiven,
-    Count,
-    Distress,
     Effect,
     Incoming,
     InviteGiven,
@@ -50,33 +42,23 @@ from bot.flows.exchange import (
     TimerFired,
     Unreadable,
 )
-from bot.flows.hearing import MAX_TRIES, hear, hear_correction, is_question, offer, reads_as_moment, tap
-from bot.flows.overlays import OVERLAYS, TOLD, go_on, greet, hear_distress, label, lay_over, lift, tell_crisis
-from bot.flows.reading import LONGEST_TEXT, fold
-from bot.flows.remembering import hear_hour, is_deadline
+from bot.flows.greeting import begin_again, greet, is_lost
+from bot.flows.hearing import is_question
+from bot.flows.languages import hear_device
+from bot.flows.overlay import lay, lift
+from bot.flows.overlays import ask_open
+from bot.flows.remembering import is_deadline
 from bot.flows.sentences import SENTENCES
 from bot.flows.walk import Walk
-from bot.flows.walking import RECEPTION, asks_employer, enter, leave, may_run, refuse, run, suspend, take
-from bot.flows.wording import phrase
+from bot.flows.walking import asks_employer, enter, may_run, refuse, run, suspend, take
 
 if TYPE_CHECKING:
-    from bot.flows.program import Node
     from bot.flows.world import World
 
 # What a person does and waits for an answer to.
 _FROM_PERSON: Final = (Said, Pressed)
 # What a person does at all.
 _PERSONAL: Final = (Started, Said, Pressed, Unreadable, CodeGiven, MoveGiven)
-# Questions of the Lotse's own that other words pass by: they answer the playbook's question below.
-_LIGHT: Final = frozenset(("stuck", "consent"))
-# Words that are obeyed while a conversation is on its way here; others would begin one that it replaces.
-_WHILE_ARRIVING: Final = frozenset(
-    (Command.NOTRUF, Command.HILFE, Command.MENSCH, Command.SPRACHE, Command.LOESCHEN, Command.UMZIEHEN)
-)
-# Whoever says it is not asked anything once more; the question stays open.
-_BYE: Final = "abschied"
-# So many words may be the answer to a question with options, and nothing besides.
-_FEW_WORDS: Final = 8
 # What a person sees, or what is answered by news at once; an answer holds at least one of them.
 _HEARD: Final = (Send, Settle, CaseAct)
 
@@ -116,8 +98,7 @@ def _is_silent(effects: Iterable[Effect]) -> bool:
 
 def _on_started(walk: Walk, incoming: Started) -> None:
     c = walk.c
-    if not c.language and incoming.language:
-        c.language = incoming.language if incoming.language in SENTENCES["yes"] else "de"
+    hear_device(walk, incoming.language)
     c.place = place_of(walk.world.places, c, incoming)
     _open_chat(walk)
 
@@ -128,9 +109,9 @@ def _open_chat(walk: Walk) -> None:
         walk.say("move_coming")
     elif walk.c.overlay or is_question(walk.node()):
         walk.say("welcome_back")
-        _ask_open(walk)
-    elif _lost(walk):
-        _begin_again(walk)
+        ask_open(walk)
+    elif is_lost(walk):
+        begin_again(walk)
     elif caring.human_listens(walk):
         caring.tell_status(walk)
     else:
@@ -143,280 +124,7 @@ def _on_resumed(walk: Walk, _incoming: Resumed) -> None:
         return
     if walk.c.overlay or is_question(walk.node()):
         walk.say("ask_again")
-        _ask_open(walk)
-
-
-def _lost(walk: Walk) -> bool:
-    """Whether the conversation stands somewhere that this program cannot find any more."""
-    return walk.c.at is not None and walk.node() is None
-
-
-def _begin_again(walk: Walk) -> None:
-    walk.say("outdated")
-    _receive(walk)
-
-
-def _receive(walk: Walk) -> None:
-    """Stand at the first question of the reception, without saying its first messages again."""
-    program = walk.library[RECEPTION]
-    if refuse(walk, program):
-        return
-    leave(walk)
-    enter(walk, program)
-    sent = len(walk.effects)
-    run(walk)
-    del walk.effects[sent:-1]
-
-
-def _ask_open(walk: Walk) -> None:
-    """The question that is open, asked as it stands."""
-    asked = _open(walk)
-    if asked is not None:
-        walk.ask(asked)
-
-
-def _open(walk: Walk) -> Asked | None:
-    if walk.c.overlay:
-        return OVERLAYS[walk.c.overlay].ask(walk)
-    return walk.open_question()
-
-
-# --- words ------------------------------------------------------------------------------------------------------------
-
-
-def _on_said(walk: Walk, incoming: Said) -> None:
-    text = incoming.text.strip()
-    if not text:
-        walk.say("empty")
-        _ask_open(walk)
-        return
-    if incoming.cut:
-        walk.say("cut", limit=LONGEST_TEXT)
-    lost = _lost(walk)
-    asked = None if lost else _open(walk)
-    # A number or a label of the open question is that choice, whatever else it sounds like.
-    folded = fold(text)
-    exact = asked is not None and asked.labels.is_exact(text, folded)
-    if not exact and not folded.isdigit():
-        guessed: Distress = "" if incoming.distress and _answers(asked, text, folded) else incoming.distress
-        if _interrupt(walk, folded, guessed):
-            _keep_told(walk, incoming)
-            return
-        command = _command(walk, folded, asked)
-        if command is not None and (command in _WHILE_ARRIVING or not walk.c.arriving):
-            obey(walk, command, folded)
-            return
-    if walk.c.arriving and not walk.c.overlay:
-        walk.say("move_coming")
-    elif not exact and hear_hour(walk, text, asked):
-        _ask_open(walk)
-    elif _is_closed(walk):
-        _send_away(walk)
-    elif walk.c.overlay:
-        _hear_overlay(walk, text, folded, incoming)
-    elif lost:
-        _begin_again(walk)
-    else:
-        _hear_question(walk, asked, text, folded, incoming, exact=exact)
-
-
-def _answers(asked: Asked | None, text: str, folded: str) -> bool:
-    """Whether a few words choose an option of the open question: no guess goes before that, as the lists do."""
-    if asked is None or len(folded.split()) > _FEW_WORDS:
-        return False
-    if asked.toggles:
-        return asked.labels.pick_many(text).kind != "unclear"
-    return asked.labels.pick(text, folded).kind == "option"
-
-
-def _keep_told(walk: Walk, incoming: Said) -> None:
-    """What happened was told in the words that may be a crisis: after a no it goes on with that, and is not asked."""
-    c, node = walk.c, walk.node()
-    if c.overlay != "worry" or not (incoming.offered and c.greeted):
-        return
-    if node is not None and node.kind == "text" and _at_reception(walk):
-        offer(walk, incoming)
-        c.overlay_data = (*c.overlay_data, TOLD)
-
-
-def _interrupt(walk: Walk, folded: str, distress: Distress) -> bool:
-    """Crisis wording goes before everything; announced violence is answered calmly, and the question stays.
-
-    Where the lists are silent, what was learned counts, more gently.
-    """
-    found = look(folded)
-    if found is None:
-        return bool(distress) and hear_distress(walk, distress)
-    if found == VIOLENCE:
-        walk.emit(Count(name="violence_text_shown"))
-        for bubble in violence_text(walk.language):
-            walk.send(bubble, style="emergency", urgent=True)
-        _ask_open(walk)
-        return True
-    tell_crisis(walk, found)
-    return True
-
-
-def _command(walk: Walk, folded: str, asked: Asked | None) -> Command | None:
-    """A command is a whole message. Polite sentences count where no own words are asked for, and at the reception."""
-    command = recognise_word(folded)
-    own_words = asked is not None and asked.expects == "text" and not _at_reception(walk)
-    return command if command is not None or own_words else recognise_sentence(folded)
-
-
-def _at_reception(walk: Walk) -> bool:
-    return walk.program is not None and walk.program.root.type == "empfang"
-
-
-def _hear_overlay(walk: Walk, text: str, folded: str, incoming: Said) -> None:
-    overlay = OVERLAYS[walk.c.overlay]
-    asked = overlay.ask(walk)
-    picked = asked.labels.pick(text, folded)
-    if picked.kind == "option" and picked.index is not None:
-        _act_overlay(walk, asked, asked.acts[picked.index])
-    elif walk.c.overlay in _LIGHT:
-        lift(walk)
-        walk.c.greeted = True
-        _hear_question(walk, walk.open_question(), text, folded, incoming, exact=False)
-    elif not overlay.hear(walk, text):
-        _ask_overlay_again(walk, asked, folded)
-
-
-def _ask_overlay_again(walk: Walk, asked: Asked, folded: str) -> None:
-    """A question of the Lotse's own was not understood; after the third time it goes away, and nothing is done."""
-    topic = smalltalk(folded)
-    if topic is not None:
-        walk.say(f"talk_{topic}")
-        walk.ask(asked)
-        return
-    walk.c.tries += 1
-    if walk.c.tries >= MAX_TRIES:
-        walk.say("nothing_done")
-        go_on(walk)
-        return
-    if walk.c.tries == 1:
-        walk.say("unclear_1")
-    else:
-        walk.say("unclear_2_options", first=asked.choices[0].label)
-    walk.ask(asked)
-
-
-def _act_overlay(walk: Walk, asked: Asked, act: str) -> None:
-    walk.settle(label(walk, act, asked))
-    OVERLAYS[walk.c.overlay].act(walk, act)
-
-
-def _hear_question(walk: Walk, asked: Asked | None, text: str, folded: str, incoming: Said, *, exact: bool) -> None:
-    node = walk.node()
-    if asked is None or node is None:
-        _listen(walk, text, folded, incoming)
-        return
-    topic = None if exact else smalltalk(folded)
-    if topic is not None and _may_chat(walk, node, text, folded):
-        walk.say(f"talk_{topic}")
-        if topic != _BYE:
-            _ask_open(walk)
-        return
-    if node.kind == "text" and _at_reception(walk):
-        _offer_simple(walk, folded)
-        offer(walk, incoming)
-    if exact or not hear_correction(walk, node, text, folded, incoming):
-        hear(walk, node, asked, text, folded)
-
-
-def _offer_simple(walk: Walk, folded: str) -> None:
-    """Simple words for who says to have little German; the wish itself stays theirs."""
-    if walk.language == "de" and has_little_german(folded):
-        walk.say("simple_offered")
-
-
-def _may_chat(walk: Walk, node: Node, text: str, folded: str) -> bool:
-    """Whether small talk may be meant: not by a number, not in own words, not by what comes near to an option."""
-    if not folded or folded.isdigit():
-        return False
-    if node.kind == "text":
-        return _at_reception(walk)
-    if node.kind == "when" and reads_as_moment(walk, text):
-        return False  # "Morgen" is a day here, no greeting
-    return ask_step(walk, node).labels.pick(text, folded).kind == "unclear"
-
-
-def _listen(walk: Walk, text: str, folded: str, incoming: Said) -> None:
-    """Nothing is open: greet who has not been greeted, and take the words as what happened.
-
-    For a while after a human has answered, they are for that human.
-    """
-    if caring.human_listens(walk):
-        caring.pass_on(walk, text)
-        return
-    topic = smalltalk(folded)
-    if not walk.c.greeted:
-        greet(walk)
-        if topic is not None or not is_question(walk.node()):
-            return
-        if walk.c.overlay:
-            # What was told is not lost by the question whether to go on here.
-            _offer_simple(walk, folded)
-            offer(walk, incoming)
-            walk.c.overlay_data = (TOLD,)
-            return
-        walk.effects.pop()
-    else:
-        if topic is not None:
-            walk.say(f"talk_{topic}")
-            if topic == "dank":
-                walk.say("finished")
-            if topic in {"dank", _BYE}:
-                return
-        _receive(walk)
-        if topic is not None or not is_question(walk.node()):
-            return
-        walk.effects.pop()
-    _offer_simple(walk, folded)
-    offer(walk, incoming)
-    node = walk.node()
-    if node is not None and node.kind == "text":
-        take(walk, node, text)
-
-
-# --- a channel that the municipality does not have --------------------------------------------------------------------
-
-
-def _is_closed(walk: Walk) -> bool:
-    """Whether the municipality of this person has the Lotse on other channels only."""
-    here, transport = walk.world.municipality, walk.world.transport
-    is_theirs = bool(here.channels) and here.ags == walk.c.place
-    return is_theirs and transport.real and transport.name not in here.channels
-
-
-def _send_away(walk: Walk) -> None:
-    """Say where the Lotse is instead. Words that always work go on working, and so does another municipality."""
-    here, c = walk.world.municipality, walk.c
-    link = f": {here.matrix_link}" if here.matrix_link else ""
-    where = [phrase(f"channel_{name}", walk.language, link=link) for name in here.channels]
-    walk.say("channel_closed", place=here.name, where=" ".join(where))
-    leave(walk)
-    c.place, c.staff, c.code = "", False, ""
-
-
-# --- taps -------------------------------------------------------------------------------------------------------------
-
-
-def _on_pressed(walk: Walk, incoming: Pressed) -> None:
-    asked = _open(walk)
-    if walk.c.arriving and asked is None:
-        walk.say("move_coming")
-    elif _is_closed(walk):
-        _send_away(walk)
-    elif asked is None or incoming.token != walk.c.token or not 0 <= incoming.option < len(asked.acts):
-        walk.say("stale")
-        _ask_open(walk)
-    elif walk.c.overlay:
-        _act_overlay(walk, asked, asked.acts[incoming.option])
-    else:
-        node = walk.node()
-        if node is not None:
-            tap(walk, node, asked, asked.acts[incoming.option])
+        ask_open(walk)
 
 
 # --- the rest ---------------------------------------------------------------------------------------------------------
@@ -425,7 +133,7 @@ def _on_pressed(walk: Walk, incoming: Pressed) -> None:
 def _on_unreadable(walk: Walk, incoming: Unreadable) -> None:
     key = f"unreadable_{incoming.what}"
     walk.say(key if key in SENTENCES else "unreadable")
-    _ask_open(walk)
+    ask_open(walk)
 
 
 def _on_timer(walk: Walk, incoming: TimerFired) -> None:
@@ -438,7 +146,7 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
         return
     if incoming.about == HELD:
         if caring.release(walk):
-            _ask_open(walk)
+            ask_open(walk)
         return
     if incoming.about in SILENCE:
         checkins.hear_silence(walk, incoming)
@@ -447,7 +155,7 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
         walk.say("expiry", days=incoming.name.rpartition(":")[2])
         return
     if is_deadline(incoming.about):
-        lay_over(walk, remembering.OVERLAY, incoming.about)
+        lay(walk, remembering.DEADLINE, incoming.about)
         return
     program = walk.library.get(incoming.about)
     if program is None or not may_run(walk, program):
@@ -475,8 +183,7 @@ def _on_timer(walk: Walk, incoming: TimerFired) -> None:
 def _on_code(walk: Walk, incoming: CodeGiven) -> None:
     """Staff of a municipality, or not: said in one sentence, and it goes on where it was."""
     c = walk.c
-    if not c.language and incoming.language:
-        c.language = incoming.language if incoming.language in SENTENCES["yes"] else "de"
+    hear_device(walk, incoming.language)
     if incoming.place:
         c.place, c.staff, c.code = incoming.place, True, incoming.code
         walk.say("enrolled", place=walk.place_name(incoming.place))
@@ -489,7 +196,7 @@ def _on_code(walk: Walk, incoming: CodeGiven) -> None:
         lift(walk)
         take(walk, node, c.place)
     else:
-        _ask_open(walk)
+        ask_open(walk)
 
 
 def _on_case_news(walk: Walk, incoming: CaseNews) -> None:
@@ -498,7 +205,7 @@ def _on_case_news(walk: Walk, incoming: CaseNews) -> None:
     Only after opening a case it has been asked a moment ago.
     """
     if caring.hear_news(walk, incoming) and incoming.what != "reported":
-        _ask_open(walk)
+        ask_open(walk)
 
 
 def _on_invite(walk: Walk, _incoming: InviteGiven) -> None:
@@ -510,22 +217,19 @@ def _on_invite(walk: Walk, _incoming: InviteGiven) -> None:
 
 def _on_move_given(walk: Walk, incoming: MoveGiven) -> None:
     """A code to go on here with another chat's conversation."""
-    wanted = moving.hear_code(walk, incoming)
-    if wanted == "lay":
-        lay_over(walk, "move_here")
-    elif wanted:
-        _ask_open(walk)
+    if moving.hear_code(walk, incoming):
+        ask_open(walk)
 
 
 def _on_move_asked(walk: Walk, incoming: MoveAsked) -> None:
     """The code of this chat was given in another one."""
     if not moving.hand_over(walk, incoming):
-        _ask_open(walk)
+        ask_open(walk)
 
 
 def _on_move_news(walk: Walk, incoming: MoveNews) -> None:
     if moving.hear_news(walk, incoming):
-        _ask_open(walk)
+        ask_open(walk)
 
 
 def _on_arrived(walk: Walk, incoming: Arrived) -> None:
@@ -535,9 +239,9 @@ def _on_arrived(walk: Walk, incoming: Arrived) -> None:
     if program is not None and refuse(walk, program):
         return
     if walk.c.overlay or is_question(walk.node()):
-        _ask_open(walk)
-    elif _lost(walk):
-        _begin_again(walk)
+        ask_open(walk)
+    elif is_lost(walk):
+        begin_again(walk)
     elif walk.c.case:
         caring.tell_status(walk)
 
@@ -549,8 +253,8 @@ def _on_stopped(walk: Walk, _incoming: Stopped) -> None:
 
 _HANDLERS: Final[Mapping[type, Callable[[Walk, Any], None]]] = {
     Started: _on_started,
-    Said: _on_said,
-    Pressed: _on_pressed,
+    Said: listening.listen,
+    Pressed: listening.press,
     Unreadable: _on_unreadable,
     CodeGiven: _on_code,
     InviteGiven: _on_invite,

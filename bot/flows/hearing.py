@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final, TypeGuard, cast
 from zoneinfo import ZoneInfo
 
-from bot.flows import moments
+from bot.flows import casequestions, detours, moments, remembering
 from bot.flows.asking import MAX_OFFERED, NUMBERED, Asked, ask_step, case_names, may_read, recognised
 from bot.flows.calendar import fire_times, instant
 from bot.flows.casenumber import make_number
@@ -14,10 +14,10 @@ from bot.flows.checkins import note_mood
 from bot.flows.conditions import day_of
 from bot.flows.conversation import DECLINED, UNKNOWN, Value
 from bot.flows.exchange import Count, Line, OpenCase, Said, Settle
-from bot.flows.overlays import lay_over
+from bot.flows.overlay import lay
 from bot.flows.program import may_tell_danger
 from bot.flows.reading import fold, read_number
-from bot.flows.remembering import chosen_hour, countable, follow_up, show_times
+from bot.flows.remembering import agreed, chosen_hour, countable, follow_up, show_times
 from bot.flows.steps import CheckIns, Checklist, OfferCase, OfferPlaybooks, PlanOption, Scale, When
 from bot.flows.walking import begin, cancel_check_ins, go, run, take
 from bot.flows.wording import join, join_or, phrase
@@ -149,7 +149,7 @@ def _hear_place(walk: Walk, node: Node, asked: Asked, text: str, folded: str) ->
             walk.say("noted", value=found[0].name)
         take(walk, node, found[0].ags)
     else:
-        lay_over(walk, "place", *(place.ags for place in found))
+        lay(walk, detours.PLACE, *(place.ags for place in found))
 
 
 def ask_again(walk: Walk, asked: Asked, close: tuple[int, ...] = ()) -> None:
@@ -160,7 +160,7 @@ def ask_again(walk: Walk, asked: Asked, close: tuple[int, ...] = ()) -> None:
     walk.c.tries += 1
     if walk.c.tries >= MAX_TRIES:
         walk.emit(Count(name="human_offered"))
-        lay_over(walk, "stuck")
+        lay(walk, detours.STUCK)
         return
     node = walk.node()
     if is_question(node) and may_tell_danger(node.step):
@@ -184,7 +184,7 @@ def ask_again(walk: Walk, asked: Asked, close: tuple[int, ...] = ()) -> None:
 
 def tap(walk: Walk, node: Node, asked: Asked, act: str) -> None:
     """Do what choosing `act` means at this question."""
-    chosen = asked.choices[asked.acts.index(act)].label
+    chosen = asked.label(act)
     if act in {"?", "-"}:
         take(walk, node, UNKNOWN if act == "?" else DECLINED, chosen)
     elif node.kind == "choose":
@@ -308,7 +308,7 @@ def _tap_case(walk: Walk, node: Node, step: OfferCase, act: str) -> None:
         tap_all(walk, node, ask_step(walk, node), [act])
         return
     if act == "!more":
-        lay_over(walk, "case_how")
+        lay(walk, casequestions.HOW)
         return
     names = [name for name in case_names(walk, step) if name not in walk.c.picked]
     walk.settle()
@@ -343,8 +343,9 @@ def _move(walk: Walk, node: Node, value: Value, step: str) -> None:
 
 
 def _agree(walk: Walk, node: Node, step: CheckIns, name: str, chosen: str) -> None:
-    """Set the alarms of the chosen plan, at hours that are not quiet."""
+    """Set the alarms of the chosen plan, at hours that are not quiet. An earlier walk's end, never in silence."""
     option: PlanOption = step.options[name]
+    had_some = bool(agreed(walk))
     cancel_check_ins(walk)
     hour = chosen_hour(walk)
     times = fire_times(option.plan, _counted_from(walk, step), walk.world.municipality, hour)
@@ -356,8 +357,10 @@ def _agree(walk: Walk, node: Node, step: CheckIns, name: str, chosen: str) -> No
         follow_up(walk, times, step.playbook)
         walk.say("check_ins_agreed", times=show_times(walk))
         if countable(walk):
-            lay_over(walk, "deadlines", name)
+            lay(walk, remembering.REMEMBER, name)
             return
+    elif had_some:
+        walk.say("check_ins_ended")
     take(walk, node, name, chosen)
 
 

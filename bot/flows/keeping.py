@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,8 @@ import msgspec
 from bot.flows import moments
 from bot.flows.asking import Asked, make_asked
 from bot.flows.exchange import CaseAct, CaseNews, Entry, Paper, PaperForm, Send, ShowCase
+from bot.flows.greeting import resume
+from bot.flows.overlay import Overlay, lay
 from bot.flows.remembering import agreed, show_deadlines, show_times
 from bot.flows.wording import phrase
 
@@ -33,15 +36,16 @@ LONGEST_ANSWER: Final = 4_000
 _COUNTED: Final = frozenset({"nachtrag", "nachricht", "antwort"})
 """Notes of a case that the person has written or been sent; those of coordinators among themselves are theirs."""
 
-
 _FORMS: Final[tuple[PaperForm, ...]] = ("pdf", "json", "text")
+# What becomes of a log that was written.
+_KEPT: Final = ("!mine", "!share")
 _WAYS: Final = (("!file", "paper_as_file"), ("!text", "paper_as_text"), ("!back", "paper_not"))
 
 
 # --- the log ----------------------------------------------------------------------------------------------------------
 
 
-def ask_log(walk: Walk) -> Asked:
+def _ask_log(walk: Walk) -> Asked:
     """The next open question, or what to do with what was written. Data: an answer and its time for each so far."""
     data = walk.c.overlay_data
     place = len(data) // 2
@@ -58,26 +62,33 @@ def ask_log(walk: Walk) -> Asked:
     return make_asked((phrase("log_done", walk.language),), [*rows, back], "option")
 
 
-def hear_log(walk: Walk, text: str) -> bool:
+def _hear_log(walk: Walk, text: str) -> bool:
     """Take an answer; False where a choice is asked for."""
     if len(walk.c.overlay_data) // 2 >= len(QUESTIONS):
         return False
     walk.c.overlay_data = (*walk.c.overlay_data, text[:LONGEST_ANSWER], walk.now.isoformat())
-    walk.ask(ask_log(walk))
+    walk.ask(_ask_log(walk))
     return True
 
 
-def act_log(walk: Walk, act: str, form: PaperForm | None = "pdf") -> bool:
+def _act_log(walk: Walk, act: str) -> None:
+    if act in _KEPT and _has_written(walk) and must_choose(walk):
+        lay(walk, PAPER, act, *walk.c.overlay_data)
+    elif _end_log(walk, act):
+        resume(walk)
+
+
+def _end_log(walk: Walk, act: str, form: PaperForm | None = "pdf") -> bool:
     """Do what was chosen; whether the log is over. `form`: None hands nothing over."""
     data = walk.c.overlay_data
     if act == "!none":
         walk.c.overlay_data = (*data, "", walk.now.isoformat())
-        walk.ask(ask_log(walk))
+        walk.ask(_ask_log(walk))
         return False
     if act == "!back":
         walk.say("log_left")
         return True
-    if not has_written(walk):
+    if not _has_written(walk):
         walk.say("log_empty")
         return True
     entries = []
@@ -100,7 +111,7 @@ def act_log(walk: Walk, act: str, form: PaperForm | None = "pdf") -> bool:
     return True
 
 
-def has_written(walk: Walk) -> bool:
+def _has_written(walk: Walk) -> bool:
     """Whether any question of the log was answered."""
     return any(walk.c.overlay_data[::2])
 
@@ -153,10 +164,25 @@ def must_choose(walk: Walk) -> bool:
     return walk.world.transport.files and not walk.world.transport.encrypted
 
 
-def ask_way(walk: Walk) -> Asked:
-    """As a file, as text, or not at all. Data: what the paper is made of (see `overlays`)."""
+def _ask_way(walk: Walk) -> Asked:
+    """As a file, as text, or not at all. Data: the log's own choice and answers, or the form of the export."""
     rows = [(act, phrase(key, walk.language), "") for act, key in _WAYS]
     return make_asked((phrase("paper_way", walk.language),), rows, "option")
+
+
+def _act_way(walk: Walk, act: str) -> None:
+    """The paper goes as was chosen."""
+    what, *written = walk.c.overlay_data
+    ways: Mapping[str, PaperForm] = {"!file": "json" if what == "json" else "pdf", "!text": "text"}
+    form = ways.get(act)
+    if form is None:
+        walk.say("log_left" if what == "!mine" else "paper_kept_back")
+    if what in _KEPT:
+        walk.c.overlay_data = tuple(written)
+        _end_log(walk, what, form)
+    elif form is not None:
+        export(walk, form)
+    resume(walk)
 
 
 def hand_over(walk: Walk, paper: Paper) -> None:
@@ -198,3 +224,7 @@ def _paper(walk: Walk, name: str, title: str, entries: tuple[Entry, ...], form: 
 def _when(walk: Walk, iso: str) -> str:
     here = dt.datetime.fromisoformat(iso).astimezone(ZoneInfo(walk.world.municipality.zone))
     return moments.show(moments.Moment(here.date(), here.time().replace(second=0, microsecond=0)), walk.language)
+
+
+LOG: Final = Overlay("log", _ask_log, _act_log, _hear_log)
+PAPER: Final = Overlay("paper", _ask_way, _act_way)

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from bot.flows import caring
+from bot.flows import caring, distress
 from bot.flows.asking import Asked, make_asked
 from bot.flows.calendar import show_instant
 from bot.flows.conversation import DECLINED, Conversation, Moving, decode, encode
 from bot.flows.exchange import Arrived, HandOver, MoveAsked, MoveGiven, MoveNews, OfferMove, TakeMove
-from bot.flows.sentences import SENTENCES
+from bot.flows.greeting import go_on
+from bot.flows.languages import hear_device
+from bot.flows.overlay import Overlay, lay, lift
 from bot.flows.steps import Question
 from bot.flows.walking import leave
 from bot.flows.wording import phrase
@@ -28,16 +30,13 @@ if TYPE_CHECKING:
 OVERLAYS: Final = ("move", "move_here")
 """Questions about moving itself: they do not move along."""
 
-_CRISIS: Final = ("crisis", "after_crisis")
-
 
 def has_own(walk: Walk) -> bool:
     """Whether this chat has a talk of its own, beyond the first question: something that could be lost."""
     c = walk.c
     begun = c.at is not None and (walk.program is None or walk.program.root.type != "empfang")
-    return bool(
-        begun or c.case or c.check_ins or c.deadlines or c.suspended or c.trail or c.waiting or c.overlay in _CRISIS
-    )
+    in_crisis = c.overlay in distress.CRISES
+    return bool(begun or c.case or c.check_ins or c.deadlines or c.suspended or c.trail or c.waiting or in_crisis)
 
 
 # --- the chat that is left --------------------------------------------------------------------------------------------
@@ -45,10 +44,7 @@ def has_own(walk: Walk) -> bool:
 
 def ask_move(walk: Walk) -> Asked:
     """Whether a code is wanted, and what it does."""
-    here = walk.world.municipality
-    link = ""
-    if here.matrix_link and not walk.world.transport.encrypted:
-        link = phrase("consent_link", walk.language, link=here.matrix_link)
+    link = "" if walk.world.transport.encrypted else walk.encrypted_link("consent_link")
     rows = [("!yes", phrase("yes", walk.language), ""), ("!no", phrase("no", walk.language), "")]
     return make_asked((phrase("move_ask", walk.language, link=link),), rows, "option")
 
@@ -115,33 +111,41 @@ def _time(walk: Walk, instant: str) -> str:
 # --- the chat that goes on --------------------------------------------------------------------------------------------
 
 
-def hear_code(walk: Walk, given: MoveGiven) -> str:
-    """A code was given here. Returns what the caller is to do: ask the open question, `lay` the consent, or nothing."""
+def hear_code(walk: Walk, given: MoveGiven) -> bool:
+    """A code was given here. Whether the open question is to be asked again."""
     c = walk.c
-    if not c.language and given.language:
-        c.language = given.language if given.language in SENTENCES["yes"] else "de"
+    hear_device(walk, given.language)
     if c.arriving:
         walk.say("move_coming")
-        return ""
+        return False
     if given.here or not given.holds or has_own(walk):
         walk.say("move_here" if given.here else "move_busy" if given.holds else "move_refused")
-        return "ask"
+        return True
     if not walk.world.transport.encrypted:
-        here = walk.world.municipality
-        link = phrase("telegram_link", walk.language, link=here.matrix_link) if here.matrix_link else ""
-        walk.say("telegram", link=link)
-        return "lay"
-    fetch(walk)
-    return ""
+        walk.say("telegram", link=walk.encrypted_link("telegram_link"))
+        lay(walk, HERE)
+        return False
+    _fetch(walk)
+    return False
 
 
-def ask_consent(walk: Walk) -> Asked:
+def _ask_here(walk: Walk) -> Asked:
     """Whether it is to come to a chat in which others can read along."""
     rows = [("!yes", phrase("consent_yes", walk.language), ""), ("!no", phrase("consent_no", walk.language), "")]
     return make_asked((phrase("move_consent", walk.language),), rows, "option")
 
 
-def fetch(walk: Walk) -> None:
+def _act_here(walk: Walk, act: str) -> None:
+    if act == "!yes":
+        _fetch(walk)
+        return
+    walk.say("move_not_here")
+    lift(walk)
+    if walk.c.at is not None:
+        go_on(walk)
+
+
+def _fetch(walk: Walk) -> None:
     """Let the conversation come; what stood here is the first question at most."""
     leave(walk)
     walk.c.arriving = True
@@ -153,7 +157,7 @@ def take_in(walk: Walk, arrived: Arrived) -> None:
     """Be the conversation that arrived, with its alarms; say what was missed. The caller asks what is open."""
     before, c = walk.c, decode(arrived.state.encode())
     c.arriving, c.greeted, c.language = False, True, c.language or before.language
-    if before.overlay in _CRISIS:
+    if before.overlay in distress.CRISES:
         c.overlay, c.overlay_data = before.overlay, before.overlay_data
     walk.c = c
     for alarm in arrived.alarms:
@@ -182,3 +186,6 @@ def _was_spared(walk: Walk) -> bool:
 
 def _is_confidential(step: object) -> bool:
     return isinstance(step, Question) and step.confidential
+
+
+HERE: Final = Overlay("move_here", _ask_here, _act_here)

@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.flows.steps import MAX_STEPS, AnyStep, Call, Date, Id, Line, Model, Number
+from bot.documents.scalars import Date
+from bot.flows.steps import MAX_STEPS, AnyStep, Call, Id, Line, Model, Number
 
 FORMAT = 1
 

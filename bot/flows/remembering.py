@@ -17,7 +17,9 @@ from bot.flows.asking import Asked, make_asked
 from bot.flows.calendar import after_holidays, at_hour, fire_time, show_instant
 from bot.flows.deadlines import DEADLINES
 from bot.flows.exchange import CancelTimers, Remind, TimerFired
-from bot.flows.walking import CHECK_IN_PREFIX
+from bot.flows.greeting import resume
+from bot.flows.overlay import Overlay, lift
+from bot.flows.walking import CHECK_IN_PREFIX, take
 from bot.flows.wording import join, phrase, pick
 
 if TYPE_CHECKING:
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 
 DEADLINE_PREFIX: Final = "frist:"
 """Begins the name of a deadline's alarm, and what it is about: `frist:strafantrag:2027-02-19`."""
-
-OVERLAY: Final = "deadline"
 
 REMINDED: Final = ("strafantrag", "agg", "unfallanzeige")
 """What is due within months. For what takes a year nobody's conversation is kept so long."""
@@ -150,7 +150,7 @@ def countable(walk: Walk) -> list[tuple[str, dt.date]]:
     return found
 
 
-def ask_remember(walk: Walk) -> Asked:
+def _ask_remember(walk: Walk) -> Asked:
     """Whether to remind of them, and what that means for how long the conversation is kept."""
     found = countable(walk)
     which = "\n".join(f"– {_title(kind, walk.language)}" for kind, _ in found)
@@ -159,7 +159,18 @@ def ask_remember(walk: Walk) -> Asked:
     return make_asked((phrase("deadlines_ask", walk.language, which=which, until=until),), rows, "option")
 
 
-def remember(walk: Walk) -> None:
+def _act_remember(walk: Walk, act: str) -> None:
+    """The check-ins are agreed; with the answer the walk goes on behind them."""
+    plan, node = walk.c.overlay_data[0], walk.node()
+    if act == "!yes":
+        _remember(walk)
+        walk.say("deadlines_reminded")
+    lift(walk)
+    if node is not None:
+        take(walk, node, plan)
+
+
+def _remember(walk: Walk) -> None:
     """Set the alarms, and keep the conversation until the last of the days."""
     for kind, day in countable(walk):
         here = walk.world.municipality
@@ -185,30 +196,26 @@ def is_deadline(about: str) -> bool:
     return about.startswith(DEADLINE_PREFIX) and about.split(":")[1] in DEADLINES
 
 
-def ask_deadline(walk: Walk) -> Asked:
+def _ask_deadline(walk: Walk) -> Asked:
     """Whether it may be shown."""
     rows = [("!show", phrase("deadline_show", walk.language), ""), ("!later", phrase("not_today", walk.language), "")]
     return make_asked((phrase("deadline_ask", walk.language),), rows, "option")
 
 
-def act_deadline(walk: Walk, act: str) -> None:
-    """Show it, or ask again tomorrow, as long as the day has not passed. The caller goes on."""
+def _act_deadline(walk: Walk, act: str) -> None:
+    """Show it, or ask again tomorrow, as long as the day has not passed."""
     _, kind, iso = walk.c.overlay_data[0].split(":")
     day = dt.date.fromisoformat(iso)
-    if act == "!show":
-        walk.say("deadline_told", title=_title(kind, walk.language), day=moments.show_day(day, walk.language))
-        walk.say("deadline_not_here")
-        return
     due = fire_time(_A_DAY, walk.now, walk.world.municipality)
     end = at_hour(day + _A_DAY, dt.time(), walk.world.municipality, quiet=True)
-    if due < end:
-        useless = int((end - due).total_seconds())
-        walk.emit(Remind(name=f"{DEADLINE_PREFIX}{kind}:later", about=walk.c.overlay_data[0], due=due,
-                         useless_after=useless))  # fmt: skip
-        walk.say("deadline_later")
-    else:
+    if act == "!show" or due >= end:
         walk.say("deadline_told", title=_title(kind, walk.language), day=moments.show_day(day, walk.language))
         walk.say("deadline_not_here")
+    else:
+        name, useless = f"{DEADLINE_PREFIX}{kind}:later", int((end - due).total_seconds())
+        walk.emit(Remind(name=name, about=walk.c.overlay_data[0], due=due, useless_after=useless))
+        walk.say("deadline_later")
+    resume(walk)
 
 
 def show_deadlines(walk: Walk) -> str:
@@ -224,3 +231,7 @@ def show_deadlines(walk: Walk) -> str:
 
 def _title(kind: str, language: str) -> str:
     return pick(DEADLINES[kind].title, language)
+
+
+REMEMBER: Final = Overlay("deadlines", _ask_remember, _act_remember)
+DEADLINE: Final = Overlay("deadline", _ask_deadline, _act_deadline)

@@ -1,8 +1,7 @@
 """The JSON Schema of a playbook file, made from the models: completion and red underlines in a coordinator's editor.
 
-Draft-07, as yaml-language-server (Red Hat, the language server behind the YAML extensions of VS Code and others) reads
-it best: a step is `if kind … then …`, so that keys are offered and refused by kind. Every key is explained in German.
-An editor types plain scalars (`1`, `true`), our reader does not: texts therefore admit both.
+A step is `if kind … then …`, so that keys are offered and refused by kind. Every key is explained in German. An editor
+types plain scalars (`1`, `true`), our reader does not: texts therefore admit both.
 """
 
 from __future__ import annotations
@@ -12,33 +11,22 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 from typing_extensions import override
 
+from bot.documents.schemas import BOUNDS, DRAFT, REF, Generator
 from bot.flows.checking.texts import SHIPPED
 from bot.flows.playbook import Playbook
 from bot.flows.schemawords import KEYS, KINDS, MODELS
 from bot.flows.steps import LANGUAGE_PATTERN
 
-DRAFT: Final = "http://json-schema.org/draft-07/schema#"
-_REF: Final = "#/definitions/{model}"
 _SPAN: Final = r"^[1-9][0-9]{0,3} *(h|d|w)$"
-_DATE: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_BOUNDS: Final = {"ge": "minimum", "le": "maximum"}
 _SCALAR: Final = ["string", "number", "boolean"]
 
 
-class _Generator(GenerateJsonSchema):
+class _Generator(Generator):
     """What the models say, in the words of an editor."""
-
-    @override
-    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
-        return {"enum": [True, False, "ja", "nein"]}
-
-    @override
-    def date_schema(self, schema: core_schema.DateSchema) -> JsonSchemaValue:
-        return {"type": "string", "pattern": _DATE}
 
     @override
     def timedelta_schema(self, schema: core_schema.TimedeltaSchema) -> JsonSchemaValue:
@@ -56,14 +44,6 @@ class _Generator(GenerateJsonSchema):
         return {"anyOf": [inner["items"], inner]} if inner.get("type") == "array" else inner
 
     @override
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    @override
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    @override
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
         choices = {str(tag): self.generate_inner(choice) for tag, choice in schema["choices"].items()}
         key = schema["discriminator"]
@@ -79,14 +59,10 @@ class _Generator(GenerateJsonSchema):
             ],
         }
 
-    @override
-    def field_title_should_be_set(self, schema: object) -> bool:
-        return False
-
 
 def build() -> dict[str, Any]:
     """The schema."""
-    body = TypeAdapter(Playbook).json_schema(by_alias=True, ref_template=_REF, schema_generator=_Generator)
+    body = TypeAdapter(Playbook).json_schema(by_alias=True, ref_template=REF, schema_generator=_Generator)
     definitions = {name: _explain(name, _tidy(part)) for name, part in sorted(body.pop("$defs").items())}
     # Exactly one comparison beside `answer`.
     definitions["Test"] |= {"minProperties": 2, "maxProperties": 2}
@@ -110,7 +86,7 @@ def _tidy(part: Any) -> Any:  # noqa: ANN401 - JSON
         return [_tidy(item) for item in part]
     if not isinstance(part, dict):
         return part
-    part = {_BOUNDS.get(key, key): _tidy(value) for key, value in part.items()}
+    part = {BOUNDS.get(key, key): _tidy(value) for key, value in part.items()}
     if "anyOf" in part and "maxLength" in part:
         # One text or a list of texts: the limit is that of the list.
         part["anyOf"][1] |= {"minItems": part.pop("minLength"), "maxItems": part.pop("maxLength")}

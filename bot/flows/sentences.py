@@ -740,6 +740,11 @@ _CHANNEL_AND_CONTENT = {
             "Wenn Sie das nicht mehr wollen: Schreiben Sie stopp."
         ),
     ),
+    "check_ins_ended": (
+        "Dann frage ich nicht mehr nach, auch nicht zu den Zeiten, die wir vereinbart hatten.",
+        "Then I will not ask again, not at the times we had agreed on either.",
+        "Dann frage ich nicht mehr nach. Auch die Zeiten von vorher gelten nicht mehr.",
+    ),
     "log_intro": (
         "Wir schreiben auf, was war: vier offene Fragen, jede dürfen Sie auslassen. Das Protokoll gehört Ihnen.",
         "We write down what happened: four open questions, you may leave out any. The log is yours.",

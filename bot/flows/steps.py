@@ -23,6 +23,8 @@ from pydantic import (
     model_validator,
 )
 
+from bot.documents.scalars import Date, Switch
+
 # Longest text of one bubble in code points: Telegram takes 4,096 after entities; the rest is room for blanks.
 MAX_TEXT = 3_500
 # A hand on a phone: more than ten options are not read any more.
@@ -56,23 +58,8 @@ def _as_bubbles(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _as_switch(value: object) -> object:
-    """Plain scalars are strings: `true`/`false`, and the German words, become a switch; nothing else does."""
-    words = {"true": True, "ja": True, "false": False, "nein": False}
-    return words.get(value.strip().lower(), value) if isinstance(value, str) else value
-
-
 def _as_number(value: object) -> object:
     return int(value) if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}", value.strip()) else value
-
-
-def _as_date(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
-        try:
-            return dt.date.fromisoformat(value.strip())
-        except ValueError:
-            return value
-    return value
 
 
 def _as_span(value: object) -> object:
@@ -90,9 +77,7 @@ def _show_span(span: dt.timedelta) -> str:
     return next(f"{hours // size}{unit}" for unit, size in (("w", 168), ("d", 24), ("h", 1)) if hours % size == 0)
 
 
-Switch = Annotated[bool, BeforeValidator(_as_switch), Field(strict=True)]
 Number = Annotated[int, BeforeValidator(_as_number), Field(strict=True)]
-Date = Annotated[dt.date, BeforeValidator(_as_date), Field(strict=True)]
 Span = Annotated[
     dt.timedelta, BeforeValidator(_as_span), PlainSerializer(_show_span, when_used="json"), Field(strict=True)
 ]

@@ -26,7 +26,7 @@ from bot.flows.world import World
 class Walk:
     """The turn in the making. `c` is a copy that belongs to this walk alone; `effects` in the order of sending.
 
-    While `simulated` is a set nothing is sent: it gathers the steps that would have been said (see `walking.retrace`).
+    While `simulated` is a set nothing is sent: it gathers the steps that would have been said (see `walking.take`).
     """
 
     __slots__ = (
@@ -188,6 +188,11 @@ class Walk:
     def place_name(self, ags: str) -> str:
         """The name of a municipality."""
         return self.world.places.name(ags)
+
+    def encrypted_link(self, key: str) -> str:
+        """The sentence that leads to the encrypted channel; "" where the municipality has none."""
+        link = self.world.municipality.matrix_link
+        return phrase(key, self.language, link=link) if link else ""
 
     # --- questions -----------------------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ from bot.flows.steps import (
     Set,
     Template,
 )
-from bot.flows.wording import fill, phrase, pick
+from bot.flows.wording import fill, pick
 
 if TYPE_CHECKING:
     from bot.flows.program import Node, Program
@@ -135,8 +135,7 @@ def _way_past(walk: Walk, node: Node) -> str | None:
         walk.record(node, value)
         return target(node, value)
     if step.confidential and not walk.world.transport.encrypted:
-        link = walk.world.municipality.matrix_link
-        walk.say("confidential", link=phrase("confidential_link", walk.language, link=link) if link else "")
+        walk.say("confidential", link=walk.encrypted_link("confidential_link"))
         c.answers = {**c.answers, node.name: DECLINED}
         return step.decline_go or ""
     if isinstance(step, OfferPlaybooks) and not recognised(walk) and _was_offered(walk):

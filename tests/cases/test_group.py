@@ -13,7 +13,7 @@ from bot.adapters.base_groups import heard
 from bot.cases.advancing import advance
 from bot.cases.groupwords import SENTENCES
 from bot.flows.asking import may_read
-from bot.flows.caring import ask_how
+from bot.flows.casequestions import HOW
 from bot.flows.conversation import Conversation, decode, encode
 from bot.flows.exchange import (
     CancelTimers,
@@ -168,7 +168,7 @@ def test_the_role_of_a_group_stands_among_those_to_name() -> None:
     """Once, beside those that coordinate; and whoever reads it is still somebody who coordinates."""
     walk = Walk(world(), Conversation(language="de"), "ab" * 12, NOW, 1, ("ansprechperson",))
     walk.groups = ("ansprechperson", "koordination")
-    assert ask_how(walk).acts == ("!name", "=ansprechperson", "=koordination", "!back")
+    assert HOW.ask(walk).acts == ("!name", "=ansprechperson", "=koordination", "!back")
     walk.c.involved = ("koordination",)
     assert may_read(walk)
     walk.c.involved = ("ansprechperson",)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.alliance.entry import SINKS_AFTER, VANISHES_AFTER
-from bot.flows import asking, hearing, overlays
+from bot.flows import asking, detours, hearing
 from bot.flows.checking import invariants, legibility, texts
 from bot.flows.conversation import MAX_TRAIL
 from bot.flows.steps import MAX_LABEL
@@ -24,7 +24,7 @@ TOWN = Municipality()
 HOUR = 3_600_000
 
 SENTENCES = [
-    ("handbuch/gespraech.md", f"höchstens {NUMBERS[overlays.MAX_CHANGES]}, zur Auswahl"),
+    ("handbuch/gespraech.md", f"höchstens {NUMBERS[detours.MAX_CHANGES]}, zur Auswahl"),
     ("handbuch/gespraech.md", f"bis zu {TOWN.retention_days} Tage nach der letzten Nachricht"),
     ("handbuch/gespraech.md", f"zwischen {TOWN.quiet_to} und {TOWN.quiet_from} Uhr vereinbart"),
     ("handbuch/gespraech.md", "Beim dritten Mal" if hearing.MAX_TRIES == 3 else "another number of tries"),

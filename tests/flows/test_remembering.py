@@ -13,6 +13,7 @@ from bot.flows.calendar import is_quiet
 from bot.flows.deadlines import is_day_off
 from bot.flows.exchange import CancelTimers, Remind, Said, Send, Started, TimerFired
 from bot.flows.remembering import read_hour
+from bot.flows.wording import phrase
 from tests.flows.test_engine import RECEPTION
 from tests.flows.worlds import NOON, Talk, library_of, read, world_of
 
@@ -110,6 +111,24 @@ def test_nobody_is_woken_for_it(talk: Talk) -> None:
     talk.do(Said(text="um 23 Uhr"))
     assert {local(one.due).time() for one in reminds(talk, "checkin:").values()} == {dt.time(8)}
     assert any("schreibe ich niemandem" in text for text in talk.texts())
+
+
+def test_a_no_to_a_second_offer_ends_what_was_agreed_and_says_so(talk: Talk) -> None:
+    """Another incident, the same offer: whoever says no then is told that the times of the first one are gone too."""
+    for words in ("nein", "nein", "noch etwas", "1", "heute"):
+        talk.do(Said(text=words))
+    assert talk.state.check_ins
+    talk.do(Said(text="nein danke"))
+    assert phrase("check_ins_ended", "de") in talk.texts()
+    assert not talk.state.check_ins
+
+
+def test_a_no_to_the_first_offer_ends_nothing() -> None:
+    """Nothing was agreed, so nothing is said to be over."""
+    one = Talk(world_of(LIBRARY))
+    for incoming in (Started(), Said(text="etwas"), Said(text="1"), Said(text="gestern"), Said(text="nein danke")):
+        one.do(incoming)
+    assert phrase("check_ins_ended", "de") not in one.texts()
 
 
 def test_without_check_ins_it_is_no_hour() -> None:

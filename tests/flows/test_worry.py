@@ -10,9 +10,9 @@ import pytest
 from bot.cases.advancing import advance
 from bot.fallback import answer
 from bot.flows.conversation import EMPTY, Conversation, Desk, Frame, decode, encode
+from bot.flows.distress import WORRY_RESTS
 from bot.flows.exchange import CaseAct, Distress, Said, Send, Started, decode_incoming
 from bot.flows.exchange import encode as encode_incoming
-from bot.flows.overlays import WORRY_RESTS
 from bot.flows.sentences import SENTENCES
 from tests.flows.worlds import NOON, Talk, shipped_library, world_of
 
