@@ -14,7 +14,7 @@ from bot.flows.emergency import crisis_text, emergency_text, violence_text
 from bot.flows.exchange import Incoming, Pressed, Said, Send, Started, Unreadable
 from bot.flows.reading import clean, detect_language, fold
 
-Occasion = Literal["unwritable", "parked"]
+Occasion = Literal["unwritable", "parked", "lost"]
 
 _KNOWN: Final = ("de", "en", "tr", "ar", "ru", "uk")
 
@@ -34,6 +34,15 @@ _SORRY: Final[Mapping[Occasion, Mapping[str, str]]] = {
         "With “human” I name people whom you can talk to.",
         "de-simple": "Diese Nachricht verstehe ich nicht.\nDas ist mein Fehler.\nBitte schreiben Sie es anders.\n"
         "Schreiben Sie „mensch“.\nDann nenne ich Ihnen Menschen zum Reden.",
+    },
+    "lost": {
+        "de": "Hier sollte eine Nachricht von mir stehen. Sie ist mir verloren gegangen. Das liegt an mir, nicht an "
+        "Ihnen. Bitte schreiben Sie mir noch einmal, dann mache ich weiter. Mit „mensch“ nenne ich Ihnen Menschen, mit "
+        "denen Sie sprechen können.",
+        "en": "A message of mine should stand here. I have lost it. That is my fault, not yours. Please write to me "
+        "once more and I go on. With “human” I name people whom you can talk to.",
+        "de-simple": "Hier fehlt eine Nachricht von mir.\nDas ist mein Fehler.\nBitte schreiben Sie mir noch einmal.\n"
+        "Dann mache ich weiter.\nSchreiben Sie „mensch“.\nDann nenne ich Ihnen Menschen zum Reden.",
     },
 }
 

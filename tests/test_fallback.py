@@ -5,7 +5,7 @@ import pytest
 from bot.fallback import Occasion, answer
 from bot.flows.exchange import Pressed, Resumed, Said, Started, Stopped, TimerFired, Unreadable
 
-OCCASIONS: tuple[Occasion, ...] = ("unwritable", "parked")
+OCCASIONS: tuple[Occasion, ...] = ("unwritable", "parked", "lost")
 
 
 @pytest.mark.parametrize("occasion", OCCASIONS)

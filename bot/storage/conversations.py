@@ -108,6 +108,13 @@ class Standing:
             return EMPTY
         return decode(CONVERSATION_STATE.open(key, self.index, self._state))
 
+    def language(self, key: DataKey) -> str:
+        """The person's language; empty when it cannot be read, for a text that must go out all the same."""
+        try:
+            return self.conversation(key).language
+        except Exception:  # noqa: BLE001 - the state may be what is broken
+            return ""
+
 
 def index_of(ring: KeyRing, account: str, chat: str) -> bytes:
     """The blind index of a chat: how a conversation is found."""

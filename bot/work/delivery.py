@@ -14,16 +14,18 @@ from typing import Final, NamedTuple, assert_never
 
 from bot.adapters.base import NotSent, Original, Outcome, Refused, Sent, Unknown
 from bot.failpoints import reach
-from bot.flows.exchange import Send, Settle
+from bot.flows.exchange import Send, Settle, Started
+from bot.journal import log
 from bot.keys import DataKey, KeyRing
 from bot.storage import outbox, tallies
 from bot.storage.database import Transaction
 from bot.storage.outbox import Queued, Takeback
 from bot.storage.statements import Row
-from bot.storage.tables import AlertReason
+from bot.storage.tables import AlertReason, DeliveryKind
 from bot.storage.times import minute
 from bot.storage.transaction import Count
 from bot.work.doors import Door, Doors
+from bot.work.worlds import StaticAnswer
 
 FIRST_RETRY: Final = 1_000
 LONGEST_RETRY: Final = 60_000
@@ -72,11 +74,18 @@ class Parcel(NamedTuple):
         return f"Parcel({self.id.hex()})"
 
 
+_Opened = tuple[DataKey, str, Send | Settle | Takeback]
+"""The conversation's key, the address, and what is to be sent there."""
+
+
 class Delivery:
     """Claims and settles deliveries for one worker. `in_flight`: positions of what it has handed out."""
 
-    def __init__(self, ring: KeyRing, doors: Doors, worker: str, in_flight: Container[int]) -> None:
+    def __init__(
+        self, ring: KeyRing, doors: Doors, worker: str, in_flight: Container[int], static_answer: StaticAnswer
+    ) -> None:
         self._ring = ring
+        self._static_answer = static_answer
         self._doors = doors
         self._worker = worker
         self._in_flight = in_flight
@@ -115,14 +124,22 @@ class Delivery:
     def claim(self, tx: Transaction, conversations: Iterable[int], now: int) -> list[Parcel]:
         """Claim what may go out in these conversations now; where there is a pace, it is only to stand in line."""
         parcels: list[Parcel] = []
+        lost: list[outbox.Place] = []
         for number, waiting in outbox.queued(tx, list(conversations)).items():
             door = self._doors.by_account.get(waiting[0].standing.account)
             ready = _next(waiting, now, self._in_flight) if door is not None and door.held else []
-            parcels.extend(self._parcel(tx, door, queued) for queued in ready if door is not None)
+            for queued in ready:
+                parcel = self._parcel(tx, queued)
+                if parcel is None:
+                    lost.append((number, queued.position))
+                else:
+                    parcels.append(parcel)
             if len(waiting) > len(ready):
                 self.behind.add(number)
             else:
                 self.behind.discard(number)
+        outbox.give_up(tx, lost, minute(now))
+        tallies.raise_alerts(tx, [(AlertReason.PARKED, number, None) for number, _ in lost], now)
         self._claim(tx, [parcel for parcel in parcels if parcel.begun])
         return parcels
 
@@ -163,15 +180,37 @@ class Delivery:
             reach("d1_inside")
         return count
 
-    def _parcel(self, tx: Transaction, door: Door, queued: Queued) -> Parcel:
-        standing = queued.standing
-        key = standing.key(self._ring)
-        what = queued.open_body(key)
-        original = original_of(tx, standing.id, key, what)
+    def _parcel(self, tx: Transaction, queued: Queued) -> Parcel | None:
+        """None: it cannot be read, nor can anything be said in its place."""
+        opened = self._opened(queued)
+        if opened is None:
+            return None
+        key, chat, what = opened
+        number, door = queued.standing.id, self._doors.by_account[queued.standing.account]
+        original = original_of(tx, number, key, what)
         return Parcel(
-            queued.position, queued.id, standing.id, door, standing.chat(key), what, original, key,
+            queued.position, queued.id, number, door, chat, what, original, key,
             queued.attempt + 1, queued.doubts, queued.made, not door.paced,
         )  # fmt: skip
+
+    def _opened(self, queued: Queued) -> _Opened | None:
+        standing = queued.standing
+        try:
+            key = standing.key(self._ring)
+            return key, standing.chat(key), self._content(queued, key)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it must not keep others waiting
+            log().error("delivery_lost", delivery=queued.id.hex(), exc_info=error)
+            return None
+
+    def _content(self, queued: Queued, key: DataKey) -> Send | Settle | Takeback:
+        try:
+            return queued.open_body(key)
+        except Exception as error:
+            instead = self._static_answer("lost", Started(), queued.standing.language(key))
+            if queued.kind != DeliveryKind.SEND or instead is None:
+                raise
+            log().error("delivery_unreadable", delivery=queued.id.hex(), exc_info=error)
+            return instead
 
     def rescue(self, tx: Transaction, accounts: Iterable[int], mine: Iterable[int], now: int) -> int:
         """Free what dead workers were sending on these accounts, and what this one claimed but never handed over.

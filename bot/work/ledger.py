@@ -98,7 +98,7 @@ class Ledger:
         self._intake = Intake(ring)
         self._casework = Casework(ring, worlds)
         self._turns = Turns(self._casework, advance, worlds, static_answer, self.doors, self._intake, self.worker)
-        self._delivery = Delivery(ring, self.doors, self.worker, self.in_flight)
+        self._delivery = Delivery(ring, self.doors, self.worker, self.in_flight, static_answer)
         self._worlds = worlds
         self._mail = self.doors.by_name.get(MAIL)
         self._leases = Leases(self.doors, self.worker)

@@ -432,7 +432,7 @@ class Turns:
         if case is None:
             return
         try:
-            answer = self._static_answer("parked", case.incoming, _language(row.standing, case.key))
+            answer = self._static_answer("parked", case.incoming, row.standing.language(case.key))
             if answer is None:
                 return
             place = MOST_PER_TURN - 1
@@ -446,10 +446,3 @@ class Turns:
             (row.standing.id, position, identity, _SEND, outbox.DUE, int(answer.urgent), 0, 0, group.now, None, at,
              None, body)
         )  # fmt: skip
-
-
-def _language(standing: Standing, key: DataKey) -> str:
-    try:
-        return standing.conversation(key).language
-    except Exception:  # noqa: BLE001 - the state may be what cannot be read
-        return ""

@@ -69,7 +69,7 @@ class WorldSource(Protocol):
         """Take back a revision that the ledger kept; afterwards `knows` says yes."""
 
 
-Occasion = Literal["unwritable", "parked"]
+Occasion = Literal["unwritable", "parked", "lost"]
 
 
 class StaticAnswer(Protocol):
@@ -80,4 +80,5 @@ class StaticAnswer(Protocol):
 
         `unwritable`: the database takes nothing at the moment; the emergency text when `incoming` was written by a
         person. `parked`: this message could not be handled and never will be; `language` may be "".
+        `lost`: a message of ours cannot be read any more and this one goes out in its place.
         """

@@ -56,6 +56,7 @@ from bot.flows.exchange import (
     Send,
     Settle,
     ShowCase,
+    Started,
     TakeMove,
     TimerFired,
     Transport,
@@ -254,9 +255,9 @@ class Worlds:
 
 def static_answer(occasion: str, incoming: Incoming, language: str) -> Send | None:
     """The texts without an engine."""
-    if not isinstance(incoming, Said):
+    if not isinstance(incoming, Said | Started):
         return None
-    if occasion == "parked":
+    if occasion in {"parked", "lost"}:
         return Send(text="Das ging leider nicht.")
     return Send(text="110 und 112", urgent=True)
 

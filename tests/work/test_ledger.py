@@ -274,19 +274,22 @@ def test_the_database_goes_away_between_answers_noted_one_by_one(bench: Bench, m
     bench.book.say("bert", "drei")
     waiting = bench.take_in().parcels
     settle = bench.ledger._delivery.settle
-    weather = iter(["broken", "fine", "away"])
+    weather = iter([Broken("23000"), None, Unavailable("SQLITE_BUSY")])
 
     def troubled(tx: Transaction, answers: Sequence[tuple[Parcel, Outcome]], now: int) -> list[Parcel]:
-        match next(weather, "fine"):
-            case "broken":
-                raise Broken("23000")
-            case "away":
-                raise Unavailable("SQLITE_BUSY")
+        trouble = next(weather, None)
+        if trouble is not None:
+            raise trouble
         return settle(tx, answers, now)
 
     monkeypatch.setattr(bench.ledger._delivery, "settle", troubled)
     sent: queue.SimpleQueue[Parcel] = queue.SimpleQueue()
-    writer = Writer(bench.database, bench.ledger, lambda parcels: [sent.put(one) for one in parcels], lambda _: None)
+
+    def send(parcels: Sequence[Parcel]) -> None:
+        for parcel in parcels:
+            sent.put(parcel)
+
+    writer = Writer(bench.database, bench.ledger, send, lambda _: None)
     for parcel in waiting:
         writer.put(Answered(parcel, Sent()))
     seen = texts(waiting)
@@ -301,3 +304,29 @@ def test_the_database_goes_away_between_answers_noted_one_by_one(bench: Bench, m
         writer.join(10)
     assert sorted(seen) == sorted(["1.0", "1.1", "1.2"] * 2)
     assert set(bench.rows("select state from delivery")) == {(outbox.SENT,)}
+
+
+@pytest.mark.parametrize("column", ["body", "address"])
+def test_what_cannot_be_read_keeps_nobody_waiting(bench: Bench, column: str) -> None:
+    """A row that rotted on its disk: its chat gets a text of ours instead, or a human is told; all others go on."""
+    bench.book.say("anna", "drei")
+    bench.book.say("bert", "drei")
+    waiting = bench.take_in().parcels
+    with bench.database.core() as connection:
+        if column == "body":
+            connection.exec_driver_sql(
+                "update delivery set body = id where position = (select min(position) from delivery where state = 0)"
+            )
+        else:
+            connection.exec_driver_sql(
+                "update conversation set address = dek where id = (select min(id) from conversation)"
+            )
+    while waiting:
+        waiting = bench.send(waiting)
+    bench.work()
+    assert bench.book.shown("bert") == ["1.0", "1.1", "1.2"]
+    if column == "body":
+        assert bench.book.shown("anna") == ["1.0", "Das ging leider nicht.", "1.2"]
+    else:
+        assert bench.book.shown("anna") == ["1.0"]
+        assert bench.rows("select distinct reason from alert") == [("parked",)]

@@ -97,8 +97,8 @@ def test_who_dies_in_line_leaves_no_doubt(
 def test_sent_back_from_the_line(bench: Bench) -> None:
     """Too long to wait for: it is due later, no try is counted, and nothing of its chat overtakes it."""
     parcels = in_line(bench, "anna", "drei")
-    step, _ = bench.ledger.take_in([], [(parcels[0], NotSent(after=3.0))])
-    assert step.parcels == []
+    (taken,) = bench.ledger.take_in([], [(parcels[0], NotSent(after=3.0))])
+    assert taken.step.parcels == []
     bench.work()
     assert bench.rows(STANDS) == [DUE] * 3
     assert bench.book.sends() == []
@@ -112,7 +112,7 @@ def test_sent_back_from_the_line(bench: Bench) -> None:
 def test_told_to_wait_on_the_wire(bench: Bench) -> None:
     """A 429 has certainly not been shown: due again at the time that it has told, and no doubt is counted."""
     begun = bench.ledger.begin(in_line(bench, "anna", "hallo"))
-    bench.ledger.take_in([], [(begun[0], NotSent(after=30.0))])
+    list(bench.ledger.take_in([], [(begun[0], NotSent(after=30.0))]))
     assert bench.rows(STANDS) == [(0, 1, 0)]
     assert bench.ledger.next_due() == bench.ledger.now + 30_000
     assert bench.ledger.in_flight == {}
@@ -146,9 +146,9 @@ def test_an_answer_from_the_line_that_comes_too_late(bench: Bench) -> None:
     """Somebody else has tried it since: what he noted stands."""
     parcels = in_line(bench, "anna", "hallo")
     begun = bench.ledger.begin(parcels)
-    bench.ledger.take_in([], [(begun[0], Unknown())])
+    list(bench.ledger.take_in([], [(begun[0], Unknown())]))
     assert bench.rows(STANDS) == [(0, 1, 1)]
-    bench.ledger.take_in([], [(parcels[0], Sent("alt"))])
+    list(bench.ledger.take_in([], [(parcels[0], Sent("alt"))]))
     assert bench.rows(STANDS) == [(0, 1, 1)]
 
 
