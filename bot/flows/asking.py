@@ -204,8 +204,10 @@ def may_read(walk: Walk) -> bool:
 
 
 def case_names(walk: Walk, step: OfferCase) -> list[str]:
-    """The answers that would be stored: those of `include` that were given."""
-    given = [name for name in step.include if walk.c.answers.get(name) not in (None, False, "", [])]
+    """The answers that would be stored: those of `include` that were given, not what a playbook has noted itself."""
+    given = [
+        name for name in step.include if walk.c.answers.get(name) not in (None, False, "", []) and walk.is_asked(name)
+    ]
     return given[:MAX_CASE_LINES]
 
 

@@ -181,6 +181,10 @@ class Walk:
         short = cast("Question", node.step).short if node else None
         return pick(short, self.language) if short else name
 
+    def is_asked(self, name: str) -> bool:
+        """Whether this playbook asks it, or counts it from what it asks; else it has only noted it itself (`set`)."""
+        return self.program is not None and (name in self.program.questions or name in self.program.deadlines)
+
     def line(self, name: str, value: Value) -> str:
         """An answer in a list: what it was about, and what was said where that is kept."""
         return self.short(name) if value in ("", []) else f"{self.short(name)}: {self.show(name, value)}"
