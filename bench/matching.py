@@ -26,6 +26,7 @@ from tests.understanding.examples import (
     concern,
     crisis_last,
     crisis_second,
+    crisis_third,
     distress_left_out,
     entries,
     last,
@@ -38,7 +39,7 @@ CONFUSED = 12
 KINDS = {"krise": "crisis", "unklar": "unclear", "hilfe": "command", "abbrechen": "command", "smalltalk": "smalltalk"}
 
 CLASSES = ("K1", "K2", "K3")
-COMMANDS = ("hilfe", "abbrechen", "stopp")
+COMMANDS = ("hilfe", "abbrechen", "stopp", "neu", "zurueck", "notruf", "mensch", "loeschen", "sprache")
 
 Judged = list[tuple[Row, list[str]]]
 
@@ -67,6 +68,7 @@ def _measure(name: str, encoder: Encoder | None) -> Iterator[dict[str, object]]:
     yield _kinds(name, whole)
     yield _crises(f"{name}_crises", whole, crisis_last())
     yield _crises(f"{name}_crises_second", whole, crisis_second())
+    yield _crises(f"{name}_crises_third", whole, crisis_third())
     yield _latency(name, whole)
 
 

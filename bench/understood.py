@@ -28,8 +28,10 @@ CRISES: Final = {
     "matching_light_crises_left_out": "light: five-fold",
     "matching_light_crises": "light: first set, looked at since",
     "matching_light_crises_second": "light: second set, looked at since",
+    "matching_light_crises_third": "light: third set",
     "matching_embeddings_crises": "with embeddings: first set",
     "matching_embeddings_crises_second": "with embeddings: second set",
+    "matching_embeddings_crises_third": "with embeddings: third set",
 }
 
 

@@ -22,7 +22,7 @@ from bot.understanding.linear import Separation
 from bot.understanding.meaning import Encoder, Leaning
 from bot.understanding.utterances import NEITHER, NO_PLAYBOOKS, OTHERS, SELF, Utterances
 
-FROM: Final = -0.23
+FROM: Final = -0.18
 """How strongly words must speak for a crisis; chosen by what was left out (docs/matching.md)."""
 
 DOUBTED: Final = -0.6

@@ -25,6 +25,7 @@ ALIKE_IN_DISTRESS: Final = 0.6
 LAST: Final = Path(__file__).parent / "data" / "last.yaml"
 CRISIS_LAST: Final = Path(__file__).parent / "data" / "crisis_last.yaml"
 CRISIS_SECOND: Final = Path(__file__).parent / "data" / "crisis_second.yaml"
+CRISIS_THIRD: Final = Path(__file__).parent / "data" / "crisis_third.yaml"
 
 
 class Row(NamedTuple):
@@ -162,6 +163,11 @@ def crisis_last() -> tuple[Row, ...]:
 def crisis_second() -> tuple[Row, ...]:
     """The one written after that had been judged, and judged once as well."""
     return _rows(CRISIS_SECOND)
+
+
+def crisis_third() -> tuple[Row, ...]:
+    """One by somebody who had seen nothing else of this; judged before and after further examples were written."""
+    return _rows(CRISIS_THIRD)
 
 
 def apart() -> tuple[Row, ...]:

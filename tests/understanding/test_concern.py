@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.flows.commands import Command
 from bot.flows.crisis import scan_text
 from bot.understanding.concern import LONGEST_HEAD, Concern
 from bot.understanding.linear import Separation
@@ -18,10 +19,18 @@ from bot.understanding.matching import Matcher
 from bot.understanding.meaning import Encoder
 from bot.understanding.utterances import NEITHER, OTHERS, SELF
 from tests.flows.sentences import sample
-from tests.understanding.examples import concern, crisis_last, crisis_second, distress_left_out, matcher, spoken
+from tests.understanding.examples import (
+    concern,
+    crisis_last,
+    crisis_second,
+    crisis_third,
+    distress_left_out,
+    matcher,
+    spoken,
+)
 
 MATCHER = matcher()
-SETS = (*crisis_last(), *crisis_second())
+SETS = (*crisis_last(), *crisis_second(), *crisis_third())
 
 
 def test_nothing_of_the_judges_is_shipped() -> None:
@@ -69,12 +78,12 @@ def test_it_is_a_kind_of_match(text: str, kind: str) -> None:
 
 
 def test_lists_and_what_was_learned_together() -> None:
-    """Of both sets, looked at since: at least 90 in 100 crises; at most 5 in 100 ordinary ones are called one."""
+    """Of the sets kept apart: at least 95 in 100 crises; at most 5 in 100 ordinary ones are called one."""
     crises = [row.text for row in SETS if row.label in {"K1", "K2", "K3"}]
     ordinary = [row.text for row in SETS if row.label == "ordinary"]
     missed = [text for text in crises if MATCHER.match(text).kind != "crisis"]
     wrong = [text for text in ordinary if MATCHER.match(text).kind == "crisis"]
-    assert len(missed) <= 0.10 * len(crises), missed
+    assert len(missed) <= 0.05 * len(crises), missed
     assert len(wrong) <= 0.05 * len(ordinary), wrong
 
 
@@ -143,3 +152,11 @@ def test_a_separation_of_two_kinds() -> None:
     apart = Separation([(("rot", "rund"), True), (("rot",), True), (("blau", "rund"), False), (("blau",), False)])
     assert apart.judge(("rot",)) > 0 > apart.judge(("blau",))
     assert apart.judge(("rot", "eckig", "schwer")) < apart.judge(("rot",))
+
+
+def test_wishes_are_obeyed() -> None:
+    """Short ways to ask for help, to stop, to go back and more, of the sets kept apart: at least 90 in 100."""
+    wishes = [row for row in SETS if row.label in set(Command)]
+    missed = [row.text for row in wishes if MATCHER.match(row.text).kind != "command"]
+    assert len(wishes) > 250
+    assert len(missed) <= 0.1 * len(wishes), missed

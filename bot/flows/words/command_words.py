@@ -178,6 +178,24 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? моі мої що написав написала
         احذف|امسح كل|بياناتي|رسائلي
         ? شيء ما كتبت
+        loesch|loesche|loeschen|loescht|entfern|entferne|entfernen|entfernt|verschwinden|weg|weghaben|tilgen \
+            alles|daten|chat|verlauf|gespraech|nachrichten|angaben|eintraege
+        ? alle meine meinen was ich von mir ist dass kann man lassen mach machen haben hier
+        ? gesagt geschrieben erzaehlt eingegeben ueber
+        nichts|nix|nicht|keine gespeichert|behalten|speichern|aufheben|aufbewahren
+        ? von ueber mich mir meine daten lassen bleiben soll sollen duerfen mehr hier
+        erase|delete|remove|wipe|forget everything|all|data|what|chat
+        ? i told wrote said typed have you that my about me of it
+        dont|not keep|store|save|hold data|anything|messages|me
+        ? my about any on do want you
+        verilerimi|mesajlarimi|yazdiklarimi|yazdiklarimin|hepsini sil|silin|silebilir|silinsin|silmek
+        ? hepsini hepsi her seyi misin misiniz istiyorum benim
+        сотри|сотрите|удали|удалите|удалить|стереть все|данные|переписку|сообщения
+        ? что я тут здесь написал написала мои про меня обо мне можно
+        видали|видаліть|видалити|зітри|зітріть|стерти все|дані|листування|повідомлення
+        ? про мене що я тут написав написала мої можна
+        امسح|امسحوا|احذف|احذفوا|امحي كل|كلشي|بياناتي|معلوماتي|المحادثه
+        ? شي شيء كتبته قلته عني اللي
     """,
     "umziehen": """
         will|moechte|kann|koennen|lass|lassen woanders|matrix|telegram|element weitermachen|weiterschreiben|weiter
@@ -268,6 +286,26 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? мені більше
         لا تكتب|تراسلني|ترسل
         ? لي مره اخرى
+        brauch|brauche|mach|machen|moechte pause|unterbrechung
+        ? kurz kurze erstmal wir spaeter weiter von dem bot
+        lass|lassen|machen uns|wir pause|spaeter|morgen
+        ? weiter weitermachen erstmal
+        fuer heute|erstmal|jetzt reicht|genug|langt|schluss
+        ? das mir es
+        thats|thatll|is|im enough|done|all today|now
+        ? for i thats it
+        need|lets|take|want break|pause
+        ? a to us short
+        bugunluk|simdilik yeter|kadar|bitti
+        ? bu sag ol bana
+        на сегодня|сеичас|пока хватит|достаточно|все
+        ? на спасибо мне
+        на сьогодні|зараз|поки досить|вистачить|все
+        ? на дякую мені
+        больше|більше не пиши|пишите|пишіть
+        ? мне мені сегодня сьогодні
+        خلص|بكفي|يكفي|كفايه لليوم|اليوم|هلق|الان
+        ? شكرا
     """,
     "abbrechen": """
         beenden|beende|abbrechen|abbreche|aufhoeren|aussteigen|schliessen|abbruch
@@ -348,6 +386,26 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? розмову це
         اريد|بدي انهاء|الغاء|اوقف
         ? المحادثه ان
+        will|moechte|mag|wollte doch|lieber nicht|keine \
+            melden|meldung|ausfuellen|formular|abschicken|einreichen|anzeige|antrag
+        ? das die den machen mehr ich
+        vergiss|vergessen|verwirf|verwerfen|streich|streichen|zurueck|loesch \
+            meldung|formular|angefangene|eingabe|antrag|vorgang
+        ? lass gut sein das die den bitte wir ich nehme ziehen ziehe
+        nicht abschicken|absenden|einreichen|speichern|weiterleiten
+        ? das war falsch bitte doch noch
+        dont|not want|need|wish report|submit|send|file|form|continue
+        ? to this after all anymore do it the
+        discard|scrap|drop|withdraw|cancel report|form|draft|this|what|everything
+        ? i started my the
+        bildirimi|bildirmekten|basvuruyu|formu|yapmaktan vazgectim|iptal|istemiyorum
+        ? yapmaktan gondermek
+        غيرت|ما|لا رايي|بدي|اريد|ترسل ابلغ|البلاغ|النموذج|اقدم
+        ? الذي بداته
+        передумал|передумала подавать|отправлять|заполнять|заявление|сообщение
+        ? это я не
+        передумав|передумала|треба|хочу заявки|заявку|подавати|заповнювати|надсилати
+        ? я не цієї це
     """,
     "notruf": """
         polizei|feuerwehr|krankenwagen|notarzt|rettungsdienst|police|ambulance|polis|ambulans|shurta
@@ -380,6 +438,26 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? покажи
         اتصل|اتصلوا|ارقام|رقم بالشرطه|الشرطه|الطوارئ|الهاتف|طوارئ
         ? كل
+        welche|was|wie nummer|nummern|telefonnummer ruf|rufe|waehle|hilft|gilt|anrufen|ist|lautet|brauche
+        ? ich im notfall bei gefahr fuer die in man soll muss an der
+        wen|wo|wie erreiche|rufe|ruf|kriege|bekomme|verstaendige polizei|notfall|notarzt|hilfe|rettung|feuerwehr|gefahr
+        ? ich schnell im bei an am schnellsten die
+        brauche|brauch|gib|sag nummer|notrufnummer|notfallnummer|polizeinummer
+        ? schnell eine die fuer von der polizei mir
+        who|what|which number|do|should|to call|ring|dial emergency|attacked|danger|police|help
+        ? i in an if im am case of number for
+        give|show|send|need|whats|what number|numbers police|ambulance|emergency|rescue
+        ? me the and is for i
+        acil|tehlikede durumda|numara|numarasi|anda ararim|aramam|aramaliyim|nedir|hangi|kac|kimi
+        ? lazim durumda kimi
+        куда|кому|какой|как|по звонить|позвонить|номер опасности|экстренно|напали|полицию|скорую|беде
+        ? если на меня в при вызвать какому номеру
+        дайте|даите|нужны|скажите телефоны|номера|номер экстренных|полиции|скорой|спасателей
+        ? служб мне
+        куди|кому|яким|як|за дзвонити|подзвонити|номер|номером біді|небезпеці|екстрено|напали|поліцію|швидку
+        ? якщо на мене в у при за викликати
+        رقم|مين اتصل|بتصل|احكي الخطر|الطواري|الطوارئ|الشرطه|الاسعاف
+        ? على اي وقت مع شو
     """,
     "mensch": """
         menschen|berater|beraterin|ansprechperson|ansprechpartner|ansprechpartnerin
@@ -401,6 +479,26 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? хочу живою з можна
         اتكلم|التحدث|اتحدث انسان|شخص|موظف
         ? مع اريد بدي حقيقي الى
+        kann|koennen|koennte|will|moechte|wuerde|darf|kannst|bitte \
+            jemand|jemandem|jemanden|mensch|menschen|person|kollegin|kollegen|mitarbeiter|mitarbeiterin|wem|wen \
+            sprechen|reden|telefonieren|anrufen|anruft|zurueckruft|rueckruf|verbinden|verbindet
+        ? mit echtem echten echter mich sie einer einem dass da auch gern lieber ihnen euch richtigem
+        will|moechte|brauche keinen|kein|statt|sondern menschen|mensch|person roboter|bot|computer|maschine|automaten
+        ? einen sondern statt eines einem mit
+        gibt|gibts|wer|wo ansprechpartner|ansprechpartnerin|ansprechperson|zustaendig|wen|jemanden|jemand|menschen
+        ? ist bei euch mein meine da auch fuer mich hier den man anrufen kann zum
+        put|connect|transfer|pass me someone|somebody|human|person|colleague|office
+        ? through to over at the with a real
+        can|could|may speak|talk|call|ring someone|somebody|human|person
+        ? me with to at a real i there
+        gercek|canli|bir insanla|biriyle|kisiyle|yetkiliyle gorusmek|konusmak|konusabilir|baglayin
+        ? istiyorum miyim bana
+        соедините|переключите|свяжите|хочу|можно человеком|сотрудником|кем
+        ? меня с живым поговорить настоящим нибудь
+        зєднаите|зєднайте|переключіть|хочу|можна людиною|працівником|кимось
+        ? мене з із живою поговорити
+        بدي|اريد|ممكن احكي|اتكلم|اتحدث شخص|انسان|حدا|موظف
+        ? مع حقيقي
     """,
     "status": """
         stand
@@ -446,6 +544,25 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? هل تتكلم تتحدث ممكن تحكي اللغه بدي احكي
         arabi|3arabi|bel3arabi|bilarabi
         ? btehki mumkin fi hal tatakallam tehki
+        einfacher|leichter|leichte|leichten|einfachen|verstaendlicher \
+            schreiben|schreib|sprechen|erklaeren|erklaer|bitte|kompliziert|schwer|woerter|woertern|worten|verstehe
+        ? ich das nicht ist mir zu in es mit bitte alles
+        meiner|anderer|andere sprache schreiben|sprechen|haben|reden|lesen
+        ? in eine das auf
+        kann|koennen|koennt|geht|gibt|moechte|ginge \
+            auf|in|englisch|deutsch \
+            englisch|englische|tuerkisch|arabisch|russisch|ukrainisch|deutsch|polnisch|franzoesisch
+        ? wir das ich es haben reden sprechen schreiben weiter auch lesen hier
+        simpler|simple|easier|plain words|language|english|explain|write|terms
+        ? in use can you please it
+        turkce|ingilizce|arapca|almanca|rusca yazabilir|konusabilir|yaz|olur|devam|istiyorum
+        ? miyiz misin mu edelim
+        daha basit|kolay anlat|yaz|konus|acikla
+        можно|говорить|пишите|давайте проще|попроще|русски|русском|украински
+        ? по на и
+        можемо|можна|пишіть спілкуватися|говорити|писати|простіше|українською
+        ? українською російською
+        ممكن|بدي|خلينا نحكي|احكي|تكتب|الكتابه بالالماني|بالعربي|بالانجليزي|بالتركي|بلغه
     """,
     "daten": """
         mitlesen|mitliest|mitlest|mitgelesen|mithoeren|mitschauen
@@ -491,6 +608,20 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? хочу
         почати|почнемо знову|спочатку
         ? хочу
+        noch|nochmal|wieder|alles|fangen|starten null|vorn|vorne|anfang
+        ? bei von mal auf lass uns anfangen wir an ganz beginnen
+        andere|anderes|neue sache|thema|fall|frage anfangen|beginnen|fangen|neu
+        ? wir an
+        lets|can|want|begin|start begin|start|beginning|top|scratch again|over|from
+        ? us we i to the let from again
+        en|tekrar|yeniden bastan basla|baslayalim|baslamak
+        ? istiyorum mi en
+        начнем|начать|давайте|хочу начала|начало|заново|сначала
+        ? с самого все начать начнем
+        почнемо|почнімо|почати|хочу початку|спочатку|заново
+        ? з самого все почати
+        نبدا|ابدا|بدي|اريد الاول|جديد|البدايه
+        ? من خلينا ان نبدا ابدا
     """,
     "aendern": """
         antwort|antworten|eingabe|angabe|angaben|auswahl aendern|korrigieren|verbessern|berichtigen|ersetzen
@@ -505,6 +636,12 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? my last previous need let of
         made|pressed|wrong mistake|button|answer
         ? wrong sorry was the
+        son|onceki cevabimi|cevabi|yanitimi degistirmek|degistir|degistirebilir|duzeltmek
+        ? istiyorum miyim
+        можно|хочу изменить|исправить|поменять ответ
+        ? последний мои мой
+        можна|хочу змінити|виправити відповідь
+        ? мою останню
     """,
     "wiederholen": """
         wiederhol|wiederhole|wiederholen|wiederholst|wiederholt
@@ -542,6 +679,22 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? go step one question last previous take how do
         vorherige|vorige|letzte frage
         ? zur nochmal noch zurueck
+        frage|schritt|eins|mal davor|vorher|zuvor|zurueck|vorigen|vorherigen
+        ? geh gehe gehen zur die nochmal noch mal einen zu bitte moment will ich
+        vorige|vorherige|letzte|vorletzte frage|antwort nochmal|zurueck|falsch|wiederholen|beantwortet|anders
+        ? war die noch mal zur will ich
+        go|take|step|move back|previous|one|earlier step|question|back|one
+        ? me one a to the oops last can i please
+        redo|repeat|revisit|reopen question|step|one|answer
+        ? can i the last previous want to
+        onceki soruya|adima don|donelim|donebilir|donmek|gec
+        ? bir miyim istiyorum
+        верните|вернись|вернуться|вернемся|назад прошлому|предыдущему|вопросу|шаг
+        ? меня к на один можно хочу вопросу
+        поверніть|повернутися|повернемось|назад попереднього|попереднє|питання|крок
+        ? мене до на один можна хочу питання
+        ارجع|نرجع|رجعني|ارجعني للسوال|للسؤال|سوال|سؤال|خطوه
+        ? بدي اريد اللي قبل الى السابق
     """,
     "hilfe": """
         hilfe|menue|menu|hauptmenue|uebersicht|befehle|kommandos|optionen|funktionen|anleitung|themen|moeglichkeiten \
@@ -639,6 +792,22 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? ти ви допомогти мені чим
         ماذا|كيف|شو تستطيع|يعمل|يمكنك|بتعمل|بتقدر
         ? ان تفعل هذا تعمل
+        wobei|womit|was|wie kannst|koennen|koennt helfen|weiterhelfen|unterstuetzen|hilfe|tun|leisten
+        ? sie mir ihr du hier alles fuer mich so
+        zeig|zeige|brauch|brauche|moechte|gib ueberblick|uebersicht|gibt|geht|kannst|einweisung|einfuehrung
+        ? mir mal was es hier so alles einen einblick eine du
+        what|how can|could help|do|assist actually|for|with|here
+        ? you me us
+        not|unsure|show|no sure|around|idea|how works|work|this|here
+        ? how me do it is does to i
+        burada|burda|bana|neler|nasil yapabilirim|yapabiliyorsun|yardimci|yapilir
+        ? neler olabilirsin burada
+        что|чем|покажи ты|вы|можешь|можете умеешь|умеете|помочь|можешь|можете
+        ? вообще мне здесь тут
+        що|чим|покажи ти|ви|можеш|можете вмієш|вмієте|допомогти|можеш|можете
+        ? взагалі мені тут
+        شو|كيف|بماذا بتقدر|فيك|تقدر|يمكنك تعمل|تساعدني|تساعد|مساعدتي
+        ? هون هنا
     """,
 }
 
