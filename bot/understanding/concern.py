@@ -16,19 +16,19 @@ from typing import Final, NamedTuple
 
 from bot.flows.exchange import Distress
 from bot.flows.reading import fold
-from bot.understanding.distress_glossary import find_notions
+from bot.understanding.distress_glossary import find_in_turn
 from bot.understanding.features import GRAM, spell
 from bot.understanding.linear import Separation
 from bot.understanding.meaning import Encoder, Leaning
 from bot.understanding.utterances import NEITHER, NO_PLAYBOOKS, OTHERS, SELF, Utterances
 
-FROM: Final = -0.18
+FROM: Final = -0.16
 """How strongly words must speak for a crisis; chosen by what was left out (docs/matching.md)."""
 
-DOUBTED: Final = -0.6
+DOUBTED: Final = -0.45
 """How strongly they must speak for it to be looked at by their meaning too, where embeddings are switched on."""
 
-FROM_BOTH: Final = -0.4
+FROM_BOTH: Final = -0.3
 """How strongly letters and meaning together must speak for it there."""
 
 ALONE: Final = 0.3
@@ -169,7 +169,7 @@ def find_features(folded: str) -> tuple[str, ...]:
         features[edged] = None
         features.update((edged[start : start + GRAM], None) for start in range(len(edged) - GRAM + 1))
     stems = ["<", *(word[:STEM] for word in words), ">"]
-    meant = [find_notions(word) for word in words]
+    meant = find_in_turn(words)
     for apart in range(1, NEAR + 1):
         features.update((f"{one} {other}", None) for one, other in zip(stems, stems[apart:], strict=False))
         if apart < NEAR:

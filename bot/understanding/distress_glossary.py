@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.flows.reading import fold
@@ -34,14 +34,15 @@ not: nicht$ nich$ nit$ net$ ned$ nimmer nimma nemme nimmi nime$ nueme nie$ niema
 more: mehr$ mer$ mea$ meh$ mihr$ mehr nimmer nimma nemme nimmi laenger weiter weida uff$ noch$ | more$ anymore
     longer$ further going$ on$ again$ | artik daha$ | بعد$ عاد$ بقي | ba2a 3ad$ | больше дольше дальше уже$ |
     бильше дали$ вже$
-live: leben$ lebn$ leba$ lebm$ leem lewe$ lewen leven leve$ laehm laehn levve lebe$ lebt$ leb$ weiterleb existier
-    dasein existenz lebens daseins welt$ erde$ erden$ existen | live$ life$ living alive exist earth$ world$
-    lives$ | yasam yasa hayat dunya var$ omur | حيات الحيات عيش اعيش تعيش يعيش دنيا الدنيا وجود | 3ish 3eesh 7ayat
-    3ishe dinya t3ish | жить жизн живу живои$ мире$ мир$ свете$ существ | жити життя живу свити$ исну
-die: sterb sterm$ stirb stiab gestorb tot$ tote$ tod$ dod$ dot$ doot dood todes ableb verreck krepier | die$
-    dying$ dead$ death$ died$ dies$ perish | olmek olum olsem olse$ olu$ oleyim olup geber | موت اموت تموت يموت
-    مت$ امت$ ميت الموت ارتاح | mout moot amoot amut mot$ mut$ rta7 tmoot | умер умира умру смерт сдох подох мертв
-    | помер вмер вмир смерт здох мертв
+live: ueberleb atmen$ leben$ lebn$ leba$ lebm$ leem lewe$ lewen leven leve$ laehm laehn levve lebe$ lebt$ leb$
+    weiterleb existier dasein existenz lebens daseins welt$ erde$ erden$ existen | live$ life$ living alive exist
+    earth$ world$ lives$ | yasam yasa hayat dunya var$ omur | حيات الحيات عيش اعيش تعيش يعيش دنيا الدنيا وجود | 3ish
+    3eesh 7ayat 3ishe dinya t3ish | жить жизн живу живои$ мире$ мир$ свете$ существ | жити життя живу свити$ исну
+die: sterb sterm$ stirb stiab starb$ gestorb gstorb tot$ tote$ toten$ toter$ tod$ dod$ dot$ doot dood todes toedlich
+    umgekomm umkomm verstorb erfrier verhunger verblut ersaufen ableb verreck krepier | die$ dying$ dead$ death$
+    died$ dies$ perish | olmek olmem olum olsem olse$ olsey olu$ olul oluy oldug oldum$ olen$ oleyim olup olmus olec
+    geber | موت اموت تموت يموت متوف توفي مات$ ماتت مميت مت$ امت$ ميت الموت ارتاح | mout moot amoot amut mot$ mut$
+    rta7 tmoot | умер умира умру умереть смерт сдох подох мертв погиб | помер вмер вмир смерт здох мертв загин
 suicide: suizid suzid suezid selbstmord selbsmord selbstmor lebensmued freitod todessehn selbsttoet erhaeng |
     suicid selfharm unaliv kms$ suiside | intihar intiar intihari | انتحار انتحر ينتحر تنتحر سينتحر ستنتحر |
     inti7ar enti7ar entiher yentiher | суицид самоуб | самогуб суицид
@@ -62,9 +63,9 @@ jump: bruecke bruck brueck dach$ dachs springen spring$ springe spreng$ hochhaus
     стриб дах дахy викно балкон
 train: zug$ bahn$ gleis bahngleis sbahn ubahn lkw$ schiene baum$ pfeiler lenk | train$ rails tracks traffic tree$
     | tren metro ray$ | قطار سكه | 2itar | поезд рельс метро | потяг реик метро
-rope: seil$ strick$ schlinge kugel$ pistole gewehr waffe messer$ klinge rasier gas$ gashahn | rope noose gun$
-    knife razor blade rifle | ip$ silah tabanca bicak | حبل مسدس سكين | 7abl | верев петл пистол нож | мотуз петл
-    пистол ниж$
+rope: seil$ soil$ strick$ schlinge guertel kabel$ balken haken$ dachbalken gas$ gashahn | rope noose belt$
+    beam$ chair$ | ip$ ipi$ ilmek ilmik sandalye | حبل الحبل مشنق | 7abl | верев петл табурет | мотуз петл
+    табурет
 water: wasser$ fluss ertraenk isar$ rhein$ see$ | drown river water$ | suya$ nehir | نهر ماء | nahr | реку$ утоп |
     ричк утоп
 sleep: schlaf einschlaf schlafen | sleep asleep | uyu uyku | نام انام نوم | nam$ nem$ | спать засн сон$ | спати
@@ -113,7 +114,7 @@ pain: schmerz leid$ leiden$ qual druck$ weh$ wein heul traen angst$ panik zitter
     suffer cry crying breathe panic scared | aci aglı agla korku korkuyor | الم وجع ابكي خاف اخاف | waja3 khayef |
     боль болит плач боюсь страх | биль болить плач боюся страх
 plan: plan vorhab vor$ entschluss entschied entschlos denk$ denke$ gedank ueberleg kreis versuch bereit nachdenk
-    vorstell google | plan planning think thinking thought decide tried$ considering idea$ | plan karar dusun
+    vorstell google | plan planning think thinking thoughts thought decide tried$ considering idea$ | plan karar dusun
     aklim | افكر قرر فكر خطط حاول افكار | bfakker fakker 2arrart | думаю мысл реши собира план пыта | думаю думк
     вириши збира план намага
 other: kolleg kollej freund freind mann$ frau$ sohn$ tochter bruder schwester mutter$ vater$ azubi auszubild
@@ -150,7 +151,81 @@ back: zurueck wieder$ wiederkomm sucht$ such$ wartet$ warten | back$ return wait
     aramay | اعود تبحث تنتظر | erja3 | вернус ищите ждите | поверн шукаите чекаите
 god: gott$ herrgott herr$ himmel | god$ lord heaven | allah allahim rabbim | رب$ يارب الله | rab$ allah | господ
     бог$ | господ бог$
+grave: grab$ sarg$ sarge saerge friedhof beerdig begraeb begrab urne$ leiche$ leichnam grabstein | grave$ coffin
+    funeral cemetery tomb buried burial corpse underground | mezar cenaze tabut kefen | قبر القبر مقبر كفن جنازه
+    تابوت | 2abr 2aber | могил гроб похорон кладбищ | могил труна труни труну похорон цвинтар
+weapon: waffe waffen pistole gewehr revolver flinte knarre munition abdrueck abdruck abzug geladen schuss$ kugel$
+    lauf$ | gun$ guns pistol rifle shotgun trigger barrel bullet loaded revolver | silah tabanca tufek kursun tetik
+    namlu | مسدس بندقي سلاح رصاص محشو | mseddas fard$ | пистолет ружь ружье револьвер пулю пуля заряжен курок |
+    рушниц пистолет куля кулю заряджен
+blade: messer klinge rasier skalpell scherbe cutter schere$ | knife razor blade shard scalpel scissors | bicak jilet
+    maket$ | سكين شفر موس | sekkin shafra | нож$ ножом лезви бритв осколк | ниж$ ножем лезо леза бритв
+body: handgelenk pulsader ader$ adern oberschenkel unterarm kehle hals$ schlaefe$ schaedel kopf$ kopp$ bauch arm$
+    arme$ armen bein$ beine$ haut$ mund$ | wrist thigh throat neck$ temple forearm skin$ head$ veins arm$ arms$ leg$
+    legs$ mouth | bilek boynu sakag kolum kolla bacak bogaz damar | معصم شريان رقبت ساق$ ساقي ذراع راسي يدي | ra2ebt
+    ras$ rasi$ ide$ | запяст вены$ горло виск$ виску шеи шея$ шее ногу ноги$ руку | запяст вени$ горло скрон шии$
+    ноги$ руку
+edge: gelaender kante sims$ vorsprung fensterbrett rand$ klippe bahnsteig bahnuebergang schranke gleis schienen
+    staustufe kirchturm hochhaus stockwerk parkhaus | railing ledge edge$ barrier platform storey rooftop tracks |
+    korkuluk kenar pencere ray$ rayl | حاجز حاف شرف نافذ سكه سطح | sate7 shebbek balcon | перил карниз краю$ рельс
+    подоконник | перил карниз краю$ реик коли$ колии пидвикон
+method: dosis toedlich letal schmerzlos schmerzfrei methode kohlenmonoxid abgas$ abgase sterbehilfe wirkt reichen$
+    reicht$ sicherste | dose lethal fatal deadly painless painlessly method monoxide assisted enough$ hurts | doz$
+    oldurucu oldurur acisiz yontem yollari yeter$ | جرع قاتل تقتل مميت طرق طريق اسرع تكفي | mawwet bikaffi | доза
+    дозу дозы смертельн безболезн способ хватит | доза дозу смертельн безболисн способ вистач
+asks: wie$ welche$ welcher$ was$ wo$ wieviel$ wieviele | how$ which$ what$ where$ | nasil kac$ hangi nerede | كيف كم$
+    اين | kif$ kam$ shu$ | как$ какие какая какои сколько где$ | як$ яка$ яки$ якии скильки де$
+taken: genommen$ eingenommen geschluckt getrunken ausgetrunken gespritzt nehm$ nehme$ schluck schlucke drin$ intus
+    jenomm gnumma | took$ taken swallow drank injected downed | yuttu ictim icti aldim$ ictik | بلعت بلع اخذت شربت
+    تناول ابتلع | akhad bala3 shrebt | выпил приня принял наглотал выпью проглот | випив випила прииня наковта ковтн
+drug: ueberdos insulin frostschutz rohrreiniger spuelmittel bleich tropfen$ paracetamol ibuprofen blister
+    antidepress betablocker herzmedik schlaftab wodka schnaps pillen$ tabletten$ | overdos paracetamol ibuprofen
+    insulin bleach antifreeze cleaner antidepress pills$ tablets$ vodka | ilaclar haplar doz$ camasir | حبوب حبه
+    مبيض منوم بانادول دواء ادوي | 7boub 7abb panadol | таблет передоз лекарств уксус снотвор | пигул таблет передоз
+    лики$
+whole: alle$ alles$ allet$ ois$ ganze$ ganzen saemtlich einmal | all$ whole everything entire once$ | butun hepsi tum$
+    birden | كل$ كلها جميع كامل | kel$ kol$ kell | все$ всю$ целую сразу | вси$ все$ усе$ всю$ видразу
+burn: zuend anzuend verbrenn verbrueh benzin uebergiess zigarett | fire$ burn petrol gasoline cigarette | yakaca
+    yakmak$ sigara benzin | احرق حرق بنزين سجا | 7re2 | подожг сожг прижига бензин сигарет | пидпал припика бензин
+    цигарк
+breath: atme$ atmen atemzug luft$ herz$ | breath breathe breathing heart$ oxygen | nefes kalbim | نفس$ قلبي تنفس |
+    albi | дыша вдох сердце | диха вдих серце
+beyond: himmel jenseits drueben verstorben folge$ nachfolg engel paradies herrgott hinterher | heaven beyond join$
+    joining angel side$ | cennet yanina pesinden oteki | الحق الجن متوف ربي$ | rabbi 3and$ | небо небес рай$ умерш
+    вслед | небо раю$ померл слидом
+found: finde findet gefund suche$ sucht$ such$ | find$ finds found search | bulur bulun arama | ستجد تجدون تبحث | tla2
+    | найд наид ищите | знаид шукаи
+affairs: testament passwort passwoert zugangsdaten schluessel geregelt versorgt verschenk vererb erben$ erbe$
+    versicherung patientenverfuegung beschrift aufgeraeumt | testament insurance password keys$ affairs sorted
+    rehomed belongings | vasiyet sifre sigorta dagit | وصي وزع اغراض تامين | waseye | завещан парол страхов оплатил
+    раздал | заповит парол страхов оплатив роздал
+serious: spass$ scherz scherze ernst$ gemeint sorge$ | joke joking kidding seriously worry$ | saka$ sakay merak
+    ciddi | امزح مزح تقلق جد$ | maz7 | шутк пошут волнуи серьезн | жарт пожарт хвилюи серьозн
+they: wollen$ wolln$ woin$ ham$ drohen schicken hater$ trolle nazis leute$ leit$ | they$ theyre trolls haters
+    people$ | istiyorlar ediyorlar yazmis yazdilar | يريدون بدهم كتبوا قالوا يهددون | badon byhad | они$ хотят
+    пишут$ угрожают | вони$ хочуть пишуть$ погрожують
+courage: mut$ trau$ traue entschloss beschloss entschlossen termin$ datum | courage guts decided date$ | cesaret
+    kararim kararimi | قررت شجاع | 2arrart | решил$ решила смелост | виришив виришила смилив
+purpose: absicht absichtl extra$ freiwillig | purpose deliberate meant$ intention | bilerek | عمدا قصد | 2asd |
+    специально нарочно | навмисн
+blame: schuld entscheidung verantwort | fault blame chose choice | sucu$ suclu | ذنب قراري خطا | zanb | виноват
+    выбор | винен винн вибир
+deserve: verdien recht$ | deserve right$ | hak$ hakk | استحق | | заслужива | заслугов
+rescue: gerettet reanimier wiederbeleb ueberlebt krankenhaus aerzte arzt$ | saved resuscitat survived hospital
+    doctors | kurtar hastane | انقذ مستشف | mestashfa | откача спасли больниц | видкача врятув ликарн
+unhappy: neidisch beneid erloes erleichter sehn sehne | envy jealous relief longing | kiskan | احسد | | завиду | заздр
+machine: handy telefon drucker rechner server prozess task$ link$ leitung software programm datei akku website | phone
+    printer server process task$ link$ line$ software website battery | telefon sarj bilgisayar | هاتف طابع حاسوب | |
+    телефон принтер сервер сети | телефон принтер сервер
+hunt: jaeg jaegt verfolg bedroh morddroh beleidig angegriff angriff ueberfall geschlagen gewuergt gestoss | threat
+    attack threatened insult assault chased choked | tehdit saldir hakaret kufur | تهديد هدد هجوم شتم ضربني | haddad
+    tahdid | угроз угрож напал оскорб | погроз погрож напав образ
 """
+
+AFTER: Final[Mapping[str, frozenset[str]]] = {
+    "die": frozenset("to i gonna wanna should could would will can just might may ill id let rather".split())
+}
+"""Words that mean something only after one of these: in German "die" is an article."""
 
 MOST_KEPT: Final = 30_000
 """Words whose notions are kept at hand."""
@@ -182,6 +257,14 @@ def find_notions(word: str) -> tuple[str, ...]:
                 break
         least = LEAST_INSIDE
     return tuple(found)
+
+
+def find_in_turn(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return what each of a text's words stands for, in their order."""
+    return [
+        () if word in AFTER and before not in AFTER[word] else find_notions(word)
+        for before, word in zip(("", *words), words, strict=False)
+    ]
 
 
 @functools.cache

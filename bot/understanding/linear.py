@@ -16,8 +16,9 @@ from typing import Final
 COST: Final = 2.0
 """How much a mistake in an example costs beside large weights."""
 
-ROUNDS: Final = 8
-"""How often each example is looked at; more changed little for what was left out."""
+ROUNDS: Final = 10
+"""How often each example is looked at. After five the result still hangs on how many examples there are: forty more
+moved all of it by a tenth; after ten it stands."""
 
 _CLEAR: Final = 0.5
 """How far beyond what is wanted an example must lie to be left alone in the next round."""
