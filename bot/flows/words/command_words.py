@@ -178,15 +178,17 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? моі мої що написав написала
         احذف|امسح كل|بياناتي|رسائلي
         ? شيء ما كتبت
-        loesch|loesche|loeschen|loescht|entfern|entferne|entfernen|entfernt|verschwinden|weg|weghaben|tilgen \
+        loesch|loesche|loeschen|loescht|entfern|entferne|entfernen|entfernt|tilgen \
             alles|daten|chat|verlauf|gespraech|nachrichten|angaben|eintraege
         ? alle meine meinen was ich von mir ist dass kann man lassen mach machen haben hier
         ? gesagt geschrieben erzaehlt eingegeben ueber
-        nichts|nix|nicht|keine gespeichert|behalten|speichern|aufheben|aufbewahren
-        ? von ueber mich mir meine daten lassen bleiben soll sollen duerfen mehr hier
+        weg|verschwinden|weghaben mir|mich|geschrieben|meine|meinen alles|daten|was|chat|gespraech|nachrichten
+        ? von ueber ist dass sollen mach machen haben hier gesagt habe
+        nichts|nix|nicht|keine gespeichert|behalten|speichern|aufheben|aufbewahren mir|mich
+        ? von ueber daten lassen bleiben soll sollen duerfen mehr hier sie
         erase|delete|remove|wipe|forget everything|all|data|what|chat
         ? i told wrote said typed have you that my about me of it
-        dont|not keep|store|save|hold data|anything|messages|me
+        dont|not keep|store|save|hold data|messages|me
         ? my about any on do want you
         verilerimi|mesajlarimi|yazdiklarimi|yazdiklarimin|hepsini sil|silin|silebilir|silinsin|silmek
         ? hepsini hepsi her seyi misin misiniz istiyorum benim
@@ -286,26 +288,8 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? мені більше
         لا تكتب|تراسلني|ترسل
         ? لي مره اخرى
-        brauch|brauche|mach|machen|moechte pause|unterbrechung
-        ? kurz kurze erstmal wir spaeter weiter von dem bot
-        lass|lassen|machen uns|wir pause|spaeter|morgen
-        ? weiter weitermachen erstmal
-        fuer heute|erstmal|jetzt reicht|genug|langt|schluss
-        ? das mir es
-        thats|thatll|is|im enough|done|all today|now
-        ? for i thats it
-        need|lets|take|want break|pause
-        ? a to us short
-        bugunluk|simdilik yeter|kadar|bitti
-        ? bu sag ol bana
-        на сегодня|сеичас|пока хватит|достаточно|все
-        ? на спасибо мне
-        на сьогодні|зараз|поки досить|вистачить|все
-        ? на дякую мені
         больше|більше не пиши|пишите|пишіть
         ? мне мені сегодня сьогодні
-        خلص|بكفي|يكفي|كفايه لليوم|اليوم|هلق|الان
-        ? شكرا
     """,
     "abbrechen": """
         beenden|beende|abbrechen|abbreche|aufhoeren|aussteigen|schliessen|abbruch
@@ -386,26 +370,29 @@ SENTENCES: Final[Mapping[str, str]] = {
         ? розмову це
         اريد|بدي انهاء|الغاء|اوقف
         ? المحادثه ان
-        will|moechte|mag|wollte doch|lieber nicht|keine \
-            melden|meldung|ausfuellen|formular|abschicken|einreichen|anzeige|antrag
-        ? das die den machen mehr ich
         vergiss|vergessen|verwirf|verwerfen|streich|streichen|zurueck|loesch \
-            meldung|formular|angefangene|eingabe|antrag|vorgang
+            formular|angefangene|angefangenes|eingabe|entwurf
         ? lass gut sein das die den bitte wir ich nehme ziehen ziehe
-        nicht abschicken|absenden|einreichen|speichern|weiterleiten
-        ? das war falsch bitte doch noch
-        dont|not want|need|wish report|submit|send|file|form|continue
-        ? to this after all anymore do it the
         discard|scrap|drop|withdraw|cancel report|form|draft|this|what|everything
         ? i started my the
-        bildirimi|bildirmekten|basvuruyu|formu|yapmaktan vazgectim|iptal|istemiyorum
-        ? yapmaktan gondermek
-        غيرت|ما|لا رايي|بدي|اريد|ترسل ابلغ|البلاغ|النموذج|اقدم
-        ? الذي بداته
-        передумал|передумала подавать|отправлять|заполнять|заявление|сообщение
-        ? это я не
-        передумав|передумала|треба|хочу заявки|заявку|подавати|заповнювати|надсилати
-        ? я не цієї це
+        brauch|brauche|mach|machen|moechte pause|unterbrechung
+        ? kurz kurze erstmal wir spaeter weiter von dem bot
+        lass|lassen|machen uns|wir pause|spaeter|morgen
+        ? weiter weitermachen erstmal
+        fuer heute|erstmal|jetzt reicht|genug|langt|schluss
+        ? das mir es
+        thats|thatll|is|im enough|done|all today|now
+        ? for i thats it
+        need|lets|take|want break|pause
+        ? a to us short
+        bugunluk|simdilik yeter|kadar|bitti
+        ? bu sag ol bana
+        на сегодня|сеичас|пока хватит|достаточно|все
+        ? на спасибо мне
+        на сьогодні|зараз|поки досить|вистачить|все
+        ? на дякую мені
+        خلص|بكفي|يكفي|كفايه لليوم|اليوم|هلق|الان
+        ? شكرا
     """,
     "notruf": """
         polizei|feuerwehr|krankenwagen|notarzt|rettungsdienst|police|ambulance|polis|ambulans|shurta
