@@ -453,12 +453,10 @@ _LAST = """
 import atexit, signal, sys, threading
 signal.signal(signal.SIGINT, signal.default_int_handler)
 atexit.register(lambda: print(*(thread.name for thread in threading.enumerate()), file=sys.stderr))
-from bot import app
 from bot.cli import main
-app.REFRESH_EVERY = 0.001
 sys.exit(main())
 """
-"""A talk that looks at its files without a pause, and says which threads there are when the interpreter ends."""
+"""A talk that says which threads there are when the interpreter ends."""
 
 
 @pytest.mark.parametrize("stopped_after", [None, 0.15, 0.4, 0.8, 1.6])
