@@ -37,6 +37,8 @@ _WHILE_ARRIVING: Final = frozenset(
 )
 # Whoever says it is not asked anything once more; the question stays open.
 _BYE: Final = "abschied"
+# What these wish for may be what an option offers: "enough for today", "not now", "change something".
+_MAY_ANSWER: Final = frozenset((Command.ABBRECHEN, Command.AENDERN))
 # So many words may be the answer to a question with options, and nothing besides.
 _FEW_WORDS: Final = 8
 
@@ -60,7 +62,7 @@ def listen(walk: Walk, incoming: Said) -> None:
         if _interrupt(walk, folded, guessed):
             _keep_told(walk, incoming)
             return
-        command = _command(walk, folded, asked)
+        command = _command(walk, text, folded, asked)
         if command is not None and (command in _WHILE_ARRIVING or not walk.c.arriving):
             obey(walk, command, folded)
             return
@@ -133,11 +135,14 @@ def _interrupt(walk: Walk, folded: str, distress: Distress) -> bool:
     return True
 
 
-def _command(walk: Walk, folded: str, asked: Asked | None) -> Command | None:
+def _command(walk: Walk, text: str, folded: str, asked: Asked | None) -> Command | None:
     """A command is a whole message. Polite sentences count where no own words are asked for, and at the reception."""
     command = recognise_word(folded)
     own_words = asked is not None and asked.expects == "text" and not _at_reception(walk)
-    return command if command is not None or own_words else recognise_sentence(folded)
+    if command is not None or own_words:
+        return command
+    wish = recognise_sentence(folded)
+    return None if wish in _MAY_ANSWER and _answers(asked, text, folded) else wish
 
 
 def _at_reception(walk: Walk) -> bool:

@@ -276,3 +276,30 @@ def test_nothing_unreleased_runs_on_a_real_transport(files: dict[str, Playbook])
         sent = [effect for effect in talk.turns[-1].effects if isinstance(effect, Send)]
         assert not any(send.token for send in sent)
         assert talk.state.at is None
+
+
+ENOUGH = """
+      genug: {label: {de: Genug für heute}, also: [schluss für heute, reicht], go: ende}
+  vorgang:
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("schluss für heute", "Bis dann."),
+        ("für heute genug", "Bis dann."),
+        ("abbrechen", SENTENCES["cancelled"]["de"]),
+        ("brich das hier ab", SENTENCES["cancelled"]["de"]),
+        ("bitte nicht mehr schreiben", SENTENCES["stopped"]["de"]),
+    ],
+)
+def test_what_an_option_offers_is_the_answer(said: str, answer: str) -> None:
+    """Words that would cancel elsewhere choose the option that says so; the bare word, and other wishes, go before."""
+    walk = WALK.replace("\n  vorgang:\n", ENOUGH)
+    talk = Talk(world_of(library_of({file.id: file for file in map(read, (RECEPTION, walk))})))
+    talk.do(Started(language="de"))
+    talk.do(Said(text="etwas", offered=(Offered("weg", 1.0),)))
+    say(talk, "1", "nein", "man hilft mir", "gestern", "fertig")
+    assert talk.question().text == "Welchen Text?"
+    assert say(talk, said)[0] == answer
