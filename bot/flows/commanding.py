@@ -17,7 +17,7 @@ from bot.flows.hearing import is_question
 from bot.flows.keeping import export, must_choose
 from bot.flows.languages import set_language
 from bot.flows.overlay import lift
-from bot.flows.overlays import OVERLAYS, lay_over
+from bot.flows.overlays import ask_open, lay_over
 from bot.flows.remembering import agreed, show_deadlines, show_times
 from bot.flows.steps import Checklist
 from bot.flows.walking import leave, step_back
@@ -42,30 +42,20 @@ def obey(walk: Walk, command: Command, folded: str) -> None:
         return
     if form is not None:
         export(walk, form)
-        _again(walk)
+        ask_open(walk)
         return
     _WORDS[command](walk)
-
-
-def _again(walk: Walk) -> None:
-    """The open question once more, after something was said in between."""
-    if walk.c.overlay:
-        walk.ask(OVERLAYS[walk.c.overlay].ask(walk))
-        return
-    asked = walk.open_question()
-    if asked is not None:
-        walk.ask(asked)
 
 
 def _emergency(walk: Walk) -> None:
     for bubble in emergency_text(walk.language):
         walk.send(bubble, style="emergency", urgent=True)
-    _again(walk)
+    ask_open(walk)
 
 
 def _help(walk: Walk) -> None:
     walk.say("help")
-    _again(walk)
+    ask_open(walk)
 
 
 def _back(walk: Walk) -> None:
@@ -73,13 +63,13 @@ def _back(walk: Walk) -> None:
         go_on(walk)
     elif step_back(walk):
         walk.say("once_more")
-        _again(walk)
+        ask_open(walk)
     else:
         if walk.c.case and walk.c.at is not None:
             walk.say("barrier", number=walk.c.case)
         else:
             walk.say("first_question")
-        _again(walk)
+        ask_open(walk)
 
 
 def _change(walk: Walk) -> None:
@@ -90,12 +80,12 @@ def _change(walk: Walk) -> None:
         lay_over(walk, "addition")
     else:
         walk.say("nothing_to_change")
-        _again(walk)
+        ask_open(walk)
 
 
 def _repeat(walk: Walk) -> None:
     if walk.c.overlay or is_question(walk.node()):
-        _again(walk)
+        ask_open(walk)
     else:
         walk.say("idle")
 
@@ -138,7 +128,7 @@ def _stop(walk: Walk) -> None:
 def _human(walk: Walk) -> None:
     walk.emit(AlertContact(reason="asked_for_human"))
     name_humans(walk)
-    _again(walk)
+    ask_open(walk)
 
 
 def _status(walk: Walk) -> None:
@@ -155,7 +145,7 @@ def _status(walk: Walk) -> None:
     if agreed(walk):
         walk.say("status_check_ins", times=show_times(walk))
     _tell_deadlines(walk)
-    _again(walk)
+    ask_open(walk)
 
 
 def _tell_deadlines(walk: Walk) -> None:
@@ -170,7 +160,7 @@ def _case(walk: Walk) -> None:
         lay_over(walk, "case")
     else:
         walk.say("no_case")
-        _again(walk)
+        ask_open(walk)
 
 
 def _open_items(walk: Walk) -> str:
@@ -213,7 +203,7 @@ def _data(walk: Walk) -> None:
     if not given and not walk.c.case:
         walk.say("data_nothing")
     walk.say("data_how", days=walk.world.municipality.retention_days)
-    _again(walk)
+    ask_open(walk)
 
 
 def _log(walk: Walk) -> None:
@@ -224,12 +214,12 @@ def _move(walk: Walk) -> None:
     if walk.c.arriving:
         walk.say("move_coming")
     elif walk.c.overlay in moving.OVERLAYS:
-        _again(walk)
+        ask_open(walk)
     elif moving.has_own(walk):
         lay_over(walk, "move", walk.c.overlay, *walk.c.overlay_data)
     else:
         walk.say("move_nothing")
-        _again(walk)
+        ask_open(walk)
 
 
 _FORMS: Final[tuple[PaperForm, ...]] = ("pdf", "json")
