@@ -16,7 +16,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from bot.flows.reading import fold
-from bot.flows.words import command_words, language_words
+from bot.flows.words import command_words, language_words, smalltalk_words
 from bot.flows.words.phrases import PhraseBook
 
 SHORTEST_TYPO: Final = 5
@@ -143,4 +143,4 @@ _FORGIVEN: Final = _list_forgiven()
 _NO_TYPOS: Final = frozenset(map(fold, command_words.NO_TYPOS.split()))
 _NAMED: Final = {code: frozenset(words.split()) for code, words in language_words.NAMED.items()}
 _SENTENCES: Final = PhraseBook(command_words.SENTENCES, command_words.FILLERS)
-_SMALLTALK: Final = PhraseBook(command_words.SMALLTALK, command_words.SMALLTALK_FILLERS)
+_SMALLTALK: Final = PhraseBook(smalltalk_words.PHRASES, smalltalk_words.FILLERS)

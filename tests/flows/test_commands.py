@@ -17,8 +17,9 @@ from bot.flows.commands import (
 )
 from bot.flows.crisis import scan
 from bot.flows.reading import fold
-from bot.flows.words.command_words import SENTENCES, SMALLTALK, WORDS
+from bot.flows.words.command_words import SENTENCES, WORDS
 from bot.flows.words.phrases import LONGEST_PHRASE, PhraseBook
+from bot.flows.words.smalltalk_words import PHRASES
 from tests.flows.sentences import load, ordinary, sample
 
 TOPICS = ("abschied", "gruss", "dank", "mensch_frage", "wer_bist_du", "befinden")
@@ -40,7 +41,7 @@ def test_the_ids_are_those_of_the_shared_page() -> None:
     ).split()
     assert set(WORDS) == set(Command)
     assert set(SENTENCES) <= set(Command)
-    assert set(SMALLTALK) == set(TOPICS)
+    assert set(PHRASES) == set(TOPICS)
 
 
 @pytest.mark.parametrize(("text", "meaning"), rows("words"))
