@@ -19,6 +19,13 @@ from bot.storage.tables import account, worker
 _ADD = insert_each(worker, "id", "begun")
 _ALL = Statement(sa.select(worker.c.id))
 _SECRET = "WINTERGARTEN"
+_HOLDER = """
+import sys, time
+from bot.storage.database import Database
+database = Database.open(sys.argv[1])
+print("held", flush=True)
+time.sleep(60)
+"""
 
 
 @pytest.fixture
@@ -78,6 +85,13 @@ def test_one_process_writes(sqlite: Database, path: Path) -> None:
 def test_the_lock_goes_with_its_holder(path: Path) -> None:
     """Closed or killed: the next may write."""
     Database.open(f"sqlite:///{path}").close()
+    holder = subprocess.Popen([sys.executable, "-c", _HOLDER, f"sqlite:///{path}"], stdout=subprocess.PIPE)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == b"held\n"
+    with pytest.raises(DatabaseHeld):
+        Database.open(f"sqlite:///{path}")
+    holder.kill()
+    holder.communicate()
     Database.open(f"sqlite:///{path}").close()
 
 
