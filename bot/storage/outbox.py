@@ -7,7 +7,8 @@ that), and the ordinary lane waits while something urgent is open.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -15,10 +16,10 @@ import msgspec
 import sqlalchemy as sa
 
 from bot.flows.exchange import Effect, Send, Settle, decode_effect, encode
-from bot.keys import DataKey
+from bot.keys import DataKey, KeyRingError
 from bot.storage.conversations import COLUMNS, Standing
 from bot.storage.database import Transaction
-from bot.storage.sealing import DELIVERY_BODY, DELIVERY_REMOTE
+from bot.storage.sealing import DELIVERY_BODY, DELIVERY_REMOTE, SealedColumn
 from bot.storage.statements import Lookup, Row, Statement, delete_each, insert_each, literal, update_each
 from bot.storage.tables import DeliveryKind, DeliveryState, conversation, delivery
 from bot.storage.transaction import Count
@@ -276,27 +277,38 @@ def held(tx: Transaction) -> list[Held]:
 
 
 def question(tx: Transaction, number: int, hashed: bytes, key: DataKey) -> tuple[str, Send | None] | None:
-    """The question that this token belongs to: the transport's name of it ("" none), and its text unless emptied."""
+    """The question that this token belongs to: the transport's name of it ("" none), and its text unless emptied.
+
+    One that cannot be read any more is none: nothing is changed on it, and nothing else waits for it.
+    """
     row = tx.one(_QUESTION, number=number, hash=hashed)
     if row is None:
         return None
     identity, body, remote = row
-    remote_id = "" if remote is None else DELIVERY_REMOTE.open(key, identity, remote).decode()
-    if body is None:
-        return remote_id, None
-    effect = decode_effect(DELIVERY_BODY.open(key, identity, body))
+    try:
+        remote_id = "" if remote is None else DELIVERY_REMOTE.open(key, identity, remote).decode()
+        effect = None if body is None else decode_effect(DELIVERY_BODY.open(key, identity, body))
+    except KeyRingError:
+        return None
     return remote_id, effect if isinstance(effect, Send) else None
 
 
 def unheard(tx: Transaction, number: int, key: DataKey) -> list[Send]:
-    """What was to be said to this conversation and is not known to have arrived, in order."""
-    opened = [decode_effect(DELIVERY_BODY.open(key, row[0], row[1])) for row in tx.all(_UNHEARD, number=number)]
+    """What was to be said to this conversation and is not known to have arrived, in order, as far as it can be read."""
+    opened = [decode_effect(body) for body in _open(key, DELIVERY_BODY, tx.all(_UNHEARD, number=number))]
     return [effect for effect in opened if isinstance(effect, Send)]
 
 
 def remotes(tx: Transaction, number: int, key: DataKey) -> list[str]:
-    """The transport's names of what was sent to this conversation, oldest first."""
-    return [DELIVERY_REMOTE.open(key, row[0], row[1]).decode() for row in tx.all(_REMOTES, number=number)]
+    """The transport's names of what was sent to this conversation, oldest first, as far as they can be read."""
+    return [name.decode() for name in _open(key, DELIVERY_REMOTE, tx.all(_REMOTES, number=number))]
+
+
+def _open(key: DataKey, column: SealedColumn, rows: Iterable[Row]) -> Iterator[bytes]:
+    """Nobody must be kept from being forgotten, or from moving, by a row that cannot be read."""
+    for identity, sealed in rows:
+        with suppress(KeyRingError):
+            yield column.open(key, identity, sealed)
 
 
 def too_old(tx: Transaction, before: int, most: int) -> list[Place]:

@@ -330,3 +330,20 @@ def test_what_cannot_be_read_keeps_nobody_waiting(bench: Bench, column: str) -> 
     else:
         assert bench.book.shown("anna") == ["1.0"]
         assert bench.rows("select distinct reason from alert") == [("parked",)]
+
+
+def test_a_question_that_cannot_be_read_keeps_nobody_waiting(bench: Bench) -> None:
+    """It is not edited when it is answered; the answer counts, and its person is forgotten all the same."""
+    object.__setattr__(bench.door, "transport", type(bench.door.transport)(name="book", edits=True))
+    bench.book.say("anna", "hallo")
+    bench.work()
+    with bench.database.core() as connection:
+        connection.exec_driver_sql("update delivery set remote = id, body = id")
+    bench.book.press("anna", bench.book.token("anna"), 1)
+    bench.work()
+    assert bench.book.shown("anna") == ["1: hallo", "2: gedrückt 1"]
+    assert [line.remote_id for line in bench.book.sends() if line.kind == "settle"] == [""]
+    bench.book.say("anna", "vergiss")
+    bench.work()
+    assert bench.rows("select count(*) from inbox") == [(0,)]
+    assert bench.rows("select reason from alert") == []
