@@ -116,8 +116,10 @@ def test_what_the_server_says_decides(
     office.answers[command] = answer
     assert send(Mail(server, "lotse@stadt.example")) == outcome
     assert not office.taken
-    assert "stadt.example" not in caplog.text
-    assert answer[4:] not in caplog.text
+    # The server of these tests logs what it hears as soon as any test has set the level low.
+    said = "\n".join(record.getMessage() for record in caplog.records if record.name != "mail.log")
+    assert "stadt.example" not in said
+    assert answer[4:] not in said
 
 
 def test_nobody_listens(caplog: pytest.LogCaptureFixture) -> None:
