@@ -19,16 +19,16 @@ from bot.understanding.concern import Concern
 from bot.understanding.matching import Matcher
 from bot.understanding.meaning import Encoder
 from bot.understanding.utterances import NEITHER, OTHERS, SELF
+from bot.understanding.wishes import Wishes
 from tests.flows.sentences import INCIDENTS
 from tests.understanding.examples import (
     Row,
     apart,
     concern,
-    crisis_last,
-    crisis_second,
-    crisis_third,
     distress_left_out,
     entries,
+    kept_apart,
+    known_crises,
     last,
     left_out,
     unclear,
@@ -39,7 +39,11 @@ CONFUSED = 12
 KINDS = {"krise": "crisis", "unklar": "unclear", "hilfe": "command", "abbrechen": "command", "smalltalk": "smalltalk"}
 
 CLASSES = ("K1", "K2", "K3")
-COMMANDS = ("hilfe", "abbrechen", "stopp", "neu", "zurueck", "notruf", "mensch", "loeschen", "sprache")
+OTHER_SETS = ("strangers", "oblique")
+NEW_CRISES = ("crisis_fifth", "crisis_sixth", "crisis_seventh")
+WISHES = ("wishes_first", "wishes_second", "wishes_third", "wishes_fourth")
+NO_WISHES = ("none", "smalltalk")
+FEW_COMMANDS = ("hilfe", "abbrechen", "stopp")
 
 Judged = list[tuple[Row, list[str]]]
 
@@ -61,14 +65,24 @@ def _measure(name: str, encoder: Encoder | None) -> Iterator[dict[str, object]]:
         judged += _judge(_prepared(Matcher(kept, silent, encoder=encoder)), rows)
     yield from _figures(f"{name}_cross_validated", judged)
     whole = _prepared(
-        Matcher(entries(), unclear(), encoder=encoder, concern=Concern(concern().examples, encoder=encoder))
+        Matcher(
+            entries(),
+            unclear(),
+            encoder=encoder,
+            concern=Concern(concern().examples, encoder=encoder),
+            wishes=Wishes(concern().examples),
+        )
     )
     yield from _figures(f"{name}_last", _judge(whole, last()))
     yield from _figures(f"{name}_apart", _judge(whole, apart()))
+    for which in OTHER_SETS:
+        yield from _figures(f"{name}_{which}", _judge(whole, kept_apart(which)))
     yield _kinds(name, whole)
-    yield _crises(f"{name}_crises", whole, crisis_last())
-    yield _crises(f"{name}_crises_second", whole, crisis_second())
-    yield _crises(f"{name}_crises_third", whole, crisis_third())
+    yield _crises(f"{name}_crises_known", whole, known_crises())
+    for which in NEW_CRISES:
+        yield _crises(f"{name}_{which}", whole, kept_apart(which))
+    for which in WISHES:
+        yield _wishes(f"{name}_{which}", whole, kept_apart(which))
     yield _latency(name, whole)
 
 
@@ -119,13 +133,27 @@ def _crises(name: str, judge: Matcher, rows: Iterable[Row]) -> dict[str, object]
     table: dict[str, list[int]] = {}
     for row in rows:
         lists, kind = scan_text(row.text) is not None, judge.match(row.text).kind
-        if row.label in COMMANDS:
-            _count(table, f"label {row.label}", kind == "command", kind == "command")
-            continue
         _count(table, f"label {row.label}", lists, kind == "crisis")
         if row.label in CLASSES:
             _count(table, "label crises", lists, kind == "crisis")
             _count(table, f"language {row.language}", lists, kind == "crisis")
+    return {"figure": name, "parts": table}
+
+
+def _wishes(name: str, judge: Matcher, rows: Iterable[Row]) -> dict[str, object]:
+    """Of a set kept apart: how many are obeyed or asked about at all, and as what they are; per command, language."""
+    table: dict[str, list[int]] = {}
+    for row in rows:
+        match = judge.match(row.text)
+        asked = match.kind == "command"
+        right = asked and row.label in {match.command, *(one.id for one in match.candidates)}
+        _count(table, f"label {row.label}", right, asked)
+        if row.label in NO_WISHES:
+            continue
+        _count(table, "label wishes", right, asked)
+        _count(table, f"language {row.language}", right, asked)
+        if row.label in FEW_COMMANDS:
+            _count(table, f"label {', '.join(FEW_COMMANDS)}", right, asked)
     return {"figure": name, "parts": table}
 
 
@@ -147,16 +175,16 @@ def _crises_left_out() -> dict[str, object]:
     return {"figure": "matching_light_crises_left_out", "parts": table}
 
 
-def _count(table: dict[str, list[int]], key: str, lists: bool, found: bool) -> None:  # noqa: FBT001 - two tallies
+def _count(table: dict[str, list[int]], key: str, some: bool, more: bool) -> None:  # noqa: FBT001 - two tallies
     row = table.setdefault(key, [0, 0, 0])
-    row[0] += lists
-    row[1] += found
+    row[0] += some
+    row[1] += more
     row[2] += 1
 
 
 def _latency(name: str, judge: Matcher) -> dict[str, object]:
     taken = []
-    for row in (*apart(), *last(), *crisis_last()):
+    for row in (*apart(), *last(), *known_crises()):
         begun = time.perf_counter()
         judge.match(row.text)
         taken.append(1_000 * (time.perf_counter() - begun))
@@ -168,13 +196,17 @@ def _latency(name: str, judge: Matcher) -> dict[str, object]:
     }
 
 
+def _learn() -> Matcher:
+    examples = concern().examples
+    return _prepared(Matcher(entries(), unclear(), concern=Concern(examples), wishes=Wishes(examples)))
+
+
 def _training() -> dict[str, object]:
     begun = time.perf_counter()
-    Matcher(entries(), unclear(), concern=Concern(concern().examples)).prepare()
+    _learn()
     seconds = time.perf_counter() - begun
     tracemalloc.start()
-    held = Matcher(entries(), unclear(), concern=Concern(concern().examples))
-    held.prepare()
+    _held = _learn()
     size = tracemalloc.get_traced_memory()[0] / 1024 / 1024
     tracemalloc.stop()
     examples = len(concern().examples)

@@ -22,17 +22,35 @@ SETS: Final = {
     "cross_validated": "five-fold",
     "last": "kept apart, judged once",
     "apart": "kept apart, looked at since",
+    "strangers": "a stranger's, judged once",
+    "oblique": "oblique, judged once",
 }
 
 CRISES: Final = {
     "matching_light_crises_left_out": "light: five-fold",
-    "matching_light_crises": "light: first set, looked at since",
-    "matching_light_crises_second": "light: second set, looked at since",
-    "matching_light_crises_third": "light: third set",
-    "matching_embeddings_crises": "with embeddings: first set",
-    "matching_embeddings_crises_second": "with embeddings: second set",
-    "matching_embeddings_crises_third": "with embeddings: third set",
+    "matching_light_crises_known": "light: four sets, looked at since",
+    "matching_light_crisis_fifth": "light: fifth, looked at since",
+    "matching_light_crisis_sixth": "light: sixth, looked at since",
+    "matching_light_crisis_seventh": "light: seventh, judged once",
+    "matching_embeddings_crisis_seventh": "with embeddings: seventh, judged once",
 }
+
+WISHES: Final = {
+    "matching_light_wishes_first": "first set, looked at since",
+    "matching_light_wishes_second": "second, looked at since",
+    "matching_light_wishes_third": "third, looked at since",
+    "matching_light_wishes_fourth": "fourth, judged once",
+}
+
+
+class Part(NamedTuple):
+    """One line of the table of goals: what is wanted of a part of a set."""
+
+    what: str
+    figure: str
+    part: str
+    wanted: float
+    least: bool = True
 
 
 class Goal(NamedTuple):
@@ -49,11 +67,30 @@ GOALS: Final = (
     *(
         Goal(f"{way}, {SETS[which]}: {what}", f"{name}_{which}", key, wanted)
         for name, way in WAYS.items()
-        for which in ("cross_validated", "last")
+        for which in ("cross_validated", "last", "strangers")
         for what, key, wanted in (("first", "first", 0.75), ("among three", "among_three", 0.9))
     ),
     Goal("light: p99 of a message, ms", "matching_light_latency", "p99_ms", 50, least=False),
     Goal("with embeddings: p99 of a message, ms", "matching_embeddings_latency", "p99_ms", 150, least=False),
+)
+
+PARTS: Final = (
+    *(
+        Part(f"{which}: {what}", name, part, wanted, least)
+        for name, which in CRISES.items()
+        if "judged once" in which
+        for what, part, wanted, least in (
+            ("direct crises (K1)", "label K1", 1.0, True),
+            ("all crises", "label crises", 0.95, True),
+            ("ordinary sentences called a crisis", "label ordinary", 0.05, False),
+        )
+    ),
+    Part(
+        "light: help, cancel, stop, fourth set, judged once: obeyed or asked about",
+        "matching_light_wishes_fourth",
+        "label hilfe, abbrechen, stopp",
+        0.95,
+    ),
 )
 
 
@@ -66,6 +103,7 @@ def render(figures: Figures) -> str:
                 *_parts(figures),
                 *_kinds(figures),
                 *_crises(figures),
+                *_wishes(figures),
                 *_costs(figures),
                 *_confused(figures),
             ]
@@ -83,8 +121,17 @@ def _goals(figures: Figures) -> Iterator[str]:
             shown, wanted = (
                 (_percent(value), _percent(goal.wanted)) if goal.least else (f"{value:g}", f"{goal.wanted:g}")
             )
-            sign = "≥" if goal.least else "≤"
-            yield f"| {goal.what} | {shown} | {sign} {wanted} | {'' if met else '**missed**'} |"
+            yield _goal(goal.what, shown, wanted, least=goal.least, met=met)
+    for part in PARTS:
+        if part.figure in figures:
+            _some, found, whole = figures[part.figure]["parts"][part.part]
+            met = found >= part.wanted * whole if part.least else found <= part.wanted * whole
+            shown = f"{found} of {whole}, {_percent(found / whole)}"
+            yield _goal(part.what, shown, _percent(part.wanted), least=part.least, met=met)
+
+
+def _goal(what: str, shown: str, wanted: str, *, least: bool, met: bool) -> str:
+    return f"| {what} | {shown} | {'≥' if least else '≤'} {wanted} | {'' if met else '**missed**'} |"
 
 
 def _parts(figures: Figures) -> Iterator[str]:
@@ -115,6 +162,19 @@ def _crises(figures: Figures) -> Iterator[str]:
     columns = [(name, said) for name, said in CRISES.items() if name in figures]
     tables = [figures[name]["parts"] for name, _said in columns]
     yield from ("", f"| crises: lists, then with what was learned | {' | '.join(said for _name, said in columns)} |")
+    yield f"|---|{'---:|' * len(columns)}"
+    for part in dict.fromkeys(part for table in tables for part in table):
+        kind, _, what = part.partition(" ")
+        said = what if kind == "label" else f"in {what}"
+        cells = [f"{row[0]}, {row[1]} of {row[2]}" if (row := table.get(part)) else "–" for table in tables]
+        yield f"| {said} | {' | '.join(cells)} |"
+
+
+def _wishes(figures: Figures) -> Iterator[str]:
+    """Obeyed or asked about, as what they are and at all; the last lines are no wishes."""
+    columns = [(name, said) for name, said in WISHES.items() if name in figures]
+    tables = [figures[name]["parts"] for name, _said in columns]
+    yield from ("", f"| wishes: the right one asked about, any, of | {' | '.join(said for _name, said in columns)} |")
     yield f"|---|{'---:|' * len(columns)}"
     for part in dict.fromkeys(part for table in tables for part in table):
         kind, _, what = part.partition(" ")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from bot.documents import Problem
+from bot.documents import MAX_BYTES, Problem
 from bot.flows.checking import check, translated
 from bot.flows.checking.local import Locality, check_local
 from bot.flows.loading import Loaded, load
@@ -18,6 +18,7 @@ from bot.flows.overriding import FOLDER as PLACES
 from bot.shelf import place_folders, read_folder
 from bot.understanding.checking import check as check_utterances
 from bot.understanding.utterances import FOLDER as UTTERANCES
+from bot.understanding.utterances import MAX_BYTES as MOST_SPOKEN
 from bot.understanding.utterances import load as load_utterances
 
 Format = Literal["text", "json", "github"]
@@ -130,7 +131,7 @@ class _Gatherer:
 
     def _utterances(self, folder: Path, chosen: set[str]) -> None:
         """How people say it, together with the playbooks beside it; only what is wrong here is reported."""
-        files = _read(folder)
+        files = _read(folder, most=MOST_SPOKEN)
         wanted = _wanted(folder, files, chosen)
         self.count += len(wanted)
         self._keep(check_utterances(load_utterances(files), self._common(folder.parent)), wanted)
@@ -210,9 +211,9 @@ def _folders(paths: Sequence[Path]) -> Iterator[tuple[Path, set[str]]]:
     yield from folders.items()
 
 
-def _read(folder: Path) -> dict[str, bytes]:
+def _read(folder: Path, *, most: int = MAX_BYTES) -> dict[str, bytes]:
     try:
-        return {_shown(folder / name): data for name, data in read_folder(folder).items()}
+        return {_shown(folder / name): data for name, data in read_folder(folder, most=most).items()}
     except OSError as error:
         raise UnreadablePathError(f"{folder}: nicht lesbar ({error.strerror or error}).") from None
 

@@ -19,11 +19,12 @@ from bot.flows.program import Program
 from bot.flows.walking import RECEPTION
 from bot.gazetteer import Gazetteer
 from bot.journal import log
-from bot.settings import Settings
+from bot.settings import Settings, cache_folder
 from bot.shelf import Shelf, Stock, read_folder, read_unchecked, stamp_folder
 from bot.understanding.meaning import Encoder
+from bot.understanding.memory import Memory
 from bot.understanding.utterances import FOLDER as UTTERANCES
-from bot.understanding.utterances import Spoken
+from bot.understanding.utterances import MAX_BYTES, Spoken
 from bot.understanding.utterances import load as load_utterances
 from bot.worlds import Worlds
 
@@ -61,6 +62,7 @@ class Files:
             local=stock.local,
             spoken=self._sentences.spoken.files,
             encoder=Encoder() if settings.embeddings else None,
+            memory=Memory(cache_folder()),
         )
 
     @property
@@ -195,7 +197,7 @@ class _Sentences:
             stamps = stamp_folder(self._folder)
             if stamps == self._stamps:
                 return False
-            read = load_utterances(read_folder(self._folder))
+            read = load_utterances(read_folder(self._folder, most=MAX_BYTES))
         except FileNotFoundError:
             return False
         except OSError as error:

@@ -435,3 +435,11 @@ def _contradictions(settings: Settings) -> Iterator[str]:
         yield f"{PREFIX}MATRIX_PASSWORD fehlt: Bitte das Passwort nennen, oder {PREFIX}MATRIX_ACCESS_TOKEN mit Gerät."
     if settings.matrix_access_token is not None and settings.matrix_device_id is None:
         yield f"{PREFIX}MATRIX_DEVICE_ID fehlt: Zu einer bestehenden Sitzung gehört ihr Gerät."
+
+
+def cache_folder() -> Path | None:
+    """Return the folder for caches of whoever runs the Lotse (XDG Base Directory Specification), if they have any."""
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "komma-lotse"
+    except RuntimeError:
+        return None

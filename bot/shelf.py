@@ -44,11 +44,11 @@ class RefusedFileError(OSError):
     """A name in the folder is no plain file (a link, a device); nothing in the folder is used."""
 
 
-def read_folder(folder: Path) -> dict[str, bytes]:
+def read_folder(folder: Path, *, most: int = MAX_BYTES) -> dict[str, bytes]:
     """The YAML files directly in a folder, by name; hidden files and folders are left out.
 
     Read until two readings are the same, so that a file that is just being written is not taken half. Of a file longer
-    than `MAX_BYTES` one byte more than that is returned: enough to be refused for its size.
+    than `most` bytes one more than that is returned: enough to be refused for its size.
 
     Raises:
         RefusedFileError: a name is a symbolic link or no plain file.
@@ -59,7 +59,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     for _ in range(TRIES):
         try:
             stamps = stamp_folder(folder)
-            now = (stamps, {name: _read_file(folder / name) for name in stamps})
+            now = (stamps, {name: _read_file(folder / name, most) for name in stamps})
         except FileNotFoundError:
             if not folder.is_dir():
                 raise
@@ -88,7 +88,7 @@ def stamp_folder(folder: Path) -> dict[str, _Stamp]:
     return stamps
 
 
-def _read_file(path: Path) -> bytes:
+def _read_file(path: Path, most: int) -> bytes:
     refused = (
         f"{quote(path.name)} ist ein Verweis oder keine gewöhnliche Datei; legen Sie die Datei selbst in den Ordner."
     )
@@ -104,7 +104,7 @@ def _read_file(path: Path) -> bytes:
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise RefusedFileError(refused)
-        return file.read(MAX_BYTES + 1)
+        return file.read(most + 1)
 
 
 def place_folders(folder: Path) -> tuple[dict[str, Path], list[Problem]]:

@@ -33,7 +33,10 @@ from bot.flows.world import Municipality, World
 from bot.understanding.concern import Concern, gather
 from bot.understanding.matching import Entry, Matcher
 from bot.understanding.meaning import Encoder
+from bot.understanding.memory import Memory
+from bot.understanding.ordinary import find_ordinary
 from bot.understanding.utterances import LEAST_URGENT, UNCLEAR, Utterances
+from bot.understanding.wishes import Wishes
 
 MOST_WORLDS: Final = 1_000
 """Worlds kept ready (a place, a revision, a transport); each is a few hundred bytes around shared parts."""
@@ -72,7 +75,8 @@ class Worlds:
     """Makes worlds; fulfils `bot.work.worlds.WorldSource`.
 
     `zone`: local time where a municipality says nothing else. `allow_drafts`: real transports show what no human has
-    released or called. `encoder`: tells what whole sentences mean, where somebody has switched that on.
+    released or called. `encoder`: tells what whole sentences mean, where somebody has switched that on. `memory`: where
+    what was learned is kept for the next start.
     """
 
     def __init__(  # noqa: PLR0913 - what the files say and the settings; all but the files by name
@@ -86,8 +90,10 @@ class Worlds:
         local: Local = MappingProxyType({}),
         spoken: Mapping[str, Utterances] = MappingProxyType({}),
         encoder: Encoder | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._zone = zone
+        self._memory = memory
         self._encoder = encoder
         self._allow_drafts = allow_drafts
         self._programs: dict[str, Program] = {}
@@ -97,7 +103,7 @@ class Worlds:
         self._making = threading.Lock()
         self._vault: Vault = {}
         self._speaking: dict[str, bool] = {}
-        self._concern = Concern()
+        self._concern, self._wishes = Concern(), Wishes()
         self._state: _State
         self.show(library, areas, register, local, spoken)
 
@@ -122,7 +128,7 @@ class Worlds:
         spoken: Mapping[str, Utterances],
     ) -> None:
         directory = Directory(areas)
-        concern = self._learn(library, spoken)
+        self._learn(library, spoken)
         state = _State(
             library=library,
             local=local,
@@ -131,9 +137,9 @@ class Worlds:
             directory=directory,
             shown=_shown(areas, directory, self._vault),
             places=Places.of(areas, register),
-            matcher=_matcher(library, spoken, self._encoder, concern),
+            matcher=self._matcher(library, spoken),
             matchers={
-                place: _matcher({**library, **own}, spoken, self._encoder, concern)
+                place: self._matcher({**library, **own}, spoken)
                 for place, own in local.items()
                 if any(
                     name in library and _entry(p.root, spoken) != _entry(library[name].root, spoken)
@@ -149,14 +155,26 @@ class Worlds:
             self._state = state
             self._worlds = {}
 
-    def _learn(self, library: Mapping[str, Program], spoken: Mapping[str, Utterances]) -> Concern:
-        """What hears distress, from the common files; the one that has learned from the same examples already."""
+    def _learn(self, library: Mapping[str, Program], spoken: Mapping[str, Utterances]) -> None:
+        """Let distress and wishes be heard as the common files say; anew only where these give other examples."""
         entries = (_entry(program.root, spoken) for program in library.values() if program.root.type == "vorfall")
-        ordinary = sorted({text for entry in entries for text in entry.utterances})
-        examples = tuple(gather(spoken, ordinary))
+        sentences = (text for entry in entries for text in entry.utterances)
+        files = {name: file for program in library.values() for name, file in program.linked.files.items()}
+        examples = tuple(gather(spoken, find_ordinary(files.values(), sentences)))
         if examples != self._concern.examples:
-            self._concern = Concern(examples, encoder=self._encoder)
-        return self._concern
+            self._concern = Concern(examples, encoder=self._encoder, until=self._concern, memory=self._memory)
+            self._wishes = Wishes(examples, until=self._wishes, memory=self._memory)
+
+    def _matcher(self, library: Mapping[str, Program], spoken: Mapping[str, Utterances]) -> Matcher:
+        unclear = spoken[UNCLEAR].sentences if UNCLEAR in spoken else ()
+        entries = [_entry(program.root, spoken) for program in library.values() if program.root.type == "vorfall"]
+        return Matcher(
+            sorted(entries, key=lambda entry: entry.id),
+            unclear,
+            encoder=self._encoder,
+            concern=self._concern,
+            wishes=self._wishes,
+        )
 
     def reveal(self, vault: Vault) -> None:
         """Take what the protected store holds now. From any thread."""
@@ -291,11 +309,11 @@ class Worlds:
         return {place: addresses for place, addresses in found.items() if addresses}
 
     def enrich(self, incoming: Incoming, conversation: Conversation) -> Incoming:
-        """Clean what was typed, and hear whether it may speak of a crisis.
+        """Clean what was typed, and hear whether it may speak of a crisis or ask something of the conversation itself.
 
         At the reception, and where nothing is open, look which playbooks it may mean.
         """
-        if not isinstance(incoming, Said) or incoming.cut or incoming.offered or incoming.distress:
+        if not isinstance(incoming, Said) or incoming.cut or incoming.offered or incoming.distress or incoming.wishes:
             return incoming
         cleaned = clean(incoming.text)
         offered: tuple[Offered, ...] = ()
@@ -303,16 +321,19 @@ class Worlds:
         state = self._state
         # Until it is learned the lists are enough: whoever writes the books must not wait for it.
         distress = state.matcher.hear(cleaned.text) if state.matcher.concern.is_ready else ""
+        wishes: tuple[str, ...] = ()
+        if not distress and conversation.desk is None and state.matcher.wishes.is_ready:
+            wishes = tuple(one.id for one in state.matcher.hear_wishes(cleaned.text))
         at, told_by_person = conversation.at, conversation.desk is None
         if told_by_person and (at is None or at.playbook == RECEPTION):
             match = state.matchers.get(conversation.place, state.matcher).match_beside(cleaned.text, MOST_OFFERED)
             if match.kind == "playbook":
                 likely = [one for one in match.candidates if one.score >= LIKELY or one.id in match.told]
                 offered, told = tuple(Offered(one.id, one.score) for one in likely), match.told
-        if cleaned.text == incoming.text and not offered and not distress:
+        if cleaned.text == incoming.text and not (offered or distress or wishes):
             return incoming
-        said = {"text": cleaned.text, "cut": cleaned.cut, "offered": offered, "told": told, "distress": distress}
-        return msgspec.structs.replace(incoming, **said)
+        heard = {"offered": offered, "told": told, "distress": distress, "wishes": wishes}
+        return msgspec.structs.replace(incoming, text=cleaned.text, cut=cleaned.cut, **heard)
 
     def knows(self, revision: str) -> bool:
         """Whether the program of this revision is at hand."""
@@ -335,14 +356,6 @@ class Worlds:
         with self._guard:
             self._programs.setdefault(program.revision, program)
             self._worlds = {key: world for key, world in self._worlds.items() if key[2] != program.revision}
-
-
-def _matcher(
-    library: Mapping[str, Program], spoken: Mapping[str, Utterances], encoder: Encoder | None, concern: Concern
-) -> Matcher:
-    unclear = spoken[UNCLEAR].sentences if UNCLEAR in spoken else ()
-    entries = [_entry(program.root, spoken) for program in library.values() if program.root.type == "vorfall"]
-    return Matcher(sorted(entries, key=lambda entry: entry.id), unclear, encoder=encoder, concern=concern)
 
 
 def _released(local: Local) -> Local:

@@ -67,6 +67,12 @@ def test_huge_file_is_not_read_whole(folder: Path) -> None:
     assert len(read_folder(folder)["riese.yaml"]) == MAX_BYTES + 1
 
 
+def test_more_is_read_where_more_may_be(folder: Path) -> None:
+    """Files of sentences are longer than playbooks."""
+    (folder / "saetze.yaml").write_bytes(b"x" * (MAX_BYTES * 4))
+    assert len(read_folder(folder, most=MAX_BYTES * 8)["saetze.yaml"]) == MAX_BYTES * 4
+
+
 def test_folder_that_is_not_there(tmp_path: Path) -> None:
     """There is nothing to wait for."""
     with pytest.raises(FileNotFoundError):

@@ -24,14 +24,14 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u
 _TAB = re.compile(r"(?P<indent>^[ ]*\t[ \t]*)|\t+", re.MULTILINE)
 
 
-def read(data: bytes, name: str) -> tuple[Document | None, list[Problem]]:
-    """Read one file. `name` is how problems call it.
+def read(data: bytes, name: str, *, most: int = MAX_BYTES) -> tuple[Document | None, list[Problem]]:
+    """Read one file of at most so many bytes. `name` is how problems call it.
 
     All problems are found in one run as far as reading can go on. With problems of severity error the Document is for
     finding more of them only; it is None where there is nothing to go on with.
     """
-    if len(data) > MAX_BYTES:
-        what = f"Die Datei ist {len(data) // 1024} KiB groß; höchstens {MAX_BYTES // 1024} KiB werden gelesen."
+    if len(data) > most:
+        what = f"Die Datei ist {len(data) // 1024} KiB groß; höchstens {most // 1024} KiB werden gelesen."
         return None, [Problem(name, 1, 1, "error", "zu-gross", what, "Teilen Sie sie in Bausteine auf.")]
     try:
         text = data.decode().removeprefix("\ufeff")

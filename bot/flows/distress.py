@@ -15,7 +15,7 @@ from bot.flows.commands import smalltalk
 from bot.flows.crisis import Crisis
 from bot.flows.emergency import after_not_serious, crisis_options, crisis_text, worry_text
 from bot.flows.exchange import Count, Distress
-from bot.flows.greeting import go_on, go_on_with_told, start_over, turn_to_humans
+from bot.flows.greeting import TOLD, go_on, go_on_with_told, start_over, turn_to_humans
 from bot.flows.overlay import Overlay, lay
 from bot.flows.reading import fold
 from bot.flows.wording import phrase
@@ -86,7 +86,7 @@ def _act_worry(walk: Walk, act: str) -> None:
     if act == "!no":
         for bubble in after_not_serious(walk.language):
             walk.send(bubble, style="emergency")
-        go_on_with_told(walk)
+        go_on_with_told(walk, told=TOLD in walk.c.overlay_data)
     elif act == "!others" or walk.c.overlay_data[0] == "others":
         tell_crisis(walk, Crisis.OTHERS)
     else:

@@ -87,6 +87,7 @@ class Said(_Incoming, frozen=True, tag="said"):
 
     `told`: the playbooks of two things that it tells, the more urgent first; else empty.
     `distress`: what the learned part heard where the word lists may be silent; a guess, found outside.
+    `wishes`: commands (`commands.Command`) that it may ask for, the likeliest first; guesses as well.
     """
 
     text: str
@@ -94,6 +95,7 @@ class Said(_Incoming, frozen=True, tag="said"):
     offered: tuple[Offered, ...] = ()
     told: tuple[str, ...] = ()
     distress: Distress = ""
+    wishes: tuple[str, ...] = ()
 
 
 class Pressed(_Incoming, frozen=True, tag="pressed"):

@@ -99,14 +99,29 @@ def go_on_or_greet(walk: Walk) -> None:
         greet(walk)
 
 
-def go_on_with_told(walk: Walk) -> None:
-    """With what was told before this question, and is not asked again; else back to where it stood."""
-    told, node = TOLD in walk.c.overlay_data, walk.node()
+def go_on_with_told(walk: Walk, *, told: bool) -> None:
+    """With what was told before the question that lay here, and is not asked again; else back to where it stood."""
+    c = walk.c
     lift(walk)
-    if told and node is not None:
-        take(walk, node, "")
-    else:
+    if not told:
         go_on_or_greet(walk)
+        return
+    may_mean = c.offered, c.nearby, c.waiting
+    begins = walk.node() is None
+    if not c.greeted:
+        greet(walk)
+    elif begins:
+        receive(walk)
+    node = walk.node()
+    if node is None:
+        return
+    c.offered, c.nearby, c.waiting = may_mean
+    if c.overlay:
+        c.overlay_data = (TOLD,)
+        return
+    if begins:
+        walk.effects.pop()
+    take(walk, node, "")
 
 
 def turn_to_humans(walk: Walk, kinds: Sequence[str] = HUMANS) -> None:
@@ -131,7 +146,7 @@ def _act_consent(walk: Walk, act: str) -> None:
         name_humans(walk)
         return
     walk.c.greeted = True
-    go_on_with_told(walk)
+    go_on_with_told(walk, told=TOLD in walk.c.overlay_data)
 
 
 CONSENT: Final = Overlay("consent", _ask_consent, _act_consent)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from bot.flows import caring
 from bot.flows.asking import Asked, ask_step
 from bot.flows.commanding import obey
@@ -19,11 +21,12 @@ from bot.flows.exchange import Count, Distress, Pressed, Said
 from bot.flows.greeting import TOLD, begin_again, go_on, greet, is_lost, receive
 from bot.flows.hearing import MAX_TRIES, hear, hear_correction, is_question, offer, reads_as_moment, tap
 from bot.flows.overlay import lift
-from bot.flows.overlays import OVERLAYS, ask_open, open_question
+from bot.flows.overlays import OVERLAYS, ask_open, lay_over, open_question, uncover_wish
 from bot.flows.reading import LONGEST_TEXT, fold
 from bot.flows.remembering import hear_hour
 from bot.flows.walking import leave, take
 from bot.flows.wording import phrase
+from bot.flows.words import answer_words
 
 if TYPE_CHECKING:
     from bot.flows.program import Node
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 # Questions of the Lotse's own that other words pass by: they answer the playbook's question below.
 _LIGHT: Final = frozenset(("stuck", "consent"))
+# Questions of the Lotse's own at which a wish is asked about before the words are taken for anything else.
+_WISHED_AT: Final = frozenset(("consent",))
 # Words that are obeyed while a conversation is on its way here; others would begin one that it replaces.
 _WHILE_ARRIVING: Final = frozenset(
     (Command.NOTRUF, Command.HILFE, Command.MENSCH, Command.SPRACHE, Command.LOESCHEN, Command.UMZIEHEN)
@@ -109,12 +114,24 @@ def _answers(asked: Asked | None, text: str, folded: str) -> bool:
 
 def _keep_told(walk: Walk, incoming: Said) -> None:
     """What happened was told in the words that may be a crisis: after a no it goes on with that, and is not asked."""
-    c, node = walk.c, walk.node()
-    if c.overlay != "worry" or not (incoming.offered and c.greeted):
-        return
-    if node is not None and node.kind == "text" and _at_reception(walk):
+    if walk.c.overlay == "worry" and walk.c.greeted and _tells(walk, incoming):
         offer(walk, incoming)
-        c.overlay_data = (*c.overlay_data, TOLD)
+        walk.c.overlay_data = (*walk.c.overlay_data, TOLD)
+
+
+def _tells(walk: Walk, incoming: Said) -> bool:
+    """Whether the words may be what happened: said where that is asked, or where nothing is."""
+    node = walk.node()
+    return bool(incoming.offered) and (node is None or (node.kind == "text" and _at_reception(walk)))
+
+
+def _ask_wish(walk: Walk, incoming: Said) -> None:
+    """Ask whether that is wished; what lies there, and what was told, is kept for a no."""
+    c, told = walk.c, ""
+    if not c.overlay and _tells(walk, incoming):
+        offer(walk, incoming)
+        told = TOLD
+    lay_over(walk, "wish", " ".join(incoming.wishes), told, c.overlay, *c.overlay_data)
 
 
 def _interrupt(walk: Walk, folded: str, distress: Distress) -> bool:
@@ -155,20 +172,44 @@ def _hear_overlay(walk: Walk, text: str, folded: str, incoming: Said) -> None:
     picked = asked.labels.pick(text, folded)
     if picked.kind == "option" and picked.index is not None:
         _act_overlay(walk, asked, asked.acts[picked.index])
+    elif walk.c.overlay == "wish":
+        _hear_wish(walk, asked, text, folded, incoming)
+    elif incoming.wishes and walk.c.overlay in _WISHED_AT:
+        _ask_wish(walk, incoming)
     elif walk.c.overlay in _LIGHT:
         lift(walk)
         walk.c.greeted = True
         _hear_question(walk, walk.open_question(), text, folded, incoming, exact=False)
     elif not overlay.hear(walk, text):
-        _ask_overlay_again(walk, asked, folded)
+        _ask_overlay_again(walk, asked, folded, incoming)
 
 
-def _ask_overlay_again(walk: Walk, asked: Asked, folded: str) -> None:
+def _hear_wish(walk: Walk, asked: Asked, text: str, folded: str, incoming: Said) -> None:
+    """Words that say neither yes nor no are for the question below; a yes to several says not which."""
+    first = folded.split(maxsplit=1)[0] if folded else ""
+    if first in answer_words.NO:
+        _act_overlay(walk, asked, "!no")
+        return
+    if first in answer_words.YES:
+        walk.ask(asked)
+        return
+    uncover_wish(walk)
+    incoming = msgspec.structs.replace(incoming, wishes=())
+    if walk.c.overlay:
+        _hear_overlay(walk, text, folded, incoming)
+    else:
+        _hear_question(walk, walk.open_question(), text, folded, incoming, exact=False)
+
+
+def _ask_overlay_again(walk: Walk, asked: Asked, folded: str, incoming: Said) -> None:
     """A question of the Lotse's own was not understood; after the third time it goes away, and nothing is done."""
     topic = smalltalk(folded)
     if topic is not None:
         walk.say(f"talk_{topic}")
         walk.ask(asked)
+        return
+    if incoming.wishes:
+        _ask_wish(walk, incoming)
         return
     walk.c.tries += 1
     if walk.c.tries >= MAX_TRIES:
@@ -184,7 +225,9 @@ def _ask_overlay_again(walk: Walk, asked: Asked, folded: str) -> None:
 
 def _act_overlay(walk: Walk, asked: Asked, act: str) -> None:
     walk.settle(asked.label(act))
-    OVERLAYS[walk.c.overlay].act(walk, act)
+    command = OVERLAYS[walk.c.overlay].act(walk, act)
+    if command is not None:
+        obey(walk, command, "")
 
 
 def _hear_question(walk: Walk, asked: Asked | None, text: str, folded: str, incoming: Said, *, exact: bool) -> None:
@@ -193,10 +236,14 @@ def _hear_question(walk: Walk, asked: Asked | None, text: str, folded: str, inco
         _hear_unasked(walk, text, folded, incoming)
         return
     topic = None if exact else smalltalk(folded)
-    if topic is not None and _may_chat(walk, node, text, folded):
+    aside = not exact and (topic is not None or bool(incoming.wishes)) and _may_pass(walk, node, text, folded)
+    if aside and topic is not None:
         walk.say(f"talk_{topic}")
         if topic != _BYE:
             ask_open(walk)
+        return
+    if aside and not _answers(asked, text, folded):
+        _ask_wish(walk, incoming)
         return
     if node.kind == "text" and _at_reception(walk):
         _offer_simple(walk, folded)
@@ -211,14 +258,19 @@ def _offer_simple(walk: Walk, folded: str) -> None:
         walk.say("simple_offered")
 
 
-def _may_chat(walk: Walk, node: Node, text: str, folded: str) -> bool:
-    """Whether small talk may be meant: not by a number, not in own words, not by what comes near to an option."""
+def _may_pass(walk: Walk, node: Node, text: str, folded: str) -> bool:
+    """Whether words may pass the question by, as small talk or a wish.
+
+    Not a number, not own words where they are asked for, not what is a day, a place, or comes near to an option.
+    """
     if not folded or folded.isdigit():
         return False
     if node.kind == "text":
         return _at_reception(walk)
     if node.kind == "when" and reads_as_moment(walk, text):
         return False  # "Morgen" is a day here, no greeting
+    if node.kind == "place" and any(place.certain for place in walk.world.places.find(text)):
+        return False
     return ask_step(walk, node).labels.pick(text, folded).kind == "unclear"
 
 
@@ -231,6 +283,9 @@ def _hear_unasked(walk: Walk, text: str, folded: str, incoming: Said) -> None:
         caring.pass_on(walk, text)
         return
     topic = smalltalk(folded)
+    if topic is None and incoming.wishes:
+        _ask_wish(walk, incoming)
+        return
     if not walk.c.greeted:
         greet(walk)
         if topic is not None or not is_question(walk.node()):

@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.flows.asking import Asked
+    from bot.flows.commands import Command
     from bot.flows.walk import Walk
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """`ask` makes the question, `act` does what was chosen, `hear` takes other words (False: ask again)."""
+    """`ask` makes the question, `act` does what was chosen, `hear` takes other words (False: ask again).
+
+    What `act` returns is obeyed next.
+    """
 
     name: str
     ask: Callable[[Walk], Asked]
-    act: Callable[[Walk, str], None]
+    act: Callable[[Walk, str], Command | None]
     hear: Callable[[Walk, str], bool] = lambda _walk, _text: False
 
 

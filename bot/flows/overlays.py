@@ -20,7 +20,9 @@ from bot.flows import (
     moving,
     remembering,
     returning,
+    wishing,
 )
+from bot.flows.commands import Command
 from bot.flows.overlay import Overlay, lay, lift
 
 if TYPE_CHECKING:
@@ -45,11 +47,16 @@ def ask_open(walk: Walk) -> None:
         walk.ask(asked)
 
 
-def _act_move(walk: Walk, act: str) -> None:
-    """The question that lay there before lies there again, here or in the other chat."""
-    before, *data = walk.c.overlay_data
+def _uncover(walk: Walk, before: str, data: list[str]) -> None:
+    """The question that lay there before lies there again."""
     lift(walk)
     walk.c.overlay, walk.c.overlay_data = before, tuple(data)
+
+
+def _act_move(walk: Walk, act: str) -> None:
+    """What lay there before goes on here, or in the other chat."""
+    before, *data = walk.c.overlay_data
+    _uncover(walk, before, data)
     if act == "!yes":
         moving.offer(walk)
     elif before:
@@ -58,6 +65,26 @@ def _act_move(walk: Walk, act: str) -> None:
         greeting.go_on(walk)
 
 
+def uncover_wish(walk: Walk) -> str:
+    """Take away the question about a wish; what was kept for a no to it: TOLD or nothing."""
+    _wishes, told, before, *data = walk.c.overlay_data
+    _uncover(walk, before, data)
+    return told
+
+
+def _act_wish(walk: Walk, act: str) -> Command | None:
+    """A yes is obeyed as if it had been said plainly; after a no it goes on with what was told, or where it stood."""
+    told = uncover_wish(walk)
+    if act != "!no":
+        return Command(act[1:])
+    if walk.c.overlay:
+        ask_open(walk)
+    else:
+        greeting.go_on_with_told(walk, told=bool(told))
+    return None
+
+
+WISH: Final = Overlay("wish", wishing.ask_wish, _act_wish)
 MOVE: Final = Overlay("move", moving.ask_move, _act_move)
 _ALL: Final = (
     casequestions.ADDITION,
@@ -83,5 +110,6 @@ _ALL: Final = (
     remembering.REMEMBER,
     returning.RESUME,
     returning.WAITING,
+    WISH,
 )
 OVERLAYS: Final[Mapping[str, Overlay]] = {one.name: one for one in _ALL}

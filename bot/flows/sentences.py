@@ -142,6 +142,38 @@ _HOW_TO_ANSWER = {
     ),
 }
 
+_WISHES = {
+    "wish_one": ("Habe ich das richtig verstanden: {what}?", "Did I get that right: {what}?", "Meinen Sie: {what}?"),
+    "wish_some": ("Was davon meinen Sie?", "Which of these do you mean?", "Was meinen Sie?"),
+    "wish_no": ("Nein, etwas anderes", "No, something else", "Nein, etwas anderes"),
+    "wish_danger": (
+        "In Gefahr: 110. Verletzt: 112.",
+        "In danger: 110. Injured: 112.",
+        "In Gefahr: 110. Verletzt: 112.",
+    ),
+    "wish_hilfe": ("Erklären, was Sie hier schreiben können", "Explain what you can write here", "Hilfe zum Chat"),
+    "wish_abbrechen": ("Hier aufhören", "Leave off here", "Hier aufhören"),
+    "wish_stopp": ("Keine Nachrichten mehr von mir", "No more messages from me", "Keine Nachrichten mehr"),
+    "wish_neu": ("Noch einmal von vorn anfangen", "Start again from the beginning", "Von vorn anfangen"),
+    "wish_zurueck": ("Eine Frage zurück", "One question back", "Eine Frage zurück"),
+    "wish_aendern": ("Eine frühere Antwort ändern", "Change an earlier answer", "Eine Antwort ändern"),
+    "wish_wiederholen": ("Die Frage noch einmal stellen", "Ask the question again", "Die Frage noch einmal"),
+    "wish_ueberspringen": ("Diese Frage auslassen", "Skip this question", "Diese Frage aus·lassen"),
+    "wish_notruf": ("Die Notrufnummern zeigen", "Show the emergency numbers", "Die Not·ruf-Nummern zeigen"),
+    "wish_mensch": ("Mit einem Menschen sprechen", "Talk to a person", "Mit einem Menschen reden"),
+    "wish_status": ("Zeigen, wo wir stehen", "Show where we are", "Zeigen, wo wir sind"),
+    "wish_loeschen": ("Alles löschen", "Delete everything", "Alles löschen"),
+    "wish_sprache": ("Eine andere Sprache", "Another language", "Eine andere Sprache"),
+    "wish_daten": ("Zeigen, was gespeichert ist", "Show what is stored", "Zeigen, was gespeichert ist"),
+    "wish_vorgang": ("Zu Ihrem Vorgang", "About your case", "Zu Ihrem Vor·gang"),
+    "wish_protokoll": ("Aufschreiben, was war", "Write down what happened", "Aufschreiben, was war"),
+    "wish_umziehen": (
+        "Auf einem anderen Gerät weitermachen",
+        "Go on from another device",
+        "Auf einem anderen Handy weiter·machen",
+    ),
+}
+
 _NOT_UNDERSTOOD = {
     "unclear_1": (
         "Das habe ich nicht verstanden. Das liegt an mir. Bitte noch einmal.",
@@ -1093,6 +1125,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         for room in (
             _LABELS,
             _HOW_TO_ANSWER,
+            _WISHES,
             _NOT_UNDERSTOOD,
             _WORDS,
             _TWO_THINGS,

@@ -14,6 +14,9 @@ from bot.flows.casesentences_du import CASE_DU
 DU: Final[Mapping[str, str]] = MappingProxyType(
     {
         **CASE_DU,
+        "wish_hilfe": "Erklären, was du hier schreiben kannst",
+        "wish_some": "Was davon meinst du?",
+        "wish_vorgang": "Zu deinem Vorgang",
         "check_in_again": "Ich frage noch einmal, nur dieses eine Mal. Du musst nicht antworten.",
         "check_in_pause": (
             "Ich frage jetzt nicht mehr von mir aus nach. Ich habe niemanden informiert. Schreib mir jederzeit, wenn "

@@ -13,13 +13,26 @@ from bot.flows.crisis import scan
 from bot.flows.loading import Loaded
 from bot.flows.reading import fold
 from bot.understanding.learned import Learned
-from bot.understanding.utterances import NEITHER, NO_PLAYBOOKS, OTHERS, SELF, UNCLEAR, Spoken
+from bot.understanding.utterances import (
+    CHAT,
+    NEITHER,
+    NO_PLAYBOOKS,
+    NO_WISH,
+    OTHERS,
+    SELF,
+    UNCLEAR,
+    WISHES,
+    Spoken,
+)
 
 PULLS: Final = 0.7
 """Likeness (cosine) to a sentence of another playbook from which the check warns."""
 
 _OF_CRISES: Final = frozenset((SELF, OTHERS, NEITHER))
-"""What sounds like a crisis belongs here, and lies close to what it is told apart from."""
+"""What sounds like a crisis belongs here."""
+
+_CLOSE: Final = _OF_CRISES.union(WISHES, (NO_WISH, CHAT))
+"""What lies close to what it is told apart from, and teaches by that."""
 
 
 class _Sentence(NamedTuple):
@@ -78,7 +91,7 @@ def _crises(sentences: list[_Sentence]) -> Iterator[Problem]:
 
 
 def _pulled(sentences: list[_Sentence]) -> Iterator[Problem]:
-    sentences = [one for one in sentences if one.label not in _OF_CRISES]
+    sentences = [one for one in sentences if one.label not in _CLOSE]
     # "Nearly the same sentence" is one of nearly the same words: that it means the same is no mistake.
     learned = Learned(((one.label, one.folded) for one in sentences), emphasis=0.0)
     titles: Mapping[str, str] = {UNCLEAR: "„unklar“"}

@@ -1,21 +1,16 @@
 """Which words of several languages mean the same to people in distress, and to those who only sound like it.
 
-Owns: the notions, and how they are found. Notation as in `glossary`, but a word may stand for several notions here:
-what counts is which of them come together, and in which order. Beginnings are written as people type them and folded
-when they are read. For the learned part of the crisis scan only: nothing of it is ever said to a person, and it
-judges nobody. To be completed by people of the field, as the word lists in `bot.flows.words`.
+Owns: the notions as data; the notation is that of `notions`. What counts is which of them come together, and in which
+order. For the learned part of the crisis scan only: nothing of it is ever said to a person, and it judges nobody. To be
+completed by people of the field, as the word lists in `bot.flows.words`.
 """
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
-from bot.flows.reading import fold
-from bot.understanding.features import spell
-from bot.understanding.glossary import LEAST, LEAST_INSIDE
+from bot.understanding.notions import Glossary
 
 NOTIONS: Final = """
 me: ich$ ick$ icke$ isch$ i$ ik$ mich$ mir$ mi$ ma$ mia$ misch$ mer$ mein$ meine$ meinem$ meinen$ meiner$ mei$
@@ -227,46 +222,4 @@ AFTER: Final[Mapping[str, frozenset[str]]] = {
 }
 """Words that mean something only after one of these: in German "die" is an article."""
 
-MOST_KEPT: Final = 30_000
-"""Words whose notions are kept at hand."""
-
-
-@functools.cache
-def notions() -> Mapping[str, tuple[str, ...]]:
-    """Which notions each beginning of a word stands for; one that ends with "$" is a whole word."""
-    found: dict[str, dict[str, None]] = {}
-    for notion in re.split(r"\n(?=\S)", NOTIONS.strip()):
-        name, _, words = notion.partition(":")
-        for word in words.replace("|", " ").split():
-            whole = "$" if word.endswith("$") else ""
-            for part in fold(word.rstrip("$")).split():
-                found.setdefault(spell(part) + whole, {})[name] = None
-    return {word: tuple(names) for word, names in found.items()}
-
-
-@functools.lru_cache(MOST_KEPT)
-def find_notions(word: str) -> tuple[str, ...]:
-    """Return what a word, as `features.spell` gives it, stands for: as a whole, by its beginning, by what is inside."""
-    known, longest = notions(), _longest()
-    found = dict.fromkeys(known.get(f"{word}$", ()))
-    least = LEAST
-    for start in range(max(1, len(word) - LEAST_INSIDE + 1)):
-        for end in range(min(len(word), start + longest), start + least - 1, -1):
-            if (names := known.get(word[start:end])) is not None:
-                found.update(dict.fromkeys(names))
-                break
-        least = LEAST_INSIDE
-    return tuple(found)
-
-
-def find_in_turn(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return what each of a text's words stands for, in their order."""
-    return [
-        () if word in AFTER and before not in AFTER[word] else find_notions(word)
-        for before, word in zip(("", *words), words, strict=False)
-    ]
-
-
-@functools.cache
-def _longest() -> int:
-    return max(map(len, notions()))
+GLOSSARY: Final = Glossary(NOTIONS, AFTER)

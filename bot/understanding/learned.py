@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from bot.understanding.features import NOTION, find_features
@@ -37,6 +37,8 @@ UNLIKELY: Final = 0.003
 CALM: Final = 0.35
 """Power on the likelihoods, so that shares tell how sure they are; naive Bayes counts every feature as news."""
 
+See = Callable[[str], Sequence[str]]
+
 
 class Likely(NamedTuple):
     """What a text may be: the share of every label (they sum up to 1), and its likeness to the nearest example."""
@@ -48,12 +50,15 @@ class Likely(NamedTuple):
 class Learned:
     """Trained once, from (label, folded text) pairs; judging changes nothing.
 
-    `emphasis`: weight of notions; at 0 only letters count.
+    `emphasis`: weight of notions; at 0 only letters count. `see`: what a text is compared by.
     """
 
-    def __init__(self, examples: Iterable[tuple[str, str]], *, emphasis: float = EMPHASIS) -> None:
+    def __init__(
+        self, examples: Iterable[tuple[str, str]], *, emphasis: float = EMPHASIS, see: See = find_features
+    ) -> None:
         self._emphasis: Final = emphasis
-        pairs = [(label, find_features(text)) for label, text in examples]
+        self._see: Final = see
+        pairs = [(label, see(text)) for label, text in examples]
         pairs = [(label, features) for label, features in pairs if features]
         self._labels: Final = tuple(sorted({label for label, _features in pairs}))
         spread = Counter(feature for _label, features in pairs for feature in features)
@@ -107,14 +112,14 @@ class Learned:
 
     def _compare_all(self, folded: str) -> Mapping[int, float]:
         near: defaultdict[int, float] = defaultdict(float)
-        for feature, weight in self._weigh(find_features(folded)):
+        for feature, weight in self._weigh(self._see(folded)):
             for number, its in self._postings[feature]:
                 near[number] += weight * its
         return near
 
     def judge(self, folded: str) -> Likely:
         """Return what a folded text may be; no shares when nothing of it is known."""
-        weighed = self._weigh(find_features(folded))
+        weighed = self._weigh(self._see(folded))
         if not weighed:
             return Likely({}, 0.0)
         mass = sum(weight for _feature, weight in weighed)

@@ -4,26 +4,27 @@ Owns: the order in which that is asked (crisis first, then commands, small talk,
 little, and whether it tells two things. A playbook is offered, never assumed: candidates come with their share of what
 speaks for any. A message that tells too little is `unclear`, as is announced violence (shared page `szenarien.md`,
 part C): it is answered calmly and never sorted into a playbook. A crisis is what the word lists of the engine find and,
-where they are silent, what `concern` hears.
+where they are silent, what `concern` hears; a command likewise, with `wishes`.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
 
 from bot.flows.commands import Command, recognise, smalltalk
 from bot.flows.crisis import Crisis, look
 from bot.flows.exchange import Distress
 from bot.flows.reading import fold
 from bot.understanding.concern import Concern
+from bot.understanding.late import Late
 from bot.understanding.learned import Learned, Likely
 from bot.understanding.meaning import Encoder, Meaning
 from bot.understanding.utterances import LEAST_URGENT, UNCLEAR
+from bot.understanding.wishes import Wishes
 
 LONGEST_LOOK: Final = 1_500
 """Code points of a message that are looked at, cut at a sentence; for matching only. The crisis scan reads it all."""
@@ -58,6 +59,15 @@ SHORTEST_PART: Final = 3
 MOST_TOLD: Final = 2
 """Things told of one message that are kept apart."""
 
+FAINT: Final = -0.05
+"""How strongly words must speak for a crisis to go before a plain wish or incident."""
+
+PLAIN: Final = 0.4
+"""How strongly they must speak for a wish to go before a faint hint of a crisis and a plain incident."""
+
+PLAINLY: Final = 0.6
+"""Share that a playbook must have to go before a faint hint of a crisis or a faint wish."""
+
 _ENDS: Final = re.compile(
     r"[.!?;\n]+\s*|,?\s+(?:und au(?:ß|ss)erdem|au(?:ß|ss)erdem|zus(?:ä|ae)tzlich|und dann auch noch"
     r"|und jetzt|dazu kommt|and also|besides|on top of that|ayrıca|وأيضا)\s+|\s+(?:und|and|ve)\s+"
@@ -81,7 +91,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A playbook that may be meant, and its share of what speaks for any (0 to 1)."""
+    """A playbook, or a command, that may be meant, and its share of what speaks for any (0 to 1)."""
 
     id: str
     score: float
@@ -90,6 +100,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a message may mean. `candidates`, best first, come with `playbook` and, as a hint, with `unclear`.
+
+    With `command` they are what it may ask for (`Candidate.id` is the command's), where `command` itself is not known.
 
     `told`: the playbooks of two things that were told in one message, the more urgent first; else empty.
     """
@@ -101,30 +113,17 @@ class Match:
     told: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Trained:
+class _Trained(NamedTuple):
     learned: Learned
-    keywords: frozenset[str] = field(default_factory=frozenset)
-    meaning: Meaning | None = None
-
-    def judge(self, text: str) -> Likely:
-        """What a whole message may be: by its letters, and by its meaning where that is known."""
-        likely = self.learned.judge(fold(text))
-        if self.meaning is None or not text.strip():
-            return likely
-        meant = self.meaning.judge(_cut(text, LONGEST_MEANT))
-        told = {label: math.log(likely.shares.get(label, 0.0) + LEAST_SHARE) + value for label, value in meant.items()}
-        top = max(told.values())
-        shares = {label: math.exp((value - top) * CALM_TOGETHER) for label, value in told.items()}
-        whole = sum(shares.values())
-        return Likely({label: share / whole for label, share in shares.items()}, likely.nearest)
+    keywords: frozenset[str]
 
 
 class Matcher:
     """Compares messages with the examples of all playbooks. Training waits for the first message, or `prepare`.
 
     `unclear`: examples in which no playbook can be heard. `encoder`: tells what whole sentences mean, once `prepare`
-    has read the examples with it; no message waits for that. `concern`: hears distress where the lists are silent.
+    has read the examples with it; no message waits for that. `concern` hears distress and `wishes` what is asked of the
+    conversation itself, where the lists are silent.
     Matching changes nothing, from any thread.
     """
 
@@ -135,28 +134,30 @@ class Matcher:
         *,
         encoder: Encoder | None = None,
         concern: Concern | None = None,
+        wishes: Wishes | None = None,
     ) -> None:
         self._entries: Final = tuple(entries)
         self._unclear: Final = tuple(unclear)
         self._encoder: Final = encoder
         self.concern: Final = concern or Concern()
+        self.wishes: Final = wishes or Wishes()
         self._urgency: Final = {entry.id: entry.urgency for entry in self._entries}
         self._silent: Final = frozenset((UNCLEAR, *(entry.id for entry in self._entries if entry.beside)))
-        self._guard: Final = threading.Lock()
-        self._trained: _Trained | None = None
+        self._trained: Final = Late(self._train)
+        self._meaning: Meaning | None = None
 
     def train(self) -> None:
         """Learn letters and notions now: all that a message waits for, and the quickest of what is learned."""
-        self._train()
+        self._trained.get()
 
     def prepare(self) -> None:
         """Learn everything now."""
-        trained = self._train()
+        self._trained.get()
         self.concern.prepare()
+        self.wishes.prepare()
         examples = list(self._examples())
-        if self._encoder is None or trained.meaning is not None or not examples or not self._encoder.is_installed():
-            return
-        self._trained = replace(trained, meaning=Meaning(self._encoder, examples))
+        if self._encoder is not None and self._meaning is None and examples and self._encoder.is_installed():
+            self._meaning = Meaning(self._encoder, examples)
 
     def _examples(self) -> Iterator[tuple[str, str]]:
         for entry in self._entries:
@@ -166,26 +167,56 @@ class Matcher:
             yield UNCLEAR, text
 
     def _train(self) -> _Trained:
-        with self._guard:
-            if self._trained is None:
-                keywords = frozenset(fold(word) for entry in self._entries for word in entry.keywords)
-                examples = ((label, fold(text)) for label, text in self._examples())
-                self._trained = _Trained(Learned(examples), keywords)
-            return self._trained
+        keywords = frozenset(fold(word) for entry in self._entries for word in entry.keywords)
+        return _Trained(Learned((label, fold(text)) for label, text in self._examples()), keywords)
+
+    def _judge(self, learned: Learned, text: str) -> Likely:
+        """What a whole message may be: by its letters, and by its meaning where that is known."""
+        likely = learned.judge(fold(text))
+        if self._meaning is None or not text.strip():
+            return likely
+        meant = self._meaning.judge(_cut(text, LONGEST_MEANT))
+        told = {label: math.log(likely.shares.get(label, 0.0) + LEAST_SHARE) + value for label, value in meant.items()}
+        top = max(told.values())
+        shares = {label: math.exp((value - top) * CALM_TOGETHER) for label, value in told.items()}
+        whole = sum(shares.values())
+        return Likely({label: share / whole for label, share in shares.items()}, likely.nearest)
 
     def hear(self, text: str) -> Distress:
-        """Return of whose crisis the message may speak where the word lists say nothing; no command is one."""
-        folded = fold(text)
-        if look(folded) is not None or recognise(folded) is not None or smalltalk(folded) is not None:
+        """Return of whose crisis the message may speak where the word lists say nothing; no command is one.
+
+        A plain wish, and what plainly tells of an incident, go before a faint hint: of the 993 crises in the sets that
+        were kept apart none is lost by it.
+        """
+        if _is_listed(fold(text)):
             return ""
-        return self.concern.hear(text)
+        distress = self.concern.hear(text)
+        faint = bool(distress) and self.concern.weigh(text) < FAINT
+        return "" if faint and (self.wishes.weigh(text) >= PLAIN or self._is_plain(text)) else distress
+
+    def _is_plain(self, text: str) -> bool:
+        match = self.match_beside(text, 1)
+        return match.kind == "playbook" and match.candidates[0].score >= PLAINLY
+
+    def hear_wishes(self, text: str) -> tuple[Candidate, ...]:
+        """Return the commands that the message may ask for where the word lists say nothing, the likeliest first.
+
+        What plainly tells of an incident goes before a faint wish.
+        """
+        wishes = () if _is_listed(fold(text)) else self.wishes.hear(text)
+        if wishes and self.wishes.weigh(text) < PLAIN and self._is_plain(text):
+            return ()
+        return tuple(Candidate(command, share) for command, share in wishes)
 
     def match(self, text: str, top: int = 3) -> Match:
         """Return what the message may mean, with at most `top` playbooks."""
-        return Match("crisis") if self.hear(text) else self.match_beside(text, top)
+        if self.hear(text):
+            return Match("crisis")
+        wishes = self.hear_wishes(text)
+        return Match("command", wishes) if wishes else self.match_beside(text, top)
 
     def match_beside(self, text: str, top: int = 3) -> Match:
-        """The same, beside what is heard of distress."""
+        """The same, beside what is heard of distress and wishes."""
         folded = fold(text)
         danger = look(folded)
         if isinstance(danger, Crisis):
@@ -196,10 +227,10 @@ class Matcher:
             return Match("smalltalk", smalltalk=topic)
         if danger is not None:
             return Match("unclear")
-        trained = self._train()
+        trained = self._trained.get()
         looked = _cut(text)
         folded = fold(looked)
-        likely = trained.judge(looked)
+        likely = self._judge(trained.learned, looked)
         candidates = _rank(likely, top)
         if not candidates:
             return Match("unclear")
@@ -226,6 +257,11 @@ class Matcher:
             return ()
         ranked = sorted(found, key=lambda name: (name != candidates[0].id, -found[name], name))[:MOST_TOLD]
         return tuple(sorted(ranked, key=lambda name: (self._urgency[name], ranked.index(name))))
+
+
+def _is_listed(folded: str) -> bool:
+    """Whether the word lists of the engine know what the message is."""
+    return look(folded) is not None or recognise(folded) is not None or smalltalk(folded) is not None
 
 
 def _rank(likely: Likely, top: int) -> tuple[Candidate, ...]:

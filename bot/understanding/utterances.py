@@ -15,6 +15,7 @@ import pydantic
 from pydantic import Field
 
 from bot.documents import Document, Problem, explain, read
+from bot.flows.commands import Command
 from bot.flows.loading import FORMS
 from bot.flows.steps import Language, Model, Number
 
@@ -29,10 +30,21 @@ OTHERS: Final = "krise_andere"
 NEITHER: Final = "keine_krise"
 """The files, and the labels, of how people in distress write, of what others write about them, of what is neither."""
 
-NO_PLAYBOOKS: Final = (UNCLEAR, SELF, OTHERS, NEITHER)
+WISH: Final = "wunsch_"
+WISHES: Final = tuple(WISH + command for command in Command)
+"""The files, and the labels, of how people ask something of the conversation itself: one for each command."""
+
+NO_WISH: Final = "kein_wunsch"
+CHAT: Final = "plauderei"
+"""The files, and the labels, of what only sounds like a wish, and of small talk."""
+
+NO_PLAYBOOKS: Final = (UNCLEAR, SELF, OTHERS, NEITHER, *WISHES, NO_WISH, CHAT)
 """Files that belong to no playbook."""
 
 LEAST_URGENT: Final = 9
+
+MAX_BYTES: Final = 2 * 1024 * 1024
+"""Of one file: some twenty thousand sentences."""
 
 
 class Utterances(Model):
@@ -76,7 +88,7 @@ def load(files: Mapping[str, bytes]) -> Spoken:
     problems: list[Problem] = []
     for name, data in sorted(files.items()):
         stem = PurePosixPath(name).stem
-        document, found = read(data, name)
+        document, found = read(data, name, most=MAX_BYTES)
         if document is not None:
             try:
                 one = Utterances.model_validate(document.value)

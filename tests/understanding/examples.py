@@ -5,27 +5,31 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import yaml
 
 from bot.flows.loading import load as load_playbooks
+from bot.flows.playbook import Playbook
 from bot.flows.reading import fold
 from bot.understanding.concern import Concern, gather
 from bot.understanding.learned import Learned
 from bot.understanding.matching import Entry, Matcher
-from bot.understanding.utterances import FOLDER, UNCLEAR, Spoken, load
+from bot.understanding.ordinary import find_ordinary
+from bot.understanding.utterances import FOLDER, OTHERS, SELF, UNCLEAR, Spoken, load
+from bot.understanding.wishes import Wishes
 
 PLAYBOOKS: Final = Path(__file__).parents[2] / "playbooks"
-APART: Final = Path(__file__).parent / "data" / "apart.yaml"
 ALIKE: Final = 0.5
 ALIKE_IN_DISTRESS: Final = 0.6
 """Nearly the same among sentences of crises, most of which share some words with each other."""
-LAST: Final = Path(__file__).parent / "data" / "last.yaml"
-CRISIS_LAST: Final = Path(__file__).parent / "data" / "crisis_last.yaml"
-CRISIS_SECOND: Final = Path(__file__).parent / "data" / "crisis_second.yaml"
-CRISIS_THIRD: Final = Path(__file__).parent / "data" / "crisis_third.yaml"
+DATA: Final = Path(__file__).parent / "data"
+
+
+CRISES: Final = ("K1", "K2", "K3", "ordinary")
+"""Labels of the sets about distress; the first three are crises (shared page `sprache.md`, section 6)."""
 
 
 class Row(NamedTuple):
@@ -44,9 +48,14 @@ def spoken() -> Spoken:
 
 
 @functools.cache
+def playbooks() -> Mapping[str, Playbook]:
+    """The shipped playbooks and building blocks."""
+    return load_playbooks({path.name: path.read_bytes() for path in PLAYBOOKS.glob("*.yaml")}).playbooks
+
+
+@functools.cache
 def entries() -> tuple[Entry, ...]:
     """What every shipped playbook is found by."""
-    loaded = load_playbooks({path.name: path.read_bytes() for path in PLAYBOOKS.glob("*.yaml")})
     files = spoken().files
     return tuple(
         Entry(
@@ -57,7 +66,7 @@ def entries() -> tuple[Entry, ...]:
             files[name].urgency if name in files else 9,
             files[name].beside if name in files else False,
         )
-        for name, playbook in sorted(loaded.playbooks.items())
+        for name, playbook in sorted(playbooks().items())
         if playbook.type == "vorfall"
     )
 
@@ -71,13 +80,20 @@ def unclear() -> tuple[str, ...]:
 @functools.cache
 def matcher() -> Matcher:
     """The one that a person meets."""
-    return Matcher(entries(), unclear(), concern=concern())
+    return Matcher(entries(), unclear(), concern=concern(), wishes=wishes())
 
 
 @functools.cache
 def concern() -> Concern:
     """What hears distress, as it ships."""
-    return Concern(gather(spoken().files, sorted({text for entry in entries() for text in entry.utterances})))
+    sentences = (text for entry in entries() for text in entry.utterances)
+    return Concern(gather(spoken().files, find_ordinary(playbooks().values(), sentences)))
+
+
+@functools.cache
+def wishes() -> Wishes:
+    """What hears what is asked of the conversation itself, as it ships."""
+    return Wishes(concern().examples)
 
 
 @functools.cache
@@ -138,7 +154,11 @@ def left_out(of: int, part: int) -> tuple[list[Entry], list[str], list[Row]]:
 
 @functools.cache
 def _distress_folds(of: int) -> dict[str, int]:
-    return _part(list(dict.fromkeys(text for _label, text in concern().examples)), of, ALIKE_IN_DISTRESS)
+    """The same of what distress is learned from; only crises that are alike lie together, the rest by chance."""
+    crises = dict.fromkeys(text for label, text in concern().examples if label in {SELF, OTHERS})
+    others = dict.fromkeys(text for _label, text in concern().examples if text not in crises)
+    by_chance = {text: hashlib.sha256(text.encode()).digest()[0] % of for text in others}
+    return by_chance | _part(list(crises), of, ALIKE_IN_DISTRESS)
 
 
 def distress_left_out(of: int, part: int) -> tuple[Concern, list[Row]]:
@@ -155,33 +175,26 @@ def distress_left_out(of: int, part: int) -> tuple[Concern, list[Row]]:
     return kept, rows
 
 
-def crisis_last() -> tuple[Row, ...]:
-    """The set kept apart for crises and commands until what is learned stood; its labels are K1 to K3 for crises."""
-    return _rows(CRISIS_LAST)
-
-
-def crisis_second() -> tuple[Row, ...]:
-    """The one written after that had been judged, and judged once as well."""
-    return _rows(CRISIS_SECOND)
-
-
-def crisis_third() -> tuple[Row, ...]:
-    """One by somebody who had seen nothing else of this; judged before and after further examples were written."""
-    return _rows(CRISIS_THIRD)
+def known_crises() -> tuple[Row, ...]:
+    """Four sets of crises (K1 to K3) and ordinary sentences, each judged once and looked at since."""
+    sets = ("crisis_last", "crisis_second", "crisis_third", "crisis_fourth")
+    return tuple(row for name in sets for row in kept_apart(name) if row.label in CRISES)
 
 
 def apart() -> tuple[Row, ...]:
     """The set that was kept apart at first; it has been looked at since."""
-    return _rows(APART)
+    return kept_apart("apart")
 
 
 def last() -> tuple[Row, ...]:
     """The set that was kept apart until features and weights stood, and judged once."""
-    return _rows(LAST)
+    return kept_apart("last")
 
 
 @functools.cache
-def _rows(path: Path) -> tuple[Row, ...]:
+def kept_apart(name: str) -> tuple[Row, ...]:
+    """A set that judges and is never learned from; each file says by whom, and whether it has been looked at."""
+    path = DATA / f"{name}.yaml"
     labels = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - strings only
     return tuple(
         Row(text, label, language)

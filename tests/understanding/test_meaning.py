@@ -54,7 +54,7 @@ def test_meaning_counts_once_it_is_prepared(encoder: Encoder) -> None:
     both.prepare()
     light.prepare()
     assert both.match(text) != light.match(text)
-    ranked = both._train().judge(text).shares
+    ranked = both._judge(both._trained.get().learned, text).shares
     assert max(ranked, key=ranked.__getitem__) == "brief"
 
 

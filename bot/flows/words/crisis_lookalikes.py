@@ -56,7 +56,8 @@ LOOKALIKES: Final = """
     mitnehmen mochte moechtet muendigen nebel neighbors neighbours netze niemandem niemandes noten noting odun
     oeffnungen oelue oete oldu olive olle olur onda overcoming pace paletten perspective perspectives perspektiven
     peruecken pille post premieren quoten raengen ranken rast ratschlag rausgehen raushaengen rausschneiden regieren
-    reiben relive rende respektive revieren rite riten ritt ritter ritzel rize rosten rote roten ruck ruecken
+    reiben relive rende respektive revieren gerotzt rotzt
+    rite riten ritt ritter ritzel rize rosten rote roten ruck ruecken
     rumhaengen rücke schaben schade schadens schadet schaeden schaenden schaerfen schaf schafe schafen schaffen
     schaffens schaffer schaffst schafft schaffte schalen schalten schanzen scharen scharfe scharfen scharfes
     scharren schauen scheiben scheid scheide scheiden scheidet scheinen scherben scheren schergen scherzen schicken

@@ -32,6 +32,15 @@ _HARMLESS = """
     politischer|politisch|politischen|beruflicher|wirtschaftlicher|political|career|professional|commercial <suizid>
     <suizid> _1 attentäter|anschlag|attentat|bomber|bombers|bombing|attack|attacks|squad|mission|prevention|prävention
     vorsorge|prävention|präventionskonzept _3 <suizid>
+    <suizid> _1 for|für _2 career|reelection|party|karriere|laufbahn|partei|fraktion|wahlkampf
+    <nicht> _1 an <suizid>
+    +sagen|antworten|beantworten|angeben|ausfüllen _2 weiter|weida|nächste
+    اكمل|كمل|نكمل +الاسئله|اسئله
+    <nicht>|<kein>|not|never|isnt|wasnt|no <suizid>
+    überdosis _1 kaffee|koffein|zucker|schokolade|cola
+    told|tells|telling|tell|said|says|wrote|writes|asked|asking _2 me|us|him|her|i to|should _1 +kill myself|yourself
+    aus _3 internet|netz|google|telefonbuch|verteiler _4 <verschwinden>
+    disappear|vanish _1 from _2 google|internet|web|facebook|results
     <dritte> ~1 <hilfsverb> ~3 <mich> ~3 <umbringen>|<umgebracht>
     <dritte> ~1 <hilfsverb> ~3 <mich> ~3 um <bringen>
     <dritte> ~2 <mich> ~3 <umbringen>|<umgebracht>
@@ -115,6 +124,16 @@ _HARMLESS = """
     die|dying of shame|embarrassment|laughter|boredom|laughing|curiosity|hunger|thirst
     dying to
     beni _3 <tr_öldür>
+    siyasi|kariyer <tr_intihar>
+    zarar vermeyi|vermek _1 +düşünmüyorum|istemiyorum
+    kendini as|asın _1 +diye
+    мыслей|думок о|про <ru_suicide>|<uk_suicide> _3 нет|нема|немає
+    нет|нема|немає _1 мыслей|думок о|про <ru_suicide>|<uk_suicide>
+    советуют|пишут|говорят|радять|пишуть|кажуть _2 +повеситься|повіситися|повіситись
+    <ich> soll|solle <mich> _3 {umbringen}
+    <dritte> werde|werden|würde|würden _1 <mich> ~6 {umbringen}
+    <ru_suicide> _1 для _2 фракции|партии|карьеры
+    <uk_suicide> _1 для _2 фракції|партії|карєри
     <tr_intihar> saldırı|saldırısı|bombacı|bombacısı|saldırganı
     عمليه|هجوم|تفجير <ar_suicide>
     меня _3 <ru_kill>
@@ -174,6 +193,9 @@ _K3 = """
     ينتحر|تنتحر
     يقتل|تقتل|يؤذي|تؤذي نفسه|نفسها|حاله|حالها
     sadi2i|sadiqi|sadi2ti|o5ti|okhti|a5i|akhi|immi|ummi|zamili|zamilti|rfi2i _4 <az_suicide>|<az_die>
+    bedo|bido|bedu|bidu|bado|badu|bedda|bidda|badda|3ayez|3ayza|yrid|yreed|trid|treed _2 +<az_dies>
+    <az_end> nafso|nafsu|nafsaha|nafsha|7alo|7alu|7alaha|7alha
+    risalet|resalet|rsalet|risale _1 wada3|weda3|wda3
     <ru_near> _5 <ru_suicide>|покончить
     <ru_near> _3 хочет|хотел|хотела _2 <ru_die>|<ru_kill>
     <ru_near> _3 не хочет _2 жить
@@ -274,6 +296,12 @@ _K1 = """
     <ich> _2 <ritzen>
     wieder|arme|arm|selber|angefangen _3 <ritzen>
     ^ <ritzen> $
+    <ritzen> <ich>
+    rattengift|abflussreiniger|frostschutzmittel|chlorreiniger _2 getrunken|geschluckt|genommen
+    <viele>|viel|viele _1 <tabletten> _1 gegessen|gegesn
+    ich bin tot wenn _1 ihr|du|sie _2 lest|liest|lesen
+    بجرح|اجرح|جرحت|اجرحت _1 حالي|نفسي
+    عم|انا بجرح|جرح|اجرح _1 ايدي|ايديي
     <mich> _2 <schneiden>
     <schneiden> <mich>
     <mich> _3 arm|arme|pulsadern|adern _3 <schneiden>|<ritzen>|auf

@@ -89,7 +89,7 @@ GROUPS: Final[Mapping[str, str]] = {
     " todeswunsch bilanzsuizid suezid* suizied* suzid* sucide sucidal selbsmord* selpstmord* suizit* todeswünsche",
     "suizid_harmlos": "selbstmordattent* selbstmordattentäter selbstmordattentat selbstmordanschlag selbstmordanschl*"
     " selbstmordkommand* selbstmordterror* suizidpräventi* suizidattent* suizidhilfegesetz* suizidstatisti*"
-    " suizidforsch* selbstmordrate* suizidrate*",
+    " suizidforsch* suizidschutz* selbstmordrate* suizidrate*",
     "selbstverletzung": "selbstverletz* selbstschädig* selbstverletzung selbstverletzungen autoaggress*"
     " selbstverstümmel*",
     "sterben": "sterben sterbn steabn schterben sterbe sterb steam stiam verrecken verrecke krepieren abkratzen"
@@ -185,6 +185,10 @@ GROUPS: Final[Mapping[str, str]] = {
     "az_want": "bidi biddi baddi bedi beddi bdi bde badde beddy baddy uridu uriidu oreed urid ureed 3ayez 3ayz 3awez"
     " 3awz abgha abi bidde widdi aridu arid oridu nfsi",
     "az_die": "moot mout mot amoot amout amut amot mawt mowt elmoot almawt amuut moute",
+    "az_dies": "ymout ymoot yemout yemoot ymut tmout tmoot temout temoot tmut yintihir yintiher yentiher yente7er"
+    " yinte7er yinti7er tintiher tentiher tente7er tinti7er",
+    "az_end": "yintihir yentiher ye2tel yi2tol ye2tol y2tol yeqtol te2tel ti2tol te2tol haymawet hayemawet hay2tel"
+    " haye2tel hatmawet hatemawet hat2tel hate2tel ymawet ymawwet yemawet tmawet yemawwet ye2zi ye2ze y2zi te2zi yjra7",
     "az_not": "ma mish msh mesh la mo mu mabidi mabadde",
     "az_live": "3ish 3eesh a3ish aish eish a3eesh 3esh a3esh 3iish ysh ish 3icha e3ish 2a3ish",
     "az_kill": "a2tol a2tul aqtul aktol aktul 2a2tol aqtol 2oktol a2tel ba2tol eqtol",
