@@ -208,7 +208,7 @@ def _ask_overlay_again(walk: Walk, asked: Asked, folded: str, incoming: Said) ->
         walk.say(f"talk_{topic}")
         walk.ask(asked)
         return
-    if incoming.wishes:
+    if incoming.wishes and not walk.c.arriving:
         _ask_wish(walk, incoming)
         return
     walk.c.tries += 1

@@ -140,3 +140,10 @@ def test_stored_messages_without_it_are_read() -> None:
     assert decode_incoming(b'{"t":"said","text":"hallo"}').wishes == ()  # type: ignore[union-attr]
     assert decode_incoming(encode_incoming(SEVERAL)) == SEVERAL
     assert b"wishes" not in encode_incoming(Said(text="hallo"))
+
+
+def test_nothing_is_guessed_while_a_conversation_is_on_its_way() -> None:
+    """What a yes would begin is replaced by what comes: the question stays, whatever the words may wish for."""
+    coming = Conversation(language="de", greeted=True, arriving=True, overlay="delete")
+    after = advance(world_of(shipped_library()), coming, Said(text="ganz von Anfang bitte", wishes=("neu",)), NOON)
+    assert after.conversation.overlay == "delete"
