@@ -15,7 +15,7 @@ import pytest
 from bot import cli, invitation
 from bot.app import open_books
 from bot.cli import make_parser
-from bot.settings import read_settings
+from bot.settings import cache_folder, read_settings
 from bot.storage import conversations, pairings
 from bot.storage.accounts import Account
 
@@ -167,7 +167,8 @@ def test_wrong_settings_end_a_command(tmp_path: Path) -> None:
     assert not (tmp_path / "daten").exists()
 
 
-PLAIN = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": "/nonexistent"}
+CACHE = {"XDG_CACHE_HOME": str(kept.parent)} if (kept := cache_folder()) else {}
+PLAIN = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": "/nonexistent", **CACHE}
 
 
 def at_home(tmp_path: Path, *words: str, **more: object) -> subprocess.CompletedProcess[str]:

@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import gate
+from bot.settings import cache_folder
 from tests.transcripts.player import Player
 from tests.transcripts.script import compare, read_talks
 from tests.transcripts.stage import stage
@@ -30,6 +31,8 @@ from tests.transcripts.stage import stage
 ROOT = Path(__file__).resolve().parent.parent
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 PATIENCE = 30.0
+# What was learned once in this run is not learned anew by every terminal.
+CACHE = {"XDG_CACHE_HOME": str(kept.parent)} if (kept := cache_folder()) else {}
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +48,7 @@ class Terminal:
 
     def __init__(self, folder: Path, *words: str, tty: bool = False) -> None:
         command = [sys.executable, "-m", "bot", "talk", "--data-dir", str(folder), *words]
-        environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(folder), "TERM": "xterm"}
+        environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(folder), "TERM": "xterm", **CACHE}
         self.errors = folder.with_name(f"{folder.name}.errors")
         with self.errors.open("ab") as errors:
             if tty:
@@ -467,7 +470,7 @@ def test_no_thread_runs_into_the_end_of_the_interpreter(tmp_path: Path, stopped_
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path), **CACHE},
         text=True,
     )
     if stopped_after is not None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import struct
+import time
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter, mul
@@ -37,6 +38,8 @@ _LEAPS: Final = (0.618034, 0.414214, 0.732051)
 """From one example to the next, as a share of all, by round: like ones stand together and must not come together."""
 
 _LEAST_STEP: Final = 1e-4
+_TURNS: Final = 32
+"""Examples after which others get their turn: whoever is answered meanwhile must not wait for the interpreter."""
 _HEAD: Final = struct.Struct("<dd")
 
 Pick = Callable[[Sequence[float]], Sequence[float]]
@@ -135,6 +138,8 @@ def _train(rows: Sequence[_Row], sides: Sequence[float]) -> tuple[list[float], f
     for turn in range(ROUNDS):
         stride = _choose_stride(count, _LEAPS[turn % len(_LEAPS)])
         for number in range(count):
+            if not number % _TURNS:
+                time.sleep(0)
             at = (number * stride + turn) % count
             if rests_until[at] > turn:
                 continue

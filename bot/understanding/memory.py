@@ -54,7 +54,8 @@ class Memory:
 
     def _keep(self, path: Path, body: bytes) -> None:
         folder = path.parent
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for one in (folder.parent, folder):
+            one.mkdir(mode=0o700, exist_ok=True)
         half = path.with_suffix(f".{os.getpid()}")
         half.write_bytes(hashlib.sha256(body).digest() + zlib.compress(body, _FAST))
         half.replace(path)
