@@ -20,10 +20,10 @@ FIGURES: Final = PERFORMANCE.parent / "matching.json"
 WAYS: Final = {"matching_light": "light", "matching_embeddings": "with embeddings"}
 SETS: Final = {
     "cross_validated": "five-fold",
-    "last": "kept apart, judged once",
+    "last": "kept apart, not tuned to",
     "apart": "kept apart, looked at since",
-    "strangers": "a stranger's, judged once",
-    "oblique": "oblique, judged once",
+    "strangers": "a stranger's, looked at since",
+    "oblique": "oblique",
 }
 
 CRISES: Final = {
@@ -31,15 +31,15 @@ CRISES: Final = {
     "matching_light_crises_known": "light: four sets, looked at since",
     "matching_light_crisis_fifth": "light: fifth, looked at since",
     "matching_light_crisis_sixth": "light: sixth, looked at since",
-    "matching_light_crisis_seventh": "light: seventh, judged once",
-    "matching_embeddings_crisis_seventh": "with embeddings: seventh, judged once",
+    "matching_light_crisis_seventh": "light: seventh, never looked at",
+    "matching_embeddings_crisis_seventh": "with embeddings: seventh, never looked at",
 }
 
 WISHES: Final = {
     "matching_light_wishes_first": "first set, looked at since",
     "matching_light_wishes_second": "second, looked at since",
     "matching_light_wishes_third": "third, looked at since",
-    "matching_light_wishes_fourth": "fourth, judged once",
+    "matching_light_wishes_fourth": "fourth, never looked at",
 }
 
 
@@ -78,7 +78,7 @@ PARTS: Final = (
     *(
         Part(f"{which}: {what}", name, part, wanted, least)
         for name, which in CRISES.items()
-        if "judged once" in which
+        if "never" in which
         for what, part, wanted, least in (
             ("direct crises (K1)", "label K1", 1.0, True),
             ("all crises", "label crises", 0.95, True),
@@ -86,7 +86,7 @@ PARTS: Final = (
         )
     ),
     Part(
-        "light: help, cancel, stop, fourth set, judged once: obeyed or asked about",
+        "light: help, cancel, stop, fourth set, never looked at: asked about",
         "matching_light_wishes_fourth",
         "label hilfe, abbrechen, stopp",
         0.95,

@@ -14,7 +14,7 @@ from bot.flows.loading import load
 from bot.flows.playbook import Release, link
 from bot.flows.program import Program, compile_program
 from bot.worlds import Worlds
-from tests.understanding.examples import spoken
+from tests.understanding.examples import MEMORY, spoken
 
 PLAYBOOKS = Path(__file__).resolve().parent.parent / "playbooks"
 TERMINAL = Transport()
@@ -41,7 +41,8 @@ def read_areas() -> list[Area]:
 
 def make(*, allow_drafts: bool = False, **changed: str) -> Worlds:
     """Worlds of the shipped files."""
-    return Worlds(read_library(**changed), read_areas(), zone="Europe/Berlin", allow_drafts=allow_drafts)
+    library, areas = read_library(**changed), read_areas()
+    return Worlds(library, areas, zone="Europe/Berlin", allow_drafts=allow_drafts, memory=MEMORY)
 
 
 @pytest.mark.parametrize(

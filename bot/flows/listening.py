@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 # Questions of the Lotse's own that other words pass by: they answer the playbook's question below.
 _LIGHT: Final = frozenset(("stuck", "consent"))
-# Questions of the Lotse's own at which a wish is asked about before the words are taken for anything else.
-_WISHED_AT: Final = frozenset(("consent",))
 # Words that are obeyed while a conversation is on its way here; others would begin one that it replaces.
 _WHILE_ARRIVING: Final = frozenset(
     (Command.NOTRUF, Command.HILFE, Command.MENSCH, Command.SPRACHE, Command.LOESCHEN, Command.UMZIEHEN)
@@ -174,7 +172,7 @@ def _hear_overlay(walk: Walk, text: str, folded: str, incoming: Said) -> None:
         _act_overlay(walk, asked, asked.acts[picked.index])
     elif walk.c.overlay == "wish":
         _hear_wish(walk, asked, text, folded, incoming)
-    elif incoming.wishes and walk.c.overlay in _WISHED_AT:
+    elif incoming.wishes and walk.c.overlay == "consent":
         _ask_wish(walk, incoming)
     elif walk.c.overlay in _LIGHT:
         lift(walk)

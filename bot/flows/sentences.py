@@ -143,7 +143,7 @@ _HOW_TO_ANSWER = {
 }
 
 _WISHES = {
-    "wish_one": ("Habe ich das richtig verstanden: {what}?", "Did I get that right: {what}?", "Meinen Sie: {what}?"),
+    "wish_one": ("Meinen Sie: {what}?", "Do you mean: {what}?", "Meinen Sie: {what}?"),
     "wish_some": ("Was davon meinen Sie?", "Which of these do you mean?", "Was meinen Sie?"),
     "wish_no": ("Nein, etwas anderes", "No, something else", "Nein, etwas anderes"),
     "wish_danger": (

@@ -15,6 +15,7 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
     {
         **CASE_DU,
         "wish_hilfe": "Erklären, was du hier schreiben kannst",
+        "wish_one": "Meinst du: {what}?",
         "wish_some": "Was davon meinst du?",
         "wish_vorgang": "Zu deinem Vorgang",
         "check_in_again": "Ich frage noch einmal, nur dieses eine Mal. Du musst nicht antworten.",

@@ -78,34 +78,29 @@ class Concern:
     ) -> None:
         self.examples: Final = tuple(examples)
         self._encoder: Final = encoder
-        self._until = until
         self._memory: Final = memory or Memory()
-        self._learns: Final = any(label in {SELF, OTHERS} for label, _text in self.examples)
-        self._trained: Final = Late(self._train)
+        self.trained: Final[Late[_Trained | None]] = Late(self._train, until.trained if until else None)
         self._leaning: Leaning | None = None
+        if not any(label in {SELF, OTHERS} for label, _text in self.examples):
+            self.trained.make()
 
     @property
     def is_ready(self) -> bool:
         """Whether it hears at once; else the first who asks waits until it is trained."""
-        return not self._learns or self._trained.is_made or (self._until is not None and self._until.is_ready)
+        return self.trained.is_ready
 
     def prepare(self) -> None:
         """Train now, so that no message waits for it."""
-        if not self._learns:
+        if self.trained.make() is None or self._encoder is None or self._leaning is not None:
             return
-        self._trained.get()
-        self._until = None
-        if self._encoder is not None and self._leaning is None and self._encoder.is_installed():
+        if self._encoder.is_installed():
             examples = [(text, label in {SELF, OTHERS}) for label, text in self.examples]
             self._leaning = Leaning(self._encoder, examples)
 
-    def _choose(self) -> Concern:
-        """The one that hears now: this one, or the one before until it has learned."""
-        until = self._until
-        return self if until is None or self._trained.is_made or not until.is_ready else until
-
-    def _train(self) -> _Trained:
+    def _train(self) -> _Trained | None:
         crises = [(label, text) for label, text in self.examples if label in {SELF, OTHERS}]
+        if not crises:
+            return None
         return _Trained(
             self._memory.recall("whether", self.examples, lambda: _separate(self.examples, (SELF, OTHERS))),
             self._memory.recall("whose", crises, lambda: _separate(crises, (OTHERS,))),
@@ -113,14 +108,13 @@ class Concern:
 
     def hear(self, text: str) -> Distress:
         """Return of whose crisis a text may speak, "" where nothing speaks for any."""
-        if not self._learns or len(fold(text).split()) < FEWEST:
+        trained = self.trained.get()
+        if trained is None or len(fold(text).split()) < FEWEST:
             return ""
-        if (hears := self._choose()) is not self:
-            return hears.hear(text)
-        strength, features = self._weigh(text)
+        strength, features = _weigh(trained, text)
         if strength < FROM and not self._is_meant(text, strength):
             return ""
-        return "others" if self._trained.get().whose.judge(features) > 0 else "self"
+        return "others" if trained.whose.judge(features) > 0 else "self"
 
     def _is_meant(self, text: str, strength: float) -> bool:
         leaning = self._leaning
@@ -128,16 +122,8 @@ class Concern:
 
     def weigh(self, text: str) -> float:
         """Return how strongly a text speaks for a crisis: its strongest sentence, or all of it."""
-        if (hears := self._choose()) is not self:
-            return hears.weigh(text)
-        return self._weigh(text)[0] if self._learns else NEVER
-
-    def _weigh(self, text: str) -> tuple[float, tuple[str, ...]]:
-        whether = self._trained.get().whether
-        looked = [_see(part) for part in _part(text)]
-        strengths = [whether.judge(features) - (ALONE if place else 0.0) for place, features in enumerate(looked)]
-        strongest = max(strengths)
-        return strongest, looked[strengths.index(strongest)]
+        trained = self.trained.get()
+        return NEVER if trained is None else _weigh(trained, text)[0]
 
 
 def gather(files: Mapping[str, Utterances], ordinary: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -159,6 +145,14 @@ def _part(text: str) -> Iterator[str]:
     if len(parts) > 1:
         most = MOST_PARTS // 2
         yield from map(fold, parts if len(parts) <= MOST_PARTS else parts[:most] + parts[-most:])
+
+
+def _weigh(trained: _Trained, text: str) -> tuple[float, tuple[str, ...]]:
+    """How strongly the strongest part of a text, or all of it, speaks for a crisis; and by what."""
+    looked = [_see(part) for part in _part(text)]
+    strengths = [trained.whether.judge(features) - (ALONE if place else 0.0) for place, features in enumerate(looked)]
+    strongest = max(strengths)
+    return strongest, looked[strengths.index(strongest)]
 
 
 def _separate(examples: Iterable[tuple[str, str]], meant: tuple[str, ...]) -> Separation:

@@ -148,11 +148,11 @@ class Matcher:
 
     def train(self) -> None:
         """Learn letters and notions now: all that a message waits for, and the quickest of what is learned."""
-        self._trained.get()
+        self._trained.make()
 
     def prepare(self) -> None:
         """Learn everything now."""
-        self._trained.get()
+        self._trained.make()
         self.concern.prepare()
         self.wishes.prepare()
         examples = list(self._examples())

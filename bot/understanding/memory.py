@@ -59,7 +59,8 @@ class Memory:
         half = path.with_suffix(f".{os.getpid()}")
         half.write_bytes(hashlib.sha256(body).digest() + zlib.compress(body, _FAST))
         half.replace(path)
-        kept = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda one: one.stat().st_mtime, reverse=True)
+        # What a killed process has left half written goes with the old ones.
+        kept = sorted(folder.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
         for old in kept[MOST_KEPT:]:
             old.unlink(missing_ok=True)
 

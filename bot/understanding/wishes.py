@@ -62,42 +62,35 @@ class Wishes:
         memory: Memory | None = None,
     ) -> None:
         self.examples: Final = tuple(examples)
-        self._until = until
         self._memory: Final = memory or Memory()
-        self._learns: Final = any(label in WISHES for label, _text in self.examples)
-        self._trained: Final = Late(self._train)
+        self.trained: Final[Late[_Trained | None]] = Late(self._train, until.trained if until else None)
+        if not any(label in WISHES for label, _text in self.examples):
+            self.trained.make()
 
     @property
     def is_ready(self) -> bool:
         """Whether it hears at once; else the first who asks waits until it is trained."""
-        return not self._learns or self._trained.is_made or (self._until is not None and self._until.is_ready)
+        return self.trained.is_ready
 
     def prepare(self) -> None:
         """Train now, so that no message waits for it."""
-        if self._learns:
-            self._trained.get()
-            self._until = None
+        self.trained.make()
 
-    def _choose(self) -> Wishes:
-        """The one that hears now: this one, or the one before until it has learned."""
-        until = self._until
-        return self if until is None or self._trained.is_made or not until.is_ready else until
-
-    def _train(self) -> _Trained:
+    def _train(self) -> _Trained | None:
+        meant = [(label.removeprefix(WISH), fold(text)) for label, text in self.examples if label in WISHES]
+        if not meant:
+            return None
         some = tuple(_thin(self.examples))
-        meant = ((label.removeprefix(WISH), fold(text)) for label, text in self.examples if label in WISHES)
         return _Trained(self._memory.recall("wish", some, lambda: _separate(some)), Learned(meant, see=_see))
 
     def hear(self, text: str) -> tuple[tuple[Command, float], ...]:
         """Return the commands that a text may ask for and their shares (0 to 1), the likeliest first; none: no wish."""
-        folded = fold(text)
-        if not self._learns or not FEWEST <= len(folded.split()) <= MOST_WORDS:
+        trained, folded = self.trained.get(), fold(text)
+        if trained is None or not FEWEST <= len(folded.split()) <= MOST_WORDS:
             return ()
-        if (hears := self._choose()) is not self:
-            return hears.hear(text)
-        shares = self._trained.get().which.judge(folded).shares
+        shares = trained.which.judge(folded).shares
         ranked = sorted(shares, key=lambda label: (-shares[label], label))[:MOST]
-        if not ranked or self.weigh(text) + SAY * shares[ranked[0]] < FROM:
+        if not ranked or trained.whether.judge(_see(folded)) + SAY * shares[ranked[0]] < FROM:
             return ()
         if shares[ranked[0]] >= CLEAR:
             ranked = ranked[:1]
@@ -105,9 +98,8 @@ class Wishes:
 
     def weigh(self, text: str) -> float:
         """Return how strongly a text speaks for any wish."""
-        if (hears := self._choose()) is not self:
-            return hears.weigh(text)
-        return self._trained.get().whether.judge(_see(fold(text))) if self._learns else NEVER
+        trained = self.trained.get()
+        return NEVER if trained is None else trained.whether.judge(_see(fold(text)))
 
 
 def _thin(examples: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

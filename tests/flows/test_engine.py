@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.flows import conversation as states
 from bot.flows import exchange
 from bot.flows.address import DU
+from bot.flows.commands import Command
 from bot.flows.emergency import emergency_text
 from bot.flows.engine import advance
 from bot.flows.exchange import (
@@ -403,7 +404,13 @@ WORDS = st.sampled_from(
     "1 2 3 4 5 6 ja nein fertig weiter weiß-nicht zurück ändern neu hilfe status notruf stopp löschen sprache daten "
     "mensch gestern 12.3. Kassel abbrechen überspringen wiederholen alle keine 1,2".split()
 )
-SAID = st.builds(Said, text=WORDS | st.text(max_size=40), offered=st.just((Offered("demo_wohnhaus", 0.9),)))
+SAID = st.builds(
+    Said,
+    text=WORDS | st.text(max_size=40),
+    offered=st.just((Offered("demo_wohnhaus", 0.9),)),
+    distress=st.sampled_from(["", "", "", "self", "others"]),
+    wishes=st.lists(st.sampled_from(list(Command)), max_size=3, unique=True).map(tuple),
+)
 INCOMING = st.one_of(
     SAID,
     SAID,

@@ -14,9 +14,11 @@ import yaml
 from bot.flows.loading import load as load_playbooks
 from bot.flows.playbook import Playbook
 from bot.flows.reading import fold
+from bot.settings import cache_folder
 from bot.understanding.concern import Concern, gather
 from bot.understanding.learned import Learned
 from bot.understanding.matching import Entry, Matcher
+from bot.understanding.memory import Memory
 from bot.understanding.ordinary import find_ordinary
 from bot.understanding.utterances import FOLDER, OTHERS, SELF, UNCLEAR, Spoken, load
 from bot.understanding.wishes import Wishes
@@ -25,6 +27,9 @@ PLAYBOOKS: Final = Path(__file__).parents[2] / "playbooks"
 ALIKE: Final = 0.5
 ALIKE_IN_DISTRESS: Final = 0.6
 """Nearly the same among sentences of crises, most of which share some words with each other."""
+MEMORY: Final = Memory(cache_folder())
+"""Every process of a run would learn the same for half a minute; what it learned from, code included, is its name."""
+
 DATA: Final = Path(__file__).parent / "data"
 
 
@@ -87,13 +92,13 @@ def matcher() -> Matcher:
 def concern() -> Concern:
     """What hears distress, as it ships."""
     sentences = (text for entry in entries() for text in entry.utterances)
-    return Concern(gather(spoken().files, find_ordinary(playbooks().values(), sentences)))
+    return Concern(gather(spoken().files, find_ordinary(playbooks().values(), sentences)), memory=MEMORY)
 
 
 @functools.cache
 def wishes() -> Wishes:
     """What hears what is asked of the conversation itself, as it ships."""
-    return Wishes(concern().examples)
+    return Wishes(concern().examples, memory=MEMORY)
 
 
 @functools.cache
