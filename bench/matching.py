@@ -15,13 +15,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from bot.flows.crisis import scan_text
+from bot.understanding.asides import CHATTING, WISHING, Asides
 from bot.understanding.concern import Concern
 from bot.understanding.matching import Matcher
 from bot.understanding.meaning import Encoder
 from bot.understanding.utterances import NEITHER, OTHERS, SELF
-from bot.understanding.wishes import Wishes
 from tests.flows.sentences import INCIDENTS
 from tests.understanding.examples import (
+    CRISES,
     Row,
     apart,
     concern,
@@ -37,11 +38,12 @@ from tests.understanding.examples import (
 PARTS = 5
 CONFUSED = 12
 KINDS = {"krise": "crisis", "unklar": "unclear", "hilfe": "command", "abbrechen": "command", "smalltalk": "smalltalk"}
+KINDS_TOLD = {**KINDS, "vorfall": "playbook"}
 
 CLASSES = ("K1", "K2", "K3")
 OTHER_SETS = ("strangers", "oblique")
-NEW_CRISES = ("crisis_fifth", "crisis_sixth", "crisis_seventh")
-WISHES = ("wishes_first", "wishes_second", "wishes_third", "wishes_fourth")
+NEW_CRISES = ("crisis_fifth", "crisis_sixth", "crisis_seventh", "crisis_eighth")
+WISHES = ("wishes_first", "wishes_second", "wishes_third", "wishes_fourth", "danger")
 NO_WISHES = ("none", "smalltalk")
 FEW_COMMANDS = ("hilfe", "abbrechen", "stopp")
 
@@ -70,7 +72,8 @@ def _measure(name: str, encoder: Encoder | None) -> Iterator[dict[str, object]]:
             unclear(),
             encoder=encoder,
             concern=Concern(concern().examples, encoder=encoder),
-            wishes=Wishes(concern().examples),
+            wishes=Asides(WISHING, concern().examples),
+            chat=Asides(CHATTING, concern().examples),
         )
     )
     yield from _figures(f"{name}_last", _judge(whole, last()))
@@ -116,12 +119,13 @@ def _shares(judged: Judged) -> dict[str, object]:
 
 
 def _kinds(name: str, judge: Matcher) -> dict[str, object]:
-    """What is no incident, in both sets kept apart: how many are taken for what they are; false alarms."""
+    """What is no incident, in the sets kept apart: how many are taken for what they are; false alarms."""
     found: dict[str, object] = {}
-    for which, rows in (("last", last()), ("apart", apart())):
-        for label, kind in KINDS.items():
+    for which, rows in (("last", last()), ("apart", apart()), ("kinds", kept_apart("kinds"))):
+        for label, kind in (KINDS_TOLD if which == "kinds" else KINDS).items():
             said = [judge.match(row.text).kind for row in rows if row.label == label]
-            found[f"{which}_{label}"] = [sum(one == kind for one in said), len(said)]
+            if said:
+                found[f"{which}_{label}"] = [sum(one == kind for one in said), len(said)]
         ordinary = [row for row in rows if row.label != "krise"]
         alarms = sum(judge.match(row.text).kind == "crisis" for row in ordinary)
         found[f"{which}_false_alarms"] = [alarms, len(ordinary)]
@@ -133,6 +137,8 @@ def _crises(name: str, judge: Matcher, rows: Iterable[Row]) -> dict[str, object]
     table: dict[str, list[int]] = {}
     for row in rows:
         lists, kind = scan_text(row.text) is not None, judge.match(row.text).kind
+        if row.label not in CRISES:
+            continue
         _count(table, f"label {row.label}", lists, kind == "crisis")
         if row.label in CLASSES:
             _count(table, "label crises", lists, kind == "crisis")
@@ -198,7 +204,8 @@ def _latency(name: str, judge: Matcher) -> dict[str, object]:
 
 def _learn() -> Matcher:
     examples = concern().examples
-    return _prepared(Matcher(entries(), unclear(), concern=Concern(examples), wishes=Wishes(examples)))
+    wishes, chat = Asides(WISHING, examples), Asides(CHATTING, examples)
+    return _prepared(Matcher(entries(), unclear(), concern=Concern(examples), wishes=wishes, chat=chat))
 
 
 def _training() -> dict[str, object]:
@@ -223,6 +230,7 @@ import re, time
 from pathlib import Path
 from bot.understanding.matching import Matcher
 from bot.understanding.meaning import Encoder
+from bot.understanding.asides import CHATTING, WISHING, Asides
 from bot.understanding.concern import Concern
 from tests.understanding.examples import concern, entries, unclear
 def held():

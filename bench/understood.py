@@ -25,6 +25,7 @@ SETS: Final = {
     "strangers": "a stranger's, looked at since",
     "oblique": "oblique",
 }
+KINDS: Final = {**SETS, "kinds": "a stranger's, never looked at"}
 
 CRISES: Final = {
     "matching_light_crises_left_out": "light: five-fold",
@@ -32,6 +33,7 @@ CRISES: Final = {
     "matching_light_crisis_fifth": "light: fifth, looked at since",
     "matching_light_crisis_sixth": "light: sixth, looked at since",
     "matching_light_crisis_seventh": "light: seventh, never looked at",
+    "matching_light_crisis_eighth": "light: eighth, looked at since",
     "matching_embeddings_crisis_seventh": "with embeddings: seventh, never looked at",
 }
 
@@ -40,6 +42,7 @@ WISHES: Final = {
     "matching_light_wishes_second": "second, looked at since",
     "matching_light_wishes_third": "third, looked at since",
     "matching_light_wishes_fourth": "fourth, never looked at",
+    "matching_light_danger": "acute danger, never looked at",
 }
 
 
@@ -154,7 +157,7 @@ def _kinds(figures: Figures) -> Iterator[str]:
         which, _, what = key.partition("_")
         said = "ordinary sentences called a crisis" if what == "false_alarms" else f"{what} taken for what it is"
         cells = [f"{way[key][0]} of {way[key][1]}" if key in way else "–" for way in ways]
-        yield f"| {said} ({SETS[which]}) | {' | '.join(cells)} |"
+        yield f"| {said} ({KINDS[which]}) | {' | '.join(cells)} |"
 
 
 def _crises(figures: Figures) -> Iterator[str]:

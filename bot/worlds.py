@@ -30,13 +30,13 @@ from bot.flows.program import Program, compile_program
 from bot.flows.reading import clean
 from bot.flows.walking import RECEPTION
 from bot.flows.world import Municipality, World
+from bot.understanding.asides import CHATTING, WISHING, Asides
 from bot.understanding.concern import Concern, gather
-from bot.understanding.matching import Entry, Matcher
+from bot.understanding.matching import NO_ASIDE, Entry, Matcher
 from bot.understanding.meaning import Encoder
 from bot.understanding.memory import Memory
 from bot.understanding.ordinary import find_ordinary
 from bot.understanding.utterances import LEAST_URGENT, UNCLEAR, Utterances
-from bot.understanding.wishes import Wishes
 
 MOST_WORLDS: Final = 1_000
 """Worlds kept ready (a place, a revision, a transport); each is a few hundred bytes around shared parts."""
@@ -103,7 +103,7 @@ class Worlds:
         self._making = threading.Lock()
         self._vault: Vault = {}
         self._speaking: dict[str, bool] = {}
-        self._concern, self._wishes = Concern(), Wishes()
+        self._concern, self._wishes, self._chat = Concern(), Asides(WISHING), Asides(CHATTING)
         self._state: _State
         self.show(library, areas, register, local, spoken)
 
@@ -156,14 +156,15 @@ class Worlds:
             self._worlds = {}
 
     def _learn(self, library: Mapping[str, Program], spoken: Mapping[str, Utterances]) -> None:
-        """Let distress and wishes be heard as the common files say; anew only where these give other examples."""
+        """Let the common files say what is heard; anew only where they give other examples."""
         entries = (_entry(program.root, spoken) for program in library.values() if program.root.type == "vorfall")
         sentences = (text for entry in entries for text in entry.utterances)
         files = {name: file for program in library.values() for name, file in program.linked.files.items()}
         examples = tuple(gather(spoken, find_ordinary(files.values(), sentences)))
         if examples != self._concern.examples:
             self._concern = Concern(examples, encoder=self._encoder, until=self._concern, memory=self._memory)
-            self._wishes = Wishes(examples, until=self._wishes, memory=self._memory)
+            self._wishes = Asides(WISHING, examples, until=self._wishes, memory=self._memory)
+            self._chat = Asides(CHATTING, examples, until=self._chat, memory=self._memory)
 
     def _matcher(self, library: Mapping[str, Program], spoken: Mapping[str, Utterances]) -> Matcher:
         unclear = spoken[UNCLEAR].sentences if UNCLEAR in spoken else ()
@@ -174,6 +175,7 @@ class Worlds:
             encoder=self._encoder,
             concern=self._concern,
             wishes=self._wishes,
+            chat=self._chat,
         )
 
     def reveal(self, vault: Vault) -> None:
@@ -313,7 +315,7 @@ class Worlds:
 
         At the reception, and where nothing is open, look which playbooks it may mean.
         """
-        if not isinstance(incoming, Said) or incoming.cut or incoming.offered or incoming.distress or incoming.wishes:
+        if not isinstance(incoming, Said) or _is_enriched(incoming):
             return incoming
         cleaned = clean(incoming.text)
         offered: tuple[Offered, ...] = ()
@@ -321,19 +323,20 @@ class Worlds:
         state = self._state
         # Until it is learned the lists are enough: whoever writes the books must not wait for it.
         distress = state.matcher.hear(cleaned.text) if state.matcher.concern.is_ready else ""
-        wishes: tuple[str, ...] = ()
-        if not distress and conversation.desk is None and state.matcher.wishes.is_ready:
-            wishes = tuple(one.id for one in state.matcher.hear_wishes(cleaned.text))
+        aside = NO_ASIDE
+        if not distress and conversation.desk is None and state.matcher.hears_asides:
+            aside = state.matcher.hear_aside(cleaned.text)
         at, told_by_person = conversation.at, conversation.desk is None
         if told_by_person and (at is None or at.playbook == RECEPTION):
             match = state.matchers.get(conversation.place, state.matcher).match_beside(cleaned.text, MOST_OFFERED)
             if match.kind == "playbook":
                 likely = [one for one in match.candidates if one.score >= LIKELY or one.id in match.told]
                 offered, told = tuple(Offered(one.id, one.score) for one in likely), match.told
-        if cleaned.text == incoming.text and not (offered or distress or wishes):
+        if cleaned.text == incoming.text and not (offered or distress or any(aside)):
             return incoming
-        heard = {"offered": offered, "told": told, "distress": distress, "wishes": wishes}
-        return msgspec.structs.replace(incoming, text=cleaned.text, cut=cleaned.cut, **heard)
+        heard = {"offered": offered, "told": told, "distress": distress, "chat": aside.topic}
+        wishes = tuple(one.id for one in aside.wishes)
+        return msgspec.structs.replace(incoming, text=cleaned.text, cut=cleaned.cut, wishes=wishes, **heard)
 
     def knows(self, revision: str) -> bool:
         """Whether the program of this revision is at hand."""
@@ -356,6 +359,10 @@ class Worlds:
         with self._guard:
             self._programs.setdefault(program.revision, program)
             self._worlds = {key: world for key, world in self._worlds.items() if key[2] != program.revision}
+
+
+def _is_enriched(said: Said) -> bool:
+    return bool(said.cut or said.offered or said.distress or said.wishes or said.chat)
 
 
 def _released(local: Local) -> Local:

@@ -143,4 +143,7 @@ _FORGIVEN: Final = _list_forgiven()
 _NO_TYPOS: Final = frozenset(map(fold, command_words.NO_TYPOS.split()))
 _NAMED: Final = {code: frozenset(words.split()) for code, words in language_words.NAMED.items()}
 _SENTENCES: Final = PhraseBook(command_words.SENTENCES, command_words.FILLERS)
+TOPICS: Final = tuple(smalltalk_words.PHRASES)
+"""What small talk may be about; for each there is a sentence `talk_<topic>`."""
+
 _SMALLTALK: Final = PhraseBook(smalltalk_words.PHRASES, smalltalk_words.FILLERS)

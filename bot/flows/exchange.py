@@ -88,6 +88,7 @@ class Said(_Incoming, frozen=True, tag="said"):
     `told`: the playbooks of two things that it tells, the more urgent first; else empty.
     `distress`: what the learned part heard where the word lists may be silent; a guess, found outside.
     `wishes`: commands (`commands.Command`) that it may ask for, the likeliest first; guesses as well.
+    `chat`: the topic of small talk (`commands.TOPICS`) that it may be, where it asks for nothing; a guess too.
     """
 
     text: str
@@ -96,6 +97,7 @@ class Said(_Incoming, frozen=True, tag="said"):
     told: tuple[str, ...] = ()
     distress: Distress = ""
     wishes: tuple[str, ...] = ()
+    chat: str = ""
 
 
 class Pressed(_Incoming, frozen=True, tag="pressed"):

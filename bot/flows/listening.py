@@ -69,6 +69,7 @@ def listen(walk: Walk, incoming: Said) -> None:
         if command is not None and (command in _WHILE_ARRIVING or not walk.c.arriving):
             obey(walk, command, folded)
             return
+        incoming = _name_numbers(walk, incoming)
     if walk.c.arriving and not walk.c.overlay:
         walk.say("move_coming")
     elif not exact and hear_hour(walk, text, asked):
@@ -130,6 +131,14 @@ def _ask_wish(walk: Walk, incoming: Said) -> None:
         offer(walk, incoming)
         told = TOLD
     lay_over(walk, "wish", " ".join(incoming.wishes), told, c.overlay, *c.overlay_data)
+
+
+def _name_numbers(walk: Walk, incoming: Said) -> Said:
+    """Whoever tells of danger sees the numbers at once; that they are in danger is what the reception asks first."""
+    if incoming.wishes[:1] != (Command.NOTRUF,) or walk.c.overlay not in {"", "consent"} or not _tells(walk, incoming):
+        return incoming
+    walk.send(phrase("wish_danger", walk.language), style="emergency", urgent=True)
+    return msgspec.structs.replace(incoming, wishes=())
 
 
 def _interrupt(walk: Walk, folded: str, distress: Distress) -> bool:
@@ -201,7 +210,7 @@ def _hear_wish(walk: Walk, asked: Asked, text: str, folded: str, incoming: Said)
 
 def _ask_overlay_again(walk: Walk, asked: Asked, folded: str, incoming: Said) -> None:
     """A question of the Lotse's own was not understood; after the third time it goes away, and nothing is done."""
-    topic = smalltalk(folded)
+    topic = _topic(folded, incoming)
     if topic is not None:
         walk.say(f"talk_{topic}")
         walk.ask(asked)
@@ -233,7 +242,7 @@ def _hear_question(walk: Walk, asked: Asked | None, text: str, folded: str, inco
     if asked is None or node is None:
         _hear_unasked(walk, text, folded, incoming)
         return
-    topic = None if exact else smalltalk(folded)
+    topic = None if exact else _topic(folded, incoming)
     aside = not exact and (topic is not None or bool(incoming.wishes)) and _may_pass(walk, node, text, folded)
     if aside and topic is not None:
         walk.say(f"talk_{topic}")
@@ -248,6 +257,11 @@ def _hear_question(walk: Walk, asked: Asked | None, text: str, folded: str, inco
         offer(walk, incoming)
     if exact or not hear_correction(walk, node, text, folded, incoming):
         hear(walk, node, asked, text, folded)
+
+
+def _topic(folded: str, incoming: Said) -> str | None:
+    """The topic of small talk that the message is: the words that are known for it, then what was learned."""
+    return smalltalk(folded) or incoming.chat or None
 
 
 def _offer_simple(walk: Walk, folded: str) -> None:
@@ -280,7 +294,7 @@ def _hear_unasked(walk: Walk, text: str, folded: str, incoming: Said) -> None:
     if caring.human_listens(walk):
         caring.pass_on(walk, text)
         return
-    topic = smalltalk(folded)
+    topic = _topic(folded, incoming)
     if topic is None and incoming.wishes:
         _ask_wish(walk, incoming)
         return

@@ -151,6 +151,11 @@ _WISHES = {
         "In danger: 110. Injured: 112.",
         "In Gefahr: 110. Verletzt: 112.",
     ),
+    "wish_in_danger": (
+        "Sind Sie oder andere gerade in Gefahr?",
+        "Are you or others in danger right now?",
+        "Sind Sie oder andere jetzt in Gefahr?",
+    ),
     "wish_hilfe": ("Erklären, was Sie hier schreiben können", "Explain what you can write here", "Hilfe zum Chat"),
     "wish_abbrechen": ("Hier aufhören", "Leave off here", "Hier aufhören"),
     "wish_stopp": ("Keine Nachrichten mehr von mir", "No more messages from me", "Keine Nachrichten mehr"),
@@ -966,6 +971,17 @@ _CHANNEL_AND_CONTENT = {
         ),
         "I am the KommA-Lotse, a computer program. I sort the first steps with you and name people who can help.",
         "Ich bin der KommA-Lotse. Ich bin ein Programm. Ich zeige Ihnen die ersten Schritte.",
+    ),
+    "talk_tadel": (
+        (
+            "Das tut mir leid. Ich bin ein Programm und verstehe nicht alles. Wenige Worte helfen mir; mit „Mensch“ "
+            "nenne ich Ihnen Menschen."
+        ),
+        (
+            "I am sorry. I am a program and do not understand everything. A few words help me; write “human” and I "
+            "will name people."
+        ),
+        "Das tut mir leid. Ich verstehe nicht alles. Schreiben Sie „Mensch“. Dann nenne ich Ihnen Menschen.",
     ),
     "talk_befinden": (
         "Danke, mir als Programm geht es immer gleich. Wichtig ist, wie es Ihnen geht.",

@@ -16,6 +16,7 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
         **CASE_DU,
         "wish_hilfe": "Erklären, was du hier schreiben kannst",
         "wish_one": "Meinst du: {what}?",
+        "wish_in_danger": "Bist du oder sind andere gerade in Gefahr?",
         "wish_some": "Was davon meinst du?",
         "wish_vorgang": "Zu deinem Vorgang",
         "check_in_again": "Ich frage noch einmal, nur dieses eine Mal. Du musst nicht antworten.",
@@ -232,6 +233,10 @@ DU: Final[Mapping[str, str]] = MappingProxyType(
         "talk_wer_bist_du": (
             "Ich bin der KommA-Lotse, ein Computerprogramm. Ich sortiere mit dir die ersten Schritte und nenne "
             "Stellen, die helfen."
+        ),
+        "talk_tadel": (
+            "Das tut mir leid. Ich bin ein Programm und verstehe nicht alles. Wenige Worte helfen mir; mit „Mensch“ "
+            "nenne ich dir Menschen."
         ),
         "talk_befinden": "Danke, mir als Programm geht es immer gleich. Wichtig ist, wie es dir geht.",
         "channel_matrix": "Schreib mir verschlüsselt über Matrix{link}.",

@@ -20,7 +20,9 @@ def ask_wish(walk: Walk) -> Asked:
     wishes = walk.c.overlay_data[0].split()
     said = [phrase(f"wish_{wish}", walk.language) for wish in wishes]
     if len(wishes) == 1:
-        question = phrase("wish_one", walk.language, what=said[0])
+        # Whoever tells of danger has not asked for numbers in so many words.
+        one = "wish_in_danger" if wishes[0] == Command.NOTRUF else "wish_one"
+        question = phrase(one, walk.language, what=said[0])
         rows = [(f"={wishes[0]}", phrase("yes", walk.language), "")]
     else:
         question = phrase("wish_some", walk.language)

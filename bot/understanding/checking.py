@@ -14,7 +14,7 @@ from bot.flows.loading import Loaded
 from bot.flows.reading import fold
 from bot.understanding.learned import Learned
 from bot.understanding.utterances import (
-    CHAT,
+    CHATS,
     NEITHER,
     NO_PLAYBOOKS,
     NO_WISH,
@@ -31,7 +31,7 @@ PULLS: Final = 0.7
 _OF_CRISES: Final = frozenset((SELF, OTHERS, NEITHER))
 """What sounds like a crisis belongs here."""
 
-_CLOSE: Final = _OF_CRISES.union(WISHES, (NO_WISH, CHAT))
+_CLOSE: Final = _OF_CRISES.union(WISHES, (NO_WISH, *CHATS))
 """What lies close to what it is told apart from, and teaches by that."""
 
 

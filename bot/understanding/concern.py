@@ -22,13 +22,13 @@ from bot.understanding.memory import Memory
 from bot.understanding.phrasing import find_traits, separate
 from bot.understanding.utterances import NEITHER, NO_PLAYBOOKS, OTHERS, SELF, Utterances
 
-FROM: Final = -0.25
+FROM: Final = -0.27
 """How strongly words must speak for a crisis; chosen by what was left out (docs/matching.md)."""
 
-DOUBTED: Final = -0.45
+DOUBTED: Final = -0.47
 """How strongly they must speak for it to be looked at by their meaning too, where embeddings are switched on."""
 
-FROM_BOTH: Final = -0.3
+FROM_BOTH: Final = -0.32
 """How strongly letters and meaning together must speak for it there."""
 
 ALONE: Final = 0.3

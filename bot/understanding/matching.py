@@ -4,7 +4,7 @@ Owns: the order in which that is asked (crisis first, then commands, small talk,
 little, and whether it tells two things. A playbook is offered, never assumed: candidates come with their share of what
 speaks for any. A message that tells too little is `unclear`, as is announced violence (shared page `szenarien.md`,
 part C): it is answered calmly and never sorted into a playbook. A crisis is what the word lists of the engine find and,
-where they are silent, what `concern` hears; a command likewise, with `wishes`.
+where they are silent, what `concern` hears; a command and small talk likewise, with `wishes` and `chat`.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from bot.flows.commands import Command, recognise, smalltalk
 from bot.flows.crisis import Crisis, look
 from bot.flows.exchange import Distress
 from bot.flows.reading import fold
+from bot.understanding.asides import CHATTING, WISHING, Asides
 from bot.understanding.concern import Concern
 from bot.understanding.late import Late
 from bot.understanding.learned import Learned, Likely
 from bot.understanding.meaning import Encoder, Meaning
 from bot.understanding.utterances import LEAST_URGENT, UNCLEAR
-from bot.understanding.wishes import Wishes
 
 LONGEST_LOOK: Final = 1_500
 """Code points of a message that are looked at, cut at a sentence; for matching only. The crisis scan reads it all."""
@@ -35,7 +35,7 @@ LONGEST_MEANT: Final = 500
 NEAR: Final = 0.2
 """Likeness to the nearest example (cosine) below which nothing was understood, unless a keyword was said."""
 
-DOUBT: Final = 2.0
+DOUBT: Final = 0.7
 """How many times likelier a playbook must be than that nothing can be heard."""
 
 LEAST_SHARE: Final = 1e-6
@@ -59,14 +59,17 @@ SHORTEST_PART: Final = 3
 MOST_TOLD: Final = 2
 """Things told of one message that are kept apart."""
 
-FAINT: Final = -0.05
+FAINT: Final = -0.1
 """How strongly words must speak for a crisis to go before a plain wish or incident."""
 
 PLAIN: Final = 0.4
 """How strongly they must speak for a wish to go before a faint hint of a crisis and a plain incident."""
 
 PLAINLY: Final = 0.6
-"""Share that a playbook must have to go before a faint hint of a crisis or a faint wish."""
+"""Share that a playbook must have to go before a faint wish."""
+
+SURELY: Final = 0.7
+"""Share that it must have to go before a faint hint of a crisis."""
 
 _ENDS: Final = re.compile(
     r"[.!?;\n]+\s*|,?\s+(?:und au(?:ß|ss)erdem|au(?:ß|ss)erdem|zus(?:ä|ae)tzlich|und dann auch noch"
@@ -113,6 +116,16 @@ class Match:
     told: tuple[str, ...] = ()
 
 
+class Aside(NamedTuple):
+    """What may be said to the Lotse itself: commands, the likeliest first, or a topic of small talk; or neither."""
+
+    wishes: tuple[Candidate, ...] = ()
+    topic: str = ""
+
+
+NO_ASIDE: Final = Aside()
+
+
 class _Trained(NamedTuple):
     learned: Learned
     keywords: frozenset[str]
@@ -122,8 +135,8 @@ class Matcher:
     """Compares messages with the examples of all playbooks. Training waits for the first message, or `prepare`.
 
     `unclear`: examples in which no playbook can be heard. `encoder`: tells what whole sentences mean, once `prepare`
-    has read the examples with it; no message waits for that. `concern` hears distress and `wishes` what is asked of the
-    conversation itself, where the lists are silent.
+    has read the examples with it; no message waits for that. `concern` hears distress, `wishes` what is asked of the
+    conversation itself, and `chat` small talk, where the lists are silent.
     Matching changes nothing, from any thread.
     """
 
@@ -134,13 +147,15 @@ class Matcher:
         *,
         encoder: Encoder | None = None,
         concern: Concern | None = None,
-        wishes: Wishes | None = None,
+        wishes: Asides | None = None,
+        chat: Asides | None = None,
     ) -> None:
         self._entries: Final = tuple(entries)
         self._unclear: Final = tuple(unclear)
         self._encoder: Final = encoder
         self.concern: Final = concern or Concern()
-        self.wishes: Final = wishes or Wishes()
+        self.wishes: Final = wishes or Asides(WISHING)
+        self.chat: Final = chat or Asides(CHATTING)
         self._urgency: Final = {entry.id: entry.urgency for entry in self._entries}
         self._silent: Final = frozenset((UNCLEAR, *(entry.id for entry in self._entries if entry.beside)))
         self._trained: Final = Late(self._train)
@@ -155,6 +170,7 @@ class Matcher:
         self._trained.make()
         self.concern.prepare()
         self.wishes.prepare()
+        self.chat.prepare()
         examples = list(self._examples())
         if self._encoder is not None and self._meaning is None and examples and self._encoder.is_installed():
             self._meaning = Meaning(self._encoder, examples)
@@ -185,38 +201,56 @@ class Matcher:
     def hear(self, text: str) -> Distress:
         """Return of whose crisis the message may speak where the word lists say nothing; no command is one.
 
-        A plain wish, and what plainly tells of an incident, go before a faint hint: of the 993 crises in the sets that
-        were kept apart none is lost by it.
+        A plain wish, plain small talk, and what plainly tells of an incident go before a faint hint: of the 1,055
+        crises in the sets that were kept apart none is lost by it.
         """
         if _is_listed(fold(text)):
             return ""
         distress = self.concern.hear(text)
         faint = bool(distress) and self.concern.weigh(text) < FAINT
-        return "" if faint and (self.wishes.weigh(text) >= PLAIN or self._is_plain(text)) else distress
+        return "" if faint and (self._is_plain_aside(text) or self._share(text) >= SURELY) else distress
 
-    def _is_plain(self, text: str) -> bool:
+    def _is_plain_aside(self, text: str) -> bool:
+        return max(self.wishes.weigh(text), self.chat.weigh(text)) >= PLAIN
+
+    def _share(self, text: str) -> float:
+        """The share of the likeliest playbook; 0 where none is offered."""
         match = self.match_beside(text, 1)
-        return match.kind == "playbook" and match.candidates[0].score >= PLAINLY
+        return match.candidates[0].score if match.kind == "playbook" else 0.0
 
-    def hear_wishes(self, text: str) -> tuple[Candidate, ...]:
-        """Return the commands that the message may ask for where the word lists say nothing, the likeliest first.
+    @property
+    def hears_asides(self) -> bool:
+        """Whether wishes and small talk are heard at once; else whoever asks waits until that is learned."""
+        return self.wishes.is_ready and self.chat.is_ready
 
-        What plainly tells of an incident goes before a faint wish.
+    def hear_aside(self, text: str) -> Aside:
+        """Return what the message may be that is said to the Lotse itself, where the word lists say nothing.
+
+        Of a wish and of small talk the stronger. What plainly tells of an incident goes before a faint one, unless that
+        is for the emergency numbers.
         """
-        wishes = () if _is_listed(fold(text)) else self.wishes.hear(text)
-        if wishes and self.wishes.weigh(text) < PLAIN and self._is_plain(text):
-            return ()
-        return tuple(Candidate(command, share) for command, share in wishes)
+        if _is_listed(fold(text)):
+            return NO_ASIDE
+        heard = [(asides.weigh(text), asides) for asides in (self.wishes, self.chat) if asides.hear(text)]
+        if not heard:
+            return NO_ASIDE
+        weight, asides = max(heard, key=lambda one: one[0])
+        likely = tuple(Candidate(name, share) for name, share in asides.hear(text))
+        if weight < PLAIN and likely[0].id != Command.NOTRUF and self._share(text) >= PLAINLY:
+            return NO_ASIDE
+        return Aside(wishes=likely) if asides is self.wishes else Aside(topic=likely[0].id)
 
     def match(self, text: str, top: int = 3) -> Match:
         """Return what the message may mean, with at most `top` playbooks."""
         if self.hear(text):
             return Match("crisis")
-        wishes = self.hear_wishes(text)
-        return Match("command", wishes) if wishes else self.match_beside(text, top)
+        aside = self.hear_aside(text)
+        if aside.wishes:
+            return Match("command", aside.wishes)
+        return Match("smalltalk", smalltalk=aside.topic) if aside.topic else self.match_beside(text, top)
 
     def match_beside(self, text: str, top: int = 3) -> Match:
-        """The same, beside what is heard of distress and wishes."""
+        """The same, beside what is heard of distress, wishes and small talk."""
         folded = fold(text)
         danger = look(folded)
         if isinstance(danger, Crisis):

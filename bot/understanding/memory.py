@@ -20,8 +20,8 @@ from bot.flows import reading
 from bot.understanding.linear import Separation
 from bot.understanding.phrasing import restore
 
-MOST_KEPT: Final = 12
-"""Files that are left in the folder, the latest ones: three for each state of the examples."""
+MOST_KEPT: Final = 16
+"""Files that are left in the folder, the latest ones: four for each state of the examples."""
 
 _SUFFIX: Final = ".learned"
 _CHECK: Final = 32

@@ -15,7 +15,7 @@ import pydantic
 from pydantic import Field
 
 from bot.documents import Document, Problem, explain, read
-from bot.flows.commands import Command
+from bot.flows.commands import TOPICS, Command
 from bot.flows.loading import FORMS
 from bot.flows.steps import Language, Model, Number
 
@@ -35,10 +35,13 @@ WISHES: Final = tuple(WISH + command for command in Command)
 """The files, and the labels, of how people ask something of the conversation itself: one for each command."""
 
 NO_WISH: Final = "kein_wunsch"
-CHAT: Final = "plauderei"
-"""The files, and the labels, of what only sounds like a wish, and of small talk."""
+"""The file, and the label, of what only sounds like a wish."""
 
-NO_PLAYBOOKS: Final = (UNCLEAR, SELF, OTHERS, NEITHER, *WISHES, NO_WISH, CHAT)
+CHAT: Final = "plauderei_"
+CHATS: Final = tuple(CHAT + topic for topic in TOPICS)
+"""The files, and the labels, of small talk: one for each topic."""
+
+NO_PLAYBOOKS: Final = (UNCLEAR, SELF, OTHERS, NEITHER, *WISHES, NO_WISH, *CHATS)
 """Files that belong to no playbook."""
 
 LEAST_URGENT: Final = 9

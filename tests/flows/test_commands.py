@@ -22,7 +22,7 @@ from bot.flows.words.phrases import LONGEST_PHRASE, PhraseBook
 from bot.flows.words.smalltalk_words import PHRASES
 from tests.flows.sentences import load, ordinary, sample
 
-TOPICS = ("abschied", "gruss", "dank", "mensch_frage", "wer_bist_du", "befinden")
+TOPICS = ("abschied", "gruss", "dank", "mensch_frage", "wer_bist_du", "befinden", "tadel")
 DATA = load("commands.yaml")
 STOPPING = {Command.ABBRECHEN, Command.STOPP, Command.LOESCHEN}
 HELPING = {Command.HILFE, Command.SPRACHE, Command.NOTRUF, Command.DATEN, Command.MENSCH, Command.STATUS}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.flows import conversation as states
 from bot.flows import exchange
 from bot.flows.address import DU
-from bot.flows.commands import Command
+from bot.flows.commands import TOPICS, Command
 from bot.flows.emergency import emergency_text
 from bot.flows.engine import advance
 from bot.flows.exchange import (
@@ -410,6 +410,7 @@ SAID = st.builds(
     offered=st.just((Offered("demo_wohnhaus", 0.9),)),
     distress=st.sampled_from(["", "", "", "self", "others"]),
     wishes=st.lists(st.sampled_from(list(Command)), max_size=3, unique=True).map(tuple),
+    chat=st.sampled_from(["", "", *TOPICS]),
 )
 INCOMING = st.one_of(
     SAID,

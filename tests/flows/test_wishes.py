@@ -9,7 +9,7 @@ import pytest
 from bot.cases.advancing import advance
 from bot.flows.commands import Command
 from bot.flows.conversation import Conversation
-from bot.flows.exchange import CaseAct, Offered, Pressed, Said, Started, decode_incoming
+from bot.flows.exchange import CaseAct, Offered, Pressed, Said, Send, Started, decode_incoming
 from bot.flows.exchange import encode as encode_incoming
 from bot.flows.sentences import SENTENCES
 from tests.flows.worlds import NOON, Talk, shipped_library, world_of
@@ -147,3 +147,28 @@ def test_nothing_is_guessed_while_a_conversation_is_on_its_way() -> None:
     coming = Conversation(language="de", greeted=True, arriving=True, overlay="delete")
     after = advance(world_of(shipped_library()), coming, Said(text="ganz von Anfang bitte", wishes=("neu",)), NOON)
     assert after.conversation.overlay == "delete"
+
+
+def test_whoever_tells_of_danger_sees_the_numbers_at_once(talk: Talk) -> None:
+    """And loses nothing: the reception asks whether they are in danger anyway, and goes on with what was told."""
+    talk.do(Said(text="der schlägt grad alles kurz und klein", wishes=("notruf",), offered=TOLD))
+    assert talk.texts()[0] == SENTENCES["wish_danger"]["de"]
+    assert talk.state.offered == ("shitstorm",)
+    assert talk.state.overlay == ""
+
+
+def test_danger_in_the_middle_of_a_playbook(talk: Talk) -> None:
+    """There nothing asks it anyway: the question has the numbers in it, and is about the danger."""
+    talk.do(Said(text="ein Shitstorm", offered=TOLD))
+    talk.do(Said(text="jetzt treten die hier die Scheiben ein", wishes=("notruf",)))
+    assert talk.state.overlay == "wish"
+    assert talk.question().text.splitlines() == [SENTENCES["wish_danger"]["de"], SENTENCES["wish_in_danger"]["de"]]
+
+
+def test_danger_before_the_question_whether_to_go_on_here() -> None:
+    """Numbers depend on no consent, and what was told is taken as told."""
+    asked = Conversation(language="de", overlay="consent")
+    said = Said(text="der schlägt grad alles kurz und klein", wishes=("notruf",), offered=TOLD)
+    after = advance(world_of(shipped_library()), asked, said, NOON)
+    assert next(one.text for one in after.effects if isinstance(one, Send)) == SENTENCES["wish_danger"]["de"]
+    assert after.conversation.offered == ("shitstorm",)

@@ -15,13 +15,13 @@ from bot.flows.loading import load as load_playbooks
 from bot.flows.playbook import Playbook
 from bot.flows.reading import fold
 from bot.settings import cache_folder
+from bot.understanding.asides import CHATTING, WISHING, Asides
 from bot.understanding.concern import Concern, gather
 from bot.understanding.learned import Learned
 from bot.understanding.matching import Entry, Matcher
 from bot.understanding.memory import Memory
 from bot.understanding.ordinary import find_ordinary
 from bot.understanding.utterances import FOLDER, OTHERS, SELF, UNCLEAR, Spoken, load
-from bot.understanding.wishes import Wishes
 
 PLAYBOOKS: Final = Path(__file__).parents[2] / "playbooks"
 ALIKE: Final = 0.5
@@ -85,7 +85,7 @@ def unclear() -> tuple[str, ...]:
 @functools.cache
 def matcher() -> Matcher:
     """The one that a person meets."""
-    return Matcher(entries(), unclear(), concern=concern(), wishes=wishes())
+    return Matcher(entries(), unclear(), concern=concern(), wishes=wishes(), chat=chat())
 
 
 @functools.cache
@@ -96,9 +96,15 @@ def concern() -> Concern:
 
 
 @functools.cache
-def wishes() -> Wishes:
+def wishes() -> Asides:
     """What hears what is asked of the conversation itself, as it ships."""
-    return Wishes(concern().examples, memory=MEMORY)
+    return Asides(WISHING, concern().examples, memory=MEMORY)
+
+
+@functools.cache
+def chat() -> Asides:
+    """What hears small talk, as it ships."""
+    return Asides(CHATTING, concern().examples, memory=MEMORY)
 
 
 @functools.cache

@@ -176,7 +176,7 @@ def test_matching_never_raises(text: str) -> None:
     scores = [candidate.score for candidate in found.candidates]
     assert all(0 <= score <= 1 for score in scores)
     assert scores == sorted(scores, reverse=True)
-    assert (found.kind == "command") == (found.command is not None or bool(MATCHER.hear_wishes(text)))
+    assert (found.kind == "command") == (found.command is not None or bool(MATCHER.hear_aside(text).wishes))
     assert (found.kind == "smalltalk") == (found.smalltalk is not None)
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.flows.commands import Command, recognise
 from bot.flows.reading import fold
-from bot.understanding.utterances import CHAT, NO_WISH, UNCLEAR, WISH
-from bot.understanding.wishes import MOST, Wishes
+from bot.understanding.asides import MOST, WISHING, Asides
+from bot.understanding.utterances import NO_WISH, UNCLEAR, WISH
 from tests.flows.sentences import sample
 from tests.understanding.examples import concern, kept_apart, matcher, spoken, wishes
 
@@ -38,8 +38,8 @@ def test_nothing_of_the_judges_is_shipped() -> None:
 
 
 def test_there_are_examples_in_every_language() -> None:
-    """Of each command, of what only sounds like one, and of small talk."""
-    for name in (*(WISH + command for command in Command), NO_WISH, CHAT):
+    """Of each command, and of what only sounds like one."""
+    for name in (*(WISH + command for command in Command), NO_WISH):
         assert {"de", "de-simple", "en", "tr", "ar", "ru", "uk"} <= spoken().files[name].utterances.keys()
 
 
@@ -74,7 +74,7 @@ def test_what_is_heard(text: str, command: Command) -> None:
 )
 def test_what_happened_is_none(text: str) -> None:
     """Though it is told in the same words."""
-    assert MATCHER.hear_wishes(text) == ()
+    assert MATCHER.hear_aside(text).wishes == ()
 
 
 def test_of_the_sets_kept_apart() -> None:
@@ -89,30 +89,30 @@ def test_of_the_sets_kept_apart() -> None:
 def test_unclear_words_stay_unclear() -> None:
     """Who does not know where to begin is asked about that, mostly, and not about the bot."""
     vague = spoken().files[UNCLEAR].sentences
-    assert sum(bool(MATCHER.hear_wishes(text)) for text in vague) <= 0.03 * len(vague)
+    assert sum(bool(MATCHER.hear_aside(text).wishes) for text in vague) <= 0.03 * len(vague)
 
 
 def test_an_example_counts() -> None:
     """What a coordinator adds is heard, where it was not before."""
     odd = "Das Murmeltier gähnt im Schrank"
-    assert MATCHER.hear_wishes(odd) == ()
-    heard = Wishes([*SOME, (WISH + Command.ABBRECHEN, odd)]).hear(odd)
-    assert heard[0][0] is Command.ABBRECHEN
+    assert MATCHER.hear_aside(odd).wishes == ()
+    heard = Asides(WISHING, [*SOME, (WISH + Command.ABBRECHEN, odd)]).hear(odd)
+    assert heard[0][0] == Command.ABBRECHEN
 
 
 def test_it_is_deterministic() -> None:
     """Trained twice from the same examples it says the same, with the same shares."""
-    once, again = Wishes(SOME), Wishes(SOME)
+    once, again = Asides(WISHING, SOME), Asides(WISHING, SOME)
     assert all(once.hear(row.text) == again.hear(row.text) for row in WISHED[::5])
 
 
 def test_the_old_one_hears_until_the_new_one_has_learned() -> None:
     """An edit leaves nobody unheard; before anything was learned nothing is heard, and nobody waits."""
     text = next(text for label, text in SOME if label == WISH + Command.STOPP and wishes().hear(text))
-    new = Wishes(SOME, until=wishes())
+    new = Asides(WISHING, SOME, until=wishes())
     assert new.is_ready
     assert new.hear(text) == wishes().hear(text)
-    first = Wishes(SOME, until=Wishes())
+    first = Asides(WISHING, SOME, until=Asides(WISHING))
     assert first.is_ready
     assert first.hear(text) == ()
     first.prepare()

@@ -88,6 +88,7 @@ LOOKALIKES: Final = """
     verschlingen verschluckt verschwand verschwanden verschwende verschwenden verschwendet verschwieg verschwiegen
     verschwimmen verschwindend verschwindens verschwindet verschwunden verschwundene versenken versetzen versetzt
     versetzten versifften verstecken verstehen verstorben verticken vertieften vertragen verwiesen verwinden
+    süzdü süzdüler zerstochen
     vorhaengen vormachen vorruecken vorschlag vorschlage vorschlagen vorwissen vurmak waited walten wann wanne
     wanted weben wehte weismachen weite weitere weiteren weitergeben weitergehen weiterleiten weiterlesen well
     wellen welter weltweit wende wenden werben wettmachen witze wortlos wuergen wählt yakaladi yakalamak yakalandi

@@ -37,6 +37,9 @@ _HARMLESS = """
     +sagen|antworten|beantworten|angeben|ausfüllen _2 weiter|weida|nächste
     اكمل|كمل|نكمل +الاسئله|اسئله
     <nicht>|<kein>|not|never|isnt|wasnt|no <suizid>
+    die|de|den|das|alle|meine|meinen|mein|unsere|unser|vier|zwei|beide \
+        reifen|autoreifen|reifn|räder|fahrrad|rad|auto|sattel|plakat|plakate|banner|fahne|zaun|kabel|seil _1 \
+        aufgeschlitzt|aufgschlitzt|abgeschnitten|aufgeschnitten|zerschnitten
     überdosis _1 kaffee|koffein|zucker|schokolade|cola
     told|tells|telling|tell|said|says|wrote|writes|asked|asking _2 me|us|him|her|i to|should _1 +kill myself|yourself
     aus _3 internet|netz|google|telefonbuch|verteiler _4 <verschwinden>

@@ -74,7 +74,7 @@ PHRASES: Final[Mapping[str, str]] = {
         danke|dank|dankeschoen|merci|vergelts|thx|thanks|thank|ty|danggeschen|dankschoen|bedankt
         ? alles klar okay ok
         ? vielen lieben dank gott schoen dir hilfreich geholfen hat hast sehr nett lieb super toll gut fuer deine
-        ? ihre hilfe
+        ? ihre hilfe muehe geduld
         ? zeit infos info tipps tausend herzlichen besten lot lots helpful help helped your great that much very tip
         ? antwort auskunft unterstuetzung wuensche guten schoenen tag abend bis dann bald tschuess gewesen prima
         ? perfekt wars erstmal schon mal weitergeholfen jetzt weiss bescheid und
@@ -98,9 +98,9 @@ PHRASES: Final[Mapping[str, str]] = {
         дякую|спасибі|дуже
         ? щиро вам за допомогу допомогли
         شكرا|مشكور|يسلمو
-        ? جزيلا لك لكم كثير على المساعده
+        ? جزيلا لك لكم كثير كتير على المساعده يعطيك العافيه
         shukran|choukran|sukran|yislamo|shokran
-        ? ktir jazilan kteer
+        ? ktir jazilan kteer ya3tik el 3afye
     """,
     "mensch_frage": """
         bist|sind|biste du|sie|biste|ihr \
@@ -126,8 +126,14 @@ PHRASES: Final[Mapping[str, str]] = {
         enta|inta|enti|inti insan|robot|bot
         ? wala aw
     """,
+    "tadel": """
+        du|bot|programm|computer|bist|lotse doof|dumm|bloed|nutzlos|unnuetz|unbrauchbar|schlecht|daemlich|langsam
+        ? bist ist bloeder bloedes dummer dummes aber auch ja wirklich der das dieser dieses
+        you|bot|program|youre stupid|dumb|useless|rubbish|bad|terrible|slow
+        ? are is youre this the
+    """,
     "abschied": """
-        tschuess|tschues|ciao|tschau|bye|goodbye|wiedersehen|pfiat|pfiati|pfiadi|bis
+        tschuess|tschues|tschuessi|tschuesschen|ciao|tschau|bye|goodbye|wiedersehen|pfiat|pfiati|pfiadi|bis
         ? auf dann bald morgen spaeter di see you later machs gut schoenen tag noch
         machs|mach gut|gut
         ? bis bald dann
@@ -135,8 +141,10 @@ PHRASES: Final[Mapping[str, str]] = {
         ? later soon then tomorrow
         hoscakal|hoscakalin|gorusuruz|goeruesueruez
         gule|guele gule|guele
-        до свидания|пока
-        до побачення|бувай
+        до свидания|скорого|встречи
+        пока
+        до побачення
+        бувай|бувайте|папа
         مع السلامه|السلامة
     """,
     "gruss": """
@@ -156,7 +164,7 @@ PHRASES: Final[Mapping[str, str]] = {
         صباح|مساء الخير|النور
         marhaba|salam|salaam|ahlan|assalamu|salamu
         ? alaikum aleikum wa sahlan 3alaykum aleykum
-        привет|здравствуите|здравствуи
+        привет|здравствуите|здравствуи|здрасьте|здрасте|приветик
         ? всем снова
         добрыи|доброе|добрыи день|вечер|утро
         привіт|вітаю|добридень

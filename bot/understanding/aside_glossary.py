@@ -147,6 +147,28 @@ they: er$ ihm$ mann$ typ$ frau$ leute$ chef kolleg nachbar nazis taeter jemand a
     them$ guy$ boss man$ woman$ neighbour colleague | adam$ adamlar onlar patron komsu | هو$ هم$ رجل الرجل ناس مدير
     جار | huwe howa hom$ rejal nas$ modir | он$ они$ мужчин люди$ начальник сосед | вин$ вони$ чоловик люди$ начальник
     сусид
+weapon: messer waffe bewaffnet pistole gewehr axt$ beil machete knueppel schlaeger baseball stange schlagstock molotow
+    schiess schuss schuesse | knife gun$ rifle axe$ bat$ bats$ machete weapon armed shooting shots molotov | bicak
+    silah tabanca balta sopa$ pala$ ates$ | سكين مسدس سلاح مسلح فاس عصا بندقيه | sekkin sikkin fared sla7 musadas 3osi
+    3asa | нож$ ножом пистолет ружь топор оружи вооруж стреля палк битои | ниж$ ножем пистолет рушниц сокир збро
+    озброєн стриля палиц
+now: jetzt jetz$ jetze gerade$ grad$ grade$ eben$ momentan sofort soeben | now$ currently moment | simdi suan$ su$ an$
+    halen hemen | الان هلا$ هلق دلوقتي حاليا توا | halla2 hala2 halae2 daba tawa delwa2ti | сеичас прямо | зараз
+    просто
+assault: schlaegt schlagen schlag tritt$ treten prueg kloppe kloppt hau$ haut$ stuerm eindring verfolg jagt$ jagen
+    renn wuerg sticht stech festhalt umzingel | beat hitting kick attack storm chas follow break smash stab punch
+    surround | doev dov$ vur$ vuruyor tekme saldir kovali takip kir$ kiriyor basti | يضرب يلاحق يهجم يكسر يطعن ضرب
+    بيضرب عم$ | byedrob yedrob yel7a2 bil7a2 yiksir 3am$ | бьют бьет избива ломит ломает преследу пинают душит | бють
+    бє$ побива ламає переслид душить
+door: tuer tuere haustuer fenster scheibe eingang treppenhaus klo$ toilette eingesperrt eingeschlossen versteck
+    verbarrikad | door window stairwell entrance toilet locked hiding | kapi kapiyi pencere merdiven kilitl saklan |
+    باب شباك درج محبوس | bab$ shebbek daraj | двер окно подъезд заперл спрята | двер викно пидизд замкн схова
+hurt: blut blutet bewusstlos ohnmaecht atmet atmen regt$ boden verletz gestochen | blood bleed unconscious breath$
+    breathing floor injur stabbed | kan$ kanlar nefes baygin yerde yarali | دم$ ينزف مغمي ارض يتنفس | dam$ yenzef
+    aghma | кров созна дыш лежит ранен | кров притомн дих лежить поранен
+past: gestern letzte letzten vorige woche$ monat jahr damals vorbei wurde wurden war$ hatte | yesterday last$ ago$
+    week month was$ were$ had$ | dun$ gecen once$ hafta | امس اسبوع الماضي كان | mbare7 2abl$ osbou3 | вчера прошл
+    неделе был$ | вчора минул тижн був$
 threat: droh bedroh beleidig angegriff angriff spuck bespuckt geschlagen hass hetz kommentar facebook instagram anzeige
     demo$ kundgebung veranstaltung sitzung post$ brief auto$ haus$ adresse | threat insult attack spat hate comment
     facebook rally meeting letter car$ house address post$ | tehdit hakaret saldir tukur yorum gosteri toplanti mektup |
