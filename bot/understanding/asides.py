@@ -122,10 +122,11 @@ class Asides:
             return ()
         shares = trained.which.judge(folded).shares
         none = shares.pop(_NONE, 0.0)
-        shares = {name: share / (1 - none) for name, share in shares.items()}
-        ranked = sorted(shares, key=lambda name: (-shares[name], name))[:MOST]
-        if not ranked:
+        whole = sum(shares.values())
+        if not whole:
             return ()
+        shares = {name: share / whole for name, share in shares.items()}
+        ranked = sorted(shares, key=lambda name: (-shares[name], name))[:MOST]
         strength = trained.whether.judge(_see(folded)) + SAY * shares[ranked[0]] - AGAINST * none
         if strength < self.kind.least_of.get(ranked[0], self.kind.least):
             return ()

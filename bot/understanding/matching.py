@@ -201,7 +201,7 @@ class Matcher:
     def hear(self, text: str) -> Distress:
         """Return of whose crisis the message may speak where the word lists say nothing; no command is one.
 
-        A plain wish, plain small talk, and what plainly tells of an incident go before a faint hint: of the 1,055
+        A plain wish, plain small talk, and what plainly tells of an incident go before a faint hint: of the 1,172
         crises in the sets that were kept apart none is lost by it.
         """
         if _is_listed(fold(text)):
@@ -231,14 +231,17 @@ class Matcher:
         """
         if _is_listed(fold(text)):
             return NO_ASIDE
-        heard = [(asides.weigh(text), asides) for asides in (self.wishes, self.chat) if asides.hear(text)]
-        if not heard:
+        wishes, chat = self.wishes.hear(text), self.chat.hear(text)
+        if not (wishes or chat):
             return NO_ASIDE
-        weight, asides = max(heard, key=lambda one: one[0])
-        likely = tuple(Candidate(name, share) for name, share in asides.hear(text))
-        if weight < PLAIN and likely[0].id != Command.NOTRUF and self._share(text) >= PLAINLY:
+        talks = bool(chat) and (not wishes or self.chat.weigh(text) > self.wishes.weigh(text))
+        is_urgent = not talks and wishes[0][0] == Command.NOTRUF
+        faint = (self.chat if talks else self.wishes).weigh(text) < PLAIN
+        if faint and not is_urgent and self._share(text) >= PLAINLY:
             return NO_ASIDE
-        return Aside(wishes=likely) if asides is self.wishes else Aside(topic=likely[0].id)
+        if talks:
+            return Aside(topic=chat[0][0])
+        return Aside(wishes=tuple(Candidate(command, share) for command, share in wishes))
 
     def match(self, text: str, top: int = 3) -> Match:
         """Return what the message may mean, with at most `top` playbooks."""
