@@ -176,7 +176,7 @@ async def serve(
                     _web(settings, adapters, terminal_only=terminal_only),
                     _exercising(exercise, service, ring, files.worlds),
                 ):
-                    learning = asyncio.get_running_loop().call_later(LEARN_AFTER, _learn, beside, files.worlds)
+                    learning = asyncio.get_running_loop().call_later(LEARN_AFTER, _learn, files.worlds)
                     ready()
                     await service.run(stop)
                     learning.cancel()
@@ -354,10 +354,15 @@ class _Porter:
         return True
 
 
-def _learn(beside: ThreadPoolExecutor, worlds: Worlds) -> None:
+def _learn(worlds: Worlds) -> None:
     """Make ready what the first answer in own words needs; whoever comes sooner waits for it."""
-    for work in (crisis.prepare, worlds.places.prepare, worlds.prepare):
-        beside.submit(work)
+
+    def learn() -> None:
+        for work in (crisis.prepare, worlds.places.prepare, worlds.prepare):
+            work()
+
+    # A daemon: it takes half a minute and keeps nothing that must not be lost, so it must not keep anybody from ending.
+    threading.Thread(target=learn, name="learn", daemon=True).start()
 
 
 @contextlib.asynccontextmanager

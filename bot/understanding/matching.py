@@ -129,6 +129,7 @@ NO_ASIDE: Final = Aside()
 class _Trained(NamedTuple):
     learned: Learned
     keywords: frozenset[str]
+    examples: frozenset[str]
 
 
 class Matcher:
@@ -184,7 +185,8 @@ class Matcher:
 
     def _train(self) -> _Trained:
         keywords = frozenset(fold(word) for entry in self._entries for word in entry.keywords)
-        return _Trained(Learned((label, fold(text)) for label, text in self._examples()), keywords)
+        examples = frozenset(fold(text) for entry in self._entries for text in entry.utterances)
+        return _Trained(Learned((label, fold(text)) for label, text in self._examples()), keywords, examples)
 
     def _judge(self, learned: Learned, text: str) -> Likely:
         """What a whole message may be: by its letters, and by its meaning where that is known."""
@@ -226,10 +228,11 @@ class Matcher:
     def hear_aside(self, text: str) -> Aside:
         """Return what the message may be that is said to the Lotse itself, where the word lists say nothing.
 
-        Of a wish and of small talk the stronger. What plainly tells of an incident goes before a faint one, unless that
-        is for the emergency numbers.
+        Of a wish and of small talk the stronger. An example of an incident is that incident, word for word; what else
+        plainly tells of one goes before a faint aside, unless that is for the emergency numbers.
         """
-        if _is_listed(fold(text)):
+        folded = fold(text)
+        if _is_listed(folded) or folded in self._trained.get().examples:
             return NO_ASIDE
         wishes, chat = self.wishes.hear(text), self.chat.hear(text)
         if not (wishes or chat):
