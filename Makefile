@@ -34,7 +34,7 @@ run: $(VENV)/lotse.stamp ## der Bot mit den Kanälen, die die Einstellungen eins
 	@exec $(BIN)/lotse run $(ARGS)
 
 # pytest ends with 5 when a ring has no test: nothing failed then.
-test: $(VENV)/dev.stamp $(SYNAPSE)/synapse.stamp $(NODE)/node_modules/node.stamp ## beweist, dass er tut, was er soll (etwa zwölf Minuten)
+test: $(VENV)/dev.stamp $(SYNAPSE)/synapse.stamp $(NODE)/node_modules/node.stamp ## beweist, dass er tut, was er soll (etwa fünfzehn Minuten)
 	@$(PYTEST) -m "not faults" -n $(WORKERS) $(ARGS) || [ $$? -eq 5 ]
 
 # No fault test begins after the budget; what hangs in spite of its own time limit is ended a little later.
