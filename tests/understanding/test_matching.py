@@ -82,7 +82,7 @@ def test_the_kinds_of_the_sample() -> None:
         if label in KINDS and label != "unklar":
             assert MATCHER.match(text).kind == KINDS[label], text
     vague = [text for text, label in rows if label == "unklar"]
-    assert sum(MATCHER.match(text).kind == "unclear" for text in vague) >= 0.6 * len(vague)
+    assert sum(MATCHER.match(text).kind == "unclear" for text in vague) >= 0.65 * len(vague)
     playbooks = [text for text, label in rows if label in INCIDENTS]
     lost = [text for text in playbooks if MATCHER.match_beside(text).kind != "playbook"]
     assert len(lost) <= 0.05 * len(playbooks), lost
@@ -117,7 +117,7 @@ def test_the_playbooks_of_the_set_kept_apart() -> None:
     for label in ("hilfe", "abbrechen", "smalltalk"):
         assert all(MATCHER.match(row.text).kind == KINDS[label] for row in apart() if row.label == label)
     vague = [row.text for row in apart() if row.label == "unklar"]
-    assert sum(MATCHER.match(text).kind == "unclear" for text in vague) >= 0.5 * len(vague)
+    assert sum(MATCHER.match(text).kind == "unclear" for text in vague) >= 0.65 * len(vague)
 
 
 def test_the_playbooks_of_utterances_that_were_left_out() -> None:
